@@ -1,0 +1,161 @@
+"""A report as the rules see it: folded words with their places, sentences, paragraphs and quotations."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hudna.text.fold import Folded
+from hudna.vocabulary import Span
+
+TOKEN = re.compile(r"[\u0621-\u064a]+|\d+(?:[.,:/]\d+)*|[^\W\d_\u0621-\u064a]+|[^\w\s]|\n|_")
+STOPS = frozenset(".!?؟…")
+OPENING, CLOSING, STRAIGHT = frozenset("«“‹„"), frozenset("»”›"), frozenset('"')
+QUOTES = OPENING | CLOSING | STRAIGHT
+NAME_LENGTH = 4
+"""A quotation of so many words or fewer names or distances; a longer one is speech (STUDY 5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Token indices of an opening mark and of its closing one (or of the paragraph's end where it is never closed)."""
+
+    start: int
+    end: int
+    closed: bool
+
+    @property
+    def words(self) -> int:
+        return self.end - self.start - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Token indices `[start, end)` without the stop, and the number of the paragraph."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Parallel lists, one entry a token; a list of objects would cost more than the whole reading.
+
+    `words` are folded; every punctuation mark and line break is a token of its own.  `starts` and `ends` are offsets into
+    the folded text.  `quoted[i]` is the index into `quotations` of the speech-long quotation that token i stands in, or -1.
+    """
+
+    folded: Folded
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentences: tuple[Sentence, ...]
+    quotations: tuple[Quotation, ...]
+    quoted: list[int]
+
+    def span(self, start: int, end: int, lead: int = 0, tail: int = 0) -> Span:
+        """The printed words of tokens `[start, end)`, less `lead` folded characters in front and `tail` behind."""
+        return self.folded.printed_span(self.starts[start] + lead, self.ends[end - 1] - tail)
+
+    def sentence_of(self, token: int) -> int:
+        """Index of the sentence that a token stands in, or of the one before it where it stands between two."""
+        return max(0, bisect_right(self.sentences, token, key=lambda s: s.start) - 1)
+
+
+def tokenise(folded: Folded, regions: Sequence[tuple[int, int]]) -> Tokens:
+    """The tokens of the folded text inside `regions` (what is not an aside), in order."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for low, high in regions:
+        for match in TOKEN.finditer(folded.text, low, high):
+            words.append(match[0])
+            start, end = match.span()
+            starts.append(start)
+            ends.append(end)
+        if words and words[-1] != "\n":
+            words.append("\n")
+            starts.append(high)
+            ends.append(high)
+    quotations, quoted = _quotations(folded.text, words, starts, ends)
+    return Tokens(folded, words, starts, ends, _sentences(words, starts, ends), quotations, quoted)
+
+
+def _sentences(words: list[str], starts: list[int], ends: list[int]) -> tuple[Sentence, ...]:
+    """Sentences end at a stop or a line break; not after a lone letter (`د. `), a pause (`..`) or inside `(...)`."""
+    found: list[Sentence] = []
+    start = paragraph = 0
+    last = len(words) - 1
+    for i, word in enumerate(words):
+        if word == "\n":
+            if i > start:
+                found.append(Sentence(start, i, paragraph))
+            start = i + 1
+            paragraph += 1
+        elif word in STOPS and i > start:
+            if word == "." and (
+                (len(words[i - 1]) == 1 and (words[i - 1].isalpha() or words[i - 1] in ".("))
+                or (i < last and words[i + 1] == "." and starts[i + 1] == ends[i])
+            ):
+                continue
+            end, stop = i, i + 1
+            if i < last and words[i + 1] in CLOSING | STRAIGHT and starts[i + 1] == ends[i]:
+                stop = i + 2
+                end = i + 2
+            found.append(Sentence(start, end, paragraph))
+            start = stop
+    if start < len(words):
+        found.append(Sentence(start, len(words), paragraph))
+    return tuple(found)
+
+
+def _quotations(
+    text: str, words: list[str], starts: list[int], ends: list[int]
+) -> tuple[tuple[Quotation, ...], list[int]]:
+    """Quotation marks paired inside each paragraph.
+
+    Their direction cannot be trusted (`»المدينة»`, `"` for both): spacing decides first, then alternation.
+    """
+    found: list[Quotation] = []
+    quoted = [-1] * len(words)
+    opened: list[int] = []
+    for i, word in enumerate(words):
+        if word == "\n":
+            if opened:
+                _close(found, quoted, opened[0], i, closed=False)
+                opened.clear()
+        elif word in QUOTES:
+            if _opens(text, starts[i], word, opened, words):
+                opened.append(i)
+            elif opened:
+                start = opened.pop()
+                _close(found, quoted, start, i, closed=True)
+    if opened:
+        _close(found, quoted, opened[0], len(words), closed=False)
+    return tuple(found), quoted
+
+
+def _opens(text: str, at: int, mark: str, opened: list[int], words: list[str]) -> bool:
+    tight_before = at > 0 and not text[at - 1].isspace()
+    tight_after = at + 1 < len(text) and not text[at + 1].isspace()
+    if mark in STRAIGHT:
+        if not opened:
+            return True
+        return tight_after and not tight_before and len(opened) < 2
+    if tight_after and not tight_before:
+        return True
+    if tight_before and not tight_after and opened:
+        return False
+    if mark in OPENING:
+        return not (opened and words[opened[-1]] == mark and not tight_after)
+    return not opened and tight_after
+
+
+def _close(found: list[Quotation], quoted: list[int], start: int, end: int, *, closed: bool) -> None:
+    quotation = Quotation(start, end, closed)
+    if quotation.words > NAME_LENGTH:
+        for i in range(start, min(end + 1, len(quoted))):
+            if quoted[i] < 0:
+                quoted[i] = len(found)
+    found.append(quotation)

@@ -1,0 +1,44 @@
+"""The types every room shares: frozen, and made of the standard library alone.
+
+A word here has one meaning everywhere (`docs/vocabulary.md`).  Nothing in this package computes anything about a text.
+"""
+
+from hudna.vocabulary.readings import (
+    Act,
+    Action,
+    Attribution,
+    Event,
+    Modality,
+    Mode,
+    Reading,
+    RuleId,
+    Source,
+    SourceKind,
+    Unread,
+)
+from hudna.vocabulary.reports import Aside, CleanReport, Report
+from hudna.vocabulary.spans import Span
+from hudna.vocabulary.times import Calendar, When
+from hudna.vocabulary.actors import Actor, ActorMention
+
+__all__ = [
+    "Act",
+    "Action",
+    "Actor",
+    "ActorMention",
+    "Aside",
+    "Attribution",
+    "Calendar",
+    "CleanReport",
+    "Event",
+    "Modality",
+    "Mode",
+    "Reading",
+    "Report",
+    "RuleId",
+    "Source",
+    "SourceKind",
+    "Span",
+    "Unread",
+    "When",
+]

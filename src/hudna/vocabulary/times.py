@@ -1,0 +1,27 @@
+"""When something is said to have happened, or to be due."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hudna.vocabulary.spans import Span
+
+
+class Calendar(StrEnum):
+    GREGORIAN = "gregorian"
+    HIJRI = "hijri"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as EDTF (Library of Congress, ISO 8601-2), with the words it was read from.
+
+    `edtf` is "" when the words cannot be placed, for example because the report carries no date: `why` then says so.
+    `precision` is one of day, week, decade (ten days of a month), month, season, year, open; "" when unresolved.
+    """
+
+    words: Span
+    edtf: str
+    precision: str
+    calendar: Calendar
+    rule: str
+    why: str = ""
