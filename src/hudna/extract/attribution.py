@@ -1,0 +1,606 @@
+"""Who says what in a report: cues, chains and contents, sentence by sentence, in tokens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from hudna.extract import content
+from hudna.extract.complement import Complement, complement_of
+from hudna.extract.sources import (
+    hop_of,
+    is_publisher,
+    kind_of,
+    subject_before,
+    zone_of,
+)
+from hudna.extract.speakers import Speakers
+from hudna.extract.stated import Hop, Phrase, Stated
+from hudna.extract.tokens import Sentence, Tokens
+from hudna.rules.cues import CueSense, cue_lexicon, reporting_words, source_heads
+from hudna.vocabulary import Act, RuleId, SourceKind
+
+
+def attributions_in(tokens: Tokens, publisher: str) -> list[Stated]:
+    """Every attribution of a report in order of its cue; `publisher` is the outlet that prints it and is no hop."""
+    reader = _Reader(tokens, publisher)
+    for sentence in tokens.sentences:
+        reader.read(sentence)
+    return reader.stated()
+
+
+@dataclass(slots=True)
+class _Open:
+    """An attribution whose content may still go on."""
+
+    cue: int
+    sense: CueSense
+    chain: tuple[Hop, ...]
+    carried: bool
+    start: int
+    lead: int
+    act: Act
+    candidates: tuple[Phrase, ...] = ()
+    quotation: int = -1
+    end: int = -1
+    parent: "_Open | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    negations: frozenset[str]
+    before_bare_verb: frozenset[str]
+    relative_openers: frozenset[str]
+    relative_pronouns: frozenset[str]
+    clause_openers: frozenset[str]
+    fixed: frozenset[str]
+    not_after_fixed: frozenset[str]
+    turns: frozenset[str]
+
+
+@cache
+def _lists() -> _Lists:
+    w = reporting_words()
+    return _Lists(
+        w["negations"],
+        w["before_bare_verb"],
+        w["relative_openers"],
+        w["relative_pronouns"],
+        w["clause_openers"],
+        w["fixed_sources"],
+        w["not_after_fixed"],
+        w["turns"],
+    )
+
+
+_IMPERSONAL = frozenset(
+    f"cue.verb.{v}" for v in "dhakara itaqada tawaqqaa iftarada rajjaha zanna ashara lahaza alima shamila tadammana".split()
+)
+_FINITE = frozenset({"perfect", "imperfect", "jussive"})
+_PREPOSITION_BEFORE_MA = frozenset({"بحسب", "حسب", "وفق", "علي", "وبحسب", "ووفق", "وحسب", "وفقا", "ووفقا", "طبقا"})
+
+
+@dataclass(slots=True)
+class _Reader:
+    tokens: Tokens
+    publisher: str
+    found: list[_Open] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    speakers: Speakers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.speakers = Speakers(self.tokens)
+
+    def stated(self) -> list[Stated]:
+        done = []
+        for o in sorted(self.found, key=lambda o: o.cue):
+            start, end = content.trimmed(self.tokens, o.start, o.end)
+            lead = o.lead if start == o.start else 0
+            if end <= start:
+                continue
+            done.append(
+                Stated(
+                    Phrase(o.cue, o.cue + 1),
+                    o.chain,
+                    o.carried,
+                    (start, end),
+                    lead,
+                    o.act,
+                    content.mode_of(self.tokens, start, end),
+                    RuleId(o.sense.id),
+                    o.candidates,
+                )
+            )
+        return done
+
+    def read(self, sentence: Sentence) -> None:
+        """Read one sentence: its cues from left to right, then the contents that end with it."""
+        words, lexicon, fixed = self.tokens.words, cue_lexicon(), _lists().fixed
+        before = len(self.found)
+        self._leave_quotations(sentence.start)
+        i = sentence.start
+        while i < sentence.end:
+            word = words[i]
+            self._leave_quotations(i)
+            senses = lexicon[word]
+            if senses:
+                i = self._cue(i, senses, sentence)
+            elif word in fixed:
+                i = self._fixed(i, sentence)
+            else:
+                i += 1
+        self._close_at(sentence.end)
+        if len(self.found) == before:
+            self._topic(sentence, sentence.end)
+
+    # -- ending contents
+
+    def _leave_quotations(self, at: int) -> None:
+        while self.stack and self.stack[-1].quotation >= 0 and self.stack[-1].end >= 0 and at > self.stack[-1].end:
+            self.stack.pop()
+
+    def _close_at(self, end: int) -> None:
+        """End every content that is not held open by a quotation."""
+        kept = []
+        for o in self.stack:
+            if o.end < 0:
+                o.end = end
+            elif o.end > end:
+                kept.append(o)
+        self.stack = kept
+
+    def _end_before(self, at: int, floor: int) -> None:
+        """A cue of the same level whose clause begins at `at` ends the contents that are open."""
+        for o in self.stack:
+            if o.end < 0:
+                o.end = max(content.clause_start(self.tokens, at, max(floor, o.start)), o.start + 1)
+            elif o.end > at and o.quotation < 0:
+                o.end = at
+        self.stack = [o for o in self.stack if o.quotation >= 0 and o.end > at]
+
+    def _push(self, o: _Open, found: Complement) -> None:
+        quotation = content.quotation_of(self.tokens, found)
+        if quotation >= 0 and content.ends_with_quotation(self.tokens, quotation):
+            o.quotation = quotation
+            o.end = self.tokens.quotations[quotation].end + 1
+        self.found.append(o)
+        self.stack.append(o)
+
+    # -- cues
+
+    def _cue(self, i: int, senses: Sequence[CueSense], sentence: Sentence) -> int:
+        """Read the cue at token i; returns the token to go on from."""
+        words, known = self.tokens.words, _lists()
+        before = words[i - 1] if i > sentence.start else ""
+        if before in known.negations:
+            return i + 1
+        for sense in senses:
+            if sense.aspect in _FINITE:
+                if before in known.before_bare_verb and not sense.conjoined:
+                    continue
+                if before in known.relative_openers:
+                    told = self._parenthetical(i, sense, sentence)
+                    if told:
+                        return told
+                    if before != "كما":
+                        continue
+            elif sense.aspect == "participle":
+                if not _is_hal(words[i], sense, before):
+                    continue
+            found = complement_of(self.tokens, i, self._reach(i, sentence), sense)
+            if "relay" in sense.takes:
+                told = self._relayed(i, sense, sentence)
+                if told:
+                    return told
+            if found is None:
+                continue
+            go_on = self._reading(i, sense, found, sentence)
+            if go_on:
+                return go_on
+        return i + 1
+
+    def _reach(self, i: int, sentence: Sentence) -> int:
+        """How far the complement of a cue may stand: the sentence, and over a colon at its end the next one."""
+        words = self.tokens.words
+        end = sentence.end
+        if words[end - 1] == ":" and end < len(words) - 1:
+            return end + 2
+        return end
+
+    def _reading(self, i: int, sense: CueSense, found: Complement, sentence: Sentence) -> int:
+        if sense.aspect == "participle":
+            return self._hal(i, sense, found, sentence)
+        if sense.aspect == "noun":
+            return self._noun(i, sense, found, sentence)
+        return self._finite(i, sense, found, sentence)
+
+    def _finite(self, i: int, sense: CueSense, found: Complement, sentence: Sentence) -> int:
+        words, known = self.tokens.words, _lists()
+        before = words[i - 1] if i > sentence.start else ""
+        relative = before in known.relative_pronouns
+        if relative and found.kind in ("object", "noun"):
+            return 0
+        if "outlet" in sense.takes and sense.group == "learn":
+            return self._learned(i, sense, found, sentence)
+        outer = self._enclosing(i)
+        zone = zone_of(self.tokens, i + 1, found.at, self.publisher)
+        hops = tuple(hop_of(self.tokens, p) for p in zone.hops)
+        clause = i
+        if not hops and not relative:
+            floor = outer.start if outer is not None and outer.start <= i else sentence.start
+            ahead = subject_before(self.tokens, i, floor)
+            if ahead is not None and self._fits(ahead[0], sense):
+                hops, clause = (hop_of(self.tokens, ahead[0]),), ahead[1]
+        if not hops and sense.aspect == "imperfect" and not sense.conjoined and sense.id in _IMPERSONAL:
+            return 0
+        nested = outer is not None and self._is_nested(i, clause, outer, sense, hops)
+        if outer is not None and not hops and i == outer.start and outer.sense.act is Act.STATE:
+            outer.act = sense.act
+            return i + 1
+        if outer is not None and self._quoted_by(i, outer) and not nested:
+            return 0
+        return self._accept(i, clause, sense, found, sentence, hops, zone.told_to, outer if nested else None)
+
+    def _fits(self, phrase: Phrase, sense: CueSense) -> bool:
+        gender, _ = self.speakers.agreement(hop_of(self.tokens, phrase))
+        return not gender or not sense.gender or gender == sense.gender
+
+    def _quoted_by(self, i: int, outer: _Open) -> bool:
+        return outer.quotation >= 0 and i < outer.end
+
+    def _enclosing(self, i: int) -> _Open | None:
+        """The innermost attribution in whose content token i stands so far."""
+        for o in reversed(self.stack):
+            if o.start <= i and (o.end < 0 or i < o.end):
+                return o
+        return None
+
+    def _is_nested(self, i: int, clause: int, outer: _Open, sense: CueSense, hops: tuple[Hop, ...]) -> bool:
+        """Whether a cue inside an open content is told by its source, and not by the report beside it."""
+        words, known = self.tokens.words, _lists()
+        if self._quoted_by(i, outer):
+            return bool(hops)
+        if not hops:
+            return False
+        before = words[clause - 1]
+        if before in ("ان", "انه", "بان", "وان") or clause <= outer.start:
+            return True
+        if sense.conjoined or before in "،؛" or before in known.clause_openers:
+            return False
+        return True
+
+    def _accept(
+        self,
+        i: int,
+        clause: int,
+        sense: CueSense,
+        found: Complement,
+        sentence: Sentence,
+        hops: tuple[Hop, ...],
+        told_to: Phrase | None,
+        outer: _Open | None,
+    ) -> int:
+        carried = not hops
+        candidates: tuple[Phrase, ...] = ()
+        if carried:
+            enclosing = self._enclosing(i)
+            if not self.found or self.found[-1].cue < sentence.start:
+                self._topic(sentence, i)
+            if enclosing is not None and self.tokens.words[i - 1] in _lists().relative_pronouns:
+                chain, outer = enclosing.chain, enclosing
+            else:
+                speaker, candidates = self.speakers.resumed(sense.gender, _number(sense), sentence.paragraph)
+                if speaker is None:
+                    return 0
+                chain = speaker.chain
+        else:
+            chain = hops
+        if told_to is not None:
+            chain = (Hop(told_to, SourceKind.OUTLET), *(h for h in chain if h.kind is not SourceKind.OUTLET or len(chain) == 1))
+        elif hops and outer is None and len(hops) == 1:
+            chain = (*self.speakers.outer_of(hops[0].phrase), *hops)
+        if outer is not None and hops:
+            chain = (*outer.chain, *hops)
+        if outer is None:
+            self._end_before(clause, sentence.start)
+            self.speakers.named(chain, sentence.paragraph)
+        start, lead, act = found.start, found.lead, sense.act
+        if sense.group == "express":
+            felt = content.expressed(self.tokens, start, sentence.end)
+            if felt is not None:
+                act, start, lead = felt
+        else:
+            act = content.act_of(self.tokens, sense, start, sentence.end)
+        o = _Open(i, sense, chain, carried, start, lead, act, candidates, parent=outer)
+        self._push(o, found)
+        return max(start, i + 1)
+
+    def _hal(self, i: int, sense: CueSense, found: Complement, sentence: Sentence) -> int:
+        """A participle that goes on with the speaker of its main verb (مشيرا إلى أن)."""
+        if found.at > i + 9:
+            return 0
+        outer = self._enclosing(i)
+        if outer is not None and self._quoted_by(i, outer):
+            return 0
+        main = next((o for o in self.found if o.cue >= sentence.start and o.parent is None), None)
+        if main is not None:
+            chain, candidates = main.chain, main.candidates
+            main = next((o for o in reversed(self.found) if o.cue >= sentence.start and o.parent is None and o.sense.aspect in _FINITE), main)
+            chain = main.chain
+        else:
+            self._topic(sentence, i)
+            speaker, candidates = self.speakers.resumed(sense.gender, _number(sense), sentence.paragraph)
+            if speaker is None:
+                return 0
+            chain = speaker.chain
+        self._end_before(i, sentence.start)
+        act = content.act_of(self.tokens, sense, found.start, sentence.end)
+        start, lead = found.start, found.lead
+        if sense.group == "express":
+            felt = content.expressed(self.tokens, start, sentence.end)
+            if felt is not None:
+                act, start, lead = felt
+        self._push(_Open(i, sense, chain, True, start, lead, act, candidates), found)
+        return max(start, i + 1)
+
+    def _noun(self, i: int, sense: CueSense, found: Complement, sentence: Sentence) -> int:
+        """A noun that reports (إعلان الجيش أن، قوله إن)."""
+        outer = self._enclosing(i)
+        zone = zone_of(self.tokens, i + 1, found.at, self.publisher)
+        hops = tuple(hop_of(self.tokens, p) for p in zone.hops)
+        if not hops and not (sense.suffix or found.kind in ("that", "quote", "colon")):
+            return 0
+        if found.kind in ("noun", "object") and not hops:
+            return 0
+        if outer is not None and self._quoted_by(i, outer) and not hops:
+            return 0
+        if hops:
+            chain = (*outer.chain, *hops) if outer is not None else hops
+            carried, candidates = False, ()
+        else:
+            speaker, candidates = self.speakers.resumed("", "", sentence.paragraph)
+            if speaker is None:
+                return 0
+            chain, carried = speaker.chain, True
+        if outer is None:
+            self._end_before(i, sentence.start)
+        act = content.act_of(self.tokens, sense, found.start, sentence.end)
+        self._push(_Open(i, sense, chain, carried, found.start, found.lead, act, candidates, parent=outer), found)
+        return max(found.start, i + 1)
+
+    def _relayed(self, i: int, sense: CueSense, sentence: Sentence) -> int:
+        """`نقلت وكالة س عن ص قوله إن …`: the outlet is the outer hop, the one after عن the inner."""
+        words = self.tokens.words
+        end = min(sentence.end, i + 30)
+        about = next((k for k in range(i + 1, end) if words[k] in ("عن", "عنه", "عنها", "عنهم")), -1)
+        if about < 0:
+            return 0
+        opening = next((k for k in range(about + 1, end) if _opens_relayed(words, k)), -1)
+        if opening < 0:
+            return 0
+        outer_zone = zone_of(self.tokens, i + 1, about, self.publisher)
+        if not outer_zone.hops and about + 1 < opening and words[about] != "عن":
+            outer_zone = zone_of(self.tokens, about + 1, opening, self.publisher)
+        hops = [hop_of(self.tokens, p) for p in outer_zone.hops[:1] if not is_publisher(self.tokens, p, self.publisher)]
+        candidates: tuple[Phrase, ...] = ()
+        carried = words[about] != "عن"
+        if carried:
+            gender = {"عنه": "m", "عنها": "f", "عنهم": "m"}[words[about]]
+            speaker, candidates = self.speakers.resumed(gender, "", sentence.paragraph)
+            if speaker is None:
+                return 0
+            hops.append(speaker.chain[-1])
+        else:
+            inner = zone_of(self.tokens, about + 1, opening, self.publisher)
+            if not inner.hops:
+                return 0
+            hops.extend(hop_of(self.tokens, p) for p in inner.hops[:1])
+        start, act = _relayed_content(words, opening, sense)
+        if start >= sentence.end:
+            return 0
+        chain = tuple(hops)
+        outer = self._enclosing(i)
+        if outer is None or sense.conjoined:
+            outer = None
+            self._end_before(i, sentence.start)
+            self.speakers.named(chain, sentence.paragraph)
+        else:
+            chain = (*outer.chain, *chain)
+        found = Complement("that", opening, start)
+        self._push(_Open(i, sense, chain, carried, start, 0, act, candidates, parent=outer), found)
+        return max(start, i + 1)
+
+    def _learned(self, i: int, sense: CueSense, found: Complement, sentence: Sentence) -> int:
+        """`علمت «س» من مصادر أن …`: the paper's own reporting; without a paper named it is no cue."""
+        zone = zone_of(self.tokens, i + 1, found.at, self.publisher)
+        if not zone.hops:
+            return 0
+        first = zone.hops[0]
+        if kind_of(self.tokens, first) is not SourceKind.OUTLET and not is_publisher(self.tokens, first, self.publisher):
+            return 0
+        words = self.tokens.words
+        hops = [] if is_publisher(self.tokens, first, self.publisher) else [hop_of(self.tokens, first)]
+        inner_at = next((k for k in range(first.start, found.at) if words[k] == "من"), -1)
+        if inner_at >= 0:
+            inner = zone_of(self.tokens, inner_at + 1, found.at, self.publisher)
+            hops += [hop_of(self.tokens, p) for p in inner.hops[:1]]
+        if not hops:
+            return 0
+        return self._accept(i, i, sense, found, sentence, tuple(hops), None, None)
+
+    # -- sources beside a clause
+
+    def _parenthetical(self, i: int, sense: CueSense, sentence: Sentence) -> int:
+        """`…، حسبما أفادت مصادر`: the content is the clause beside it."""
+        words = self.tokens.words
+        opener = i - 1
+        if words[opener] == "كما" and (opener == sentence.start or words[opener - 1] not in "،»”\")"):
+            return 0
+        if words[opener] in ("ما", "لما"):
+            if opener == sentence.start or words[opener - 1] not in _PREPOSITION_BEFORE_MA:
+                return 0
+            opener -= 1
+        stop = _pause(words, i + 1, sentence.end)
+        if words[i - 1] == "كما" and complement_of(self.tokens, i, stop, sense) is not None:
+            return 0
+        zone = zone_of(self.tokens, i + 1, stop, self.publisher)
+        if not zone.hops and zone.told_to is None:
+            return 0
+        hops = tuple(hop_of(self.tokens, p) for p in zone.hops)
+        if zone.told_to is not None:
+            hops = (Hop(zone.told_to, SourceKind.OUTLET), *hops)
+        last = max(p.end for p in (*zone.hops, *([zone.told_to] if zone.told_to else [])))
+        return self._beside(i, opener, last, sense, sentence, hops)
+
+    def _fixed(self, i: int, sentence: Sentence) -> int:
+        """`بحسب مصادر`, `وفقا للبيان`, `نقلا عن الوكالة`."""
+        words, known = self.tokens.words, _lists()
+        if i + 1 >= sentence.end:
+            return i + 1
+        at, lead = i + 1, 0
+        word = words[i]
+        if word.endswith("نقلا") or word.endswith("استنادا"):
+            if words[at] not in ("عن", "الي"):
+                return i + 1
+            at += 1
+        elif word.endswith(("وفقا", "طبقا")):
+            if words[at][0] != "ل":
+                return i + 1
+            lead = 0 if words[at].startswith("لل") else 1
+            if words[at] == "ل":
+                at, lead = at + 1, 0
+        if at >= sentence.end or words[at] in known.not_after_fixed or words[at] == "ما":
+            return i + 1
+        if words[at].startswith(("قول", "تعبير", "وصف", "زعم")):
+            self._end_before(i, sentence.start)
+            return at + 1
+        phrase = self._source_at(at, lead, sentence.end)
+        if phrase is None or not self._can_speak(phrase):
+            return i + 1
+        return self._beside(i, i, phrase.end, _FIXED_SENSE, sentence, (hop_of(self.tokens, phrase),))
+
+    def _source_at(self, at: int, lead: int, end: int) -> Phrase | None:
+        words = self.tokens.words
+        if lead == 0 and words[at].startswith("لل"):
+            words[at] = "ال" + words[at][2:]
+            zone = zone_of(self.tokens, at, end, self.publisher)
+            words[at] = "لل" + words[at][2:]
+        elif lead:
+            kept, words[at] = words[at], words[at][1:]
+            zone = zone_of(self.tokens, at, end, self.publisher)
+            words[at] = kept
+        else:
+            zone = zone_of(self.tokens, at, end, self.publisher)
+        if not zone.hops or zone.hops[0].start != at:
+            return None
+        return zone.hops[0]._replace(lead=lead)
+
+    def _can_speak(self, phrase: Phrase) -> bool:
+        word = self.tokens.words[phrase.start][phrase.lead :]
+        if word.startswith("لل"):
+            word = "ال" + word[2:]
+        return word in source_heads() or kind_of(self.tokens, phrase) in (SourceKind.OUTLET, SourceKind.NAMED_PERSON)
+
+    def _beside(self, cue: int, opener: int, last: int, sense: CueSense, sentence: Sentence, hops: tuple[Hop, ...]) -> int:
+        """Lay the clause before (or, where the phrase opens the sentence, after) at the door of `hops`."""
+        words = self.tokens.words
+        hops = tuple(h for h in hops if not is_publisher(self.tokens, h.phrase, self.publisher))
+        if not hops:
+            return last
+        outer = self._enclosing(opener)
+        if outer is not None and self._quoted_by(opener, outer):
+            return last
+        first = content.clause_start(self.tokens, opener, sentence.start) <= sentence.start
+        if first:
+            start, end = last, -1
+            while start < sentence.end and words[start] in ("،", "فان", "ان", "فانه", "قد", "فقد", ":"):
+                start += 1
+        else:
+            start = self._clause_before(opener, sentence)
+            end = opener if last >= sentence.end or words[last] in "،.؛)" else sentence.end
+        if start >= sentence.end:
+            return last
+        if outer is not None and hops[0].kind is SourceKind.OUTLET and len(hops) == 1 and start <= outer.start:
+            outer.chain = (hops[0], *(h for h in outer.chain if h.kind is not SourceKind.OUTLET))
+            outer.end = opener
+            return last
+        chain = hops if len(hops) > 1 else (*self.speakers.outer_of(hops[0].phrase), *hops)
+        self._end_before(start if start > (outer.start if outer else -1) else opener, sentence.start)
+        self.speakers.named(chain, sentence.paragraph)
+        o = _Open(cue, sense, chain, False, start, 0, sense.act)
+        o.end = end
+        self.found.append(o)
+        if end < 0:
+            self.stack.append(o)
+        return last
+
+    def _clause_before(self, at: int, sentence: Sentence) -> int:
+        """Where the clause that ends before token `at` begins."""
+        words = self.tokens.words
+        for k in range(at - 2, sentence.start, -1):
+            if words[k] in ("فيما", "بينما", "لكن", "كما", "وفيما", "وبينما", "حين") and words[k - 1] in ("،", "في", "وفي"):
+                return k + 1
+        for o in reversed(self.found):
+            if o.cue < sentence.start:
+                break
+            if o.end >= 0 and o.start < at and o.end < at - 3:
+                return o.end
+        return sentence.start
+
+    # -- subjects that have not spoken yet
+
+    def _topic(self, sentence: Sentence, stop: int) -> None:
+        """Remember the subject of a clause whose verb is no cue: a later `وقال` may mean it."""
+        words, heads = self.tokens.words, source_heads()
+        for i in range(sentence.start, min(sentence.start + 4, stop)):
+            head = heads.get(words[i])
+            if head is None or head.kind == "document":
+                continue
+            if i > sentence.start and words[i - 1] in _lists().before_bare_verb:
+                return
+            zone = zone_of(self.tokens, i, min(stop, i + 14), self.publisher)
+            if zone.hops:
+                self.speakers.named((hop_of(self.tokens, zone.hops[0]),), sentence.paragraph, spoke=False)
+            return
+
+
+_FIXED_SENSE = CueSense(
+    "cue.fixed", "fixed", Act.STATE, frozenset(), frozenset(), "preposition", "", "", "", False
+)
+
+
+def _number(sense: CueSense) -> str:
+    return sense.number
+
+
+def _is_hal(word: str, sense: CueSense, before: str) -> bool:
+    """Whether a participle stands as a circumstance (مؤكدا) and not as an adjective, name or title."""
+    if sense.number == "s" and sense.gender == "m" and not word.endswith("ا"):
+        return False
+    if sense.number == "p" and not word.endswith("ين"):
+        return False
+    return before not in _lists().before_bare_verb
+
+
+def _pause(words: list[str], start: int, end: int) -> int:
+    return next((k for k in range(start, end) if words[k] in ("،", "؛", ".")), end)
+
+
+_SAYINGS = {"قوله": Act.STATE, "قولها": Act.STATE, "قولهم": Act.STATE, "القول": Act.STATE, "قولهما": Act.STATE, "تاكيده": Act.STATE,
+    "تاكيدها": Act.STATE, "تاكيدهم": Act.STATE, "نفيه": Act.DENY, "نفيها": Act.DENY, "رفضه": Act.DENY, "رفضها": Act.DENY, "اعلانه": Act.STATE,
+    "اتهامه": Act.ACCUSE, "تحذيره": Act.WARN, "دعوته": Act.DEMAND}  # fmt: skip
+
+
+def _opens_relayed(words: list[str], k: int) -> bool:
+    word = words[k]
+    return word in _SAYINGS or word in ("ان", "انه", "انها", "انهم", ":", "بان")
+
+
+def _relayed_content(words: list[str], opening: int, sense: CueSense) -> tuple[int, Act]:
+    """Where the relayed words begin, and the act of the noun that opens them."""
+    act = _SAYINGS.get(words[opening], Act.STATE)
+    if act is Act.DENY and words[opening].startswith("رفض"):
+        return opening, Act.STATE
+    start = opening + 1
+    while start < len(words) and words[start] in ("ان", "انه", "انها", "انهم", ":", "بان", "امس", "علي"):
+        start += 1
+    return start, act

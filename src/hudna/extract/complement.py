@@ -1,0 +1,207 @@
+"""What completes a reporting cue: where its content begins, and where the words of its source must end."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT, Tokens
+from hudna.rules.cues import CueSense, cue_lexicon, reporting_words, source_heads
+from hudna.rules.shapes import is_nisba, is_verbal_noun
+
+REACH = 34
+"""How many tokens a cue may stand away from its content; the longest naming phrases of the corpus have some twenty."""
+OBJECT_YIELDS = 9
+"""A content clause (أن) that follows an object so closely is the complement after all, and the object part of the source."""
+
+_PREPOSITIONS = {"الي": "ila", "علي": "ala", "من": "min", "عن": "an", "في": "fi"}
+
+
+class Complement(NamedTuple):
+    """`start` is the first token of the content and `lead` its letters outside; the source's words end before `at`."""
+
+    kind: str  # that, colon, quote, noun, object, bare
+    at: int
+    start: int
+    lead: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The word lists of `rules/ar/reporting_words.yaml` that are asked for at every cue."""
+
+    that: frozenset[str]
+    that_with_bi: frozenset[str]
+    not_before_that: frozenset[str]
+    speaks_for: frozenset[str]
+    topics: frozenset[str]
+    participles: frozenset[str] = frozenset({"مشيرا"})
+
+
+@cache
+def lists() -> Lists:
+    words = reporting_words()
+    return Lists(
+        words["that"], words["that_with_bi"], words["not_before_that"], words["speaks_for"], words["topics"]
+    )
+
+
+def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Complement | None:
+    """The nearest complement that the sense of the cue takes between the cue and token `end`, or None."""
+    words, takes = tokens.words, sense.takes
+    held: Complement | None = None
+    limit = min(end, cue + REACH)
+    j = cue + 1
+    while j < limit:
+        word = words[j]
+        found = _at(tokens, cue, j, end, sense)
+        if found is not None:
+            return found if _allowed(sense, found, cue) else held
+        if held is None and not takes.isdisjoint(_OBJECTS) and _object_at(words, cue, j, sense):
+            held = Complement("object", j, j)
+            if takes.isdisjoint(_CLAUSES) or j == cue + 1:
+                return held if _allowed(sense, held, cue) else None
+            limit = min(limit, j + OBJECT_YIELDS)
+        if word in QUOTES or word == "(":
+            j = _closing(tokens, j, limit) + 1
+            continue
+        if _new_clause(words, cue, j) or (held is not None and word == "،"):
+            break
+        j += 1
+    return held if held is None or _allowed(sense, held, cue) else None
+
+
+_OBJECTS = frozenset({"obj", "obj2", "obj-say", "obj-doc", "obj+resp", "obj+bi!"})
+_CLAUSES = frozenset({"that", "bithat"})
+
+
+def _allowed(sense: CueSense, found: Complement, cue: int) -> bool:
+    """A strict complement must follow its cue directly (بيّن أن), or the cue is another word (بين = between)."""
+    if not sense.strict:
+        return True
+    code = {"that": "that", "quote": "quote", "colon": "quote"}.get(found.kind, "")
+    if sense.strict >= sense.takes or code in sense.strict:
+        return found.at <= cue + 2
+    return True
+
+
+def _at(tokens: Tokens, cue: int, j: int, end: int, sense: CueSense) -> Complement | None:
+    """The complement that begins at token j."""
+    words, takes, known = tokens.words, sense.takes, lists()
+    word = words[j]
+    after = words[j + 1] if j + 1 < end else ""
+    if word in known.that:
+        return Complement("that", j, j + 1) if "that" in takes and words[j - 1] not in known.not_before_that else None
+    if word in known.that_with_bi:
+        return Complement("that", j, j + 1) if takes & {"bithat", "bi", "that", "obj+bi"} else None
+    if word == ":" and (takes & {"quote", "that"}):
+        return _after_colon(tokens, j, end)
+    if word in QUOTES and _opens_speech(tokens, j):
+        return Complement("quote", j, j) if takes & {"quote", "that"} else None
+    if word in _PREPOSITIONS:
+        return _after_preposition(words, j, after, sense)
+    if word[0] == "ب" and (takes & {"bi", "obj+bi", "bi-doc"}) and sense.group != "describe":
+        return _after_bi(words, cue, j, sense)
+    if word[0] == "ل" and (takes & {"li", "obj+li"}):
+        return _after_li(word, j)
+    return None
+
+
+def _after_colon(tokens: Tokens, j: int, end: int) -> Complement | None:
+    words = tokens.words
+    if j + 1 >= end or words[j - 1].isdigit():
+        return None
+    start = j + 1
+    if words[start] in lists().that:
+        start += 1
+    return Complement("colon", j, start)
+
+
+def _opens_speech(tokens: Tokens, j: int) -> bool:
+    quotation = tokens.quoted[j]
+    return quotation >= 0 and tokens.quotations[quotation].start == j
+
+
+def _after_preposition(words: list[str], j: int, after: str, sense: CueSense) -> Complement | None:
+    takes, known, code = sense.takes, lists(), _PREPOSITIONS[words[j]]
+    if after in known.that:
+        if code in takes or code + "that" in takes or f"obj+{code}" in takes:
+            return Complement("that", j, j + 2)
+        return None
+    if code not in takes and f"obj+{code}" not in takes:
+        return None
+    if not after or after in known.topics:
+        return None
+    if code == "an" or is_verbal_noun(after) or after in QUOTES:
+        return Complement("noun", j, j + 1)
+    if code in ("ala", "min") and after not in source_heads() and not _PLACE_LIKE(after):
+        return Complement("noun", j, j + 1)
+    return None
+
+
+def _PLACE_LIKE(word: str) -> bool:  # noqa: N802
+    return not word.startswith("ال") and not is_verbal_noun(word)
+
+
+def _after_bi(words: list[str], cue: int, j: int, sense: CueSense) -> Complement | None:
+    """A noun with fused ب; the letter itself stays outside the content."""
+    word = words[j]
+    if word in lists().speaks_for or len(word) == 2:
+        return None
+    if word == "ب":
+        return Complement("noun", j, j + 1)
+    stem = word[1:]
+    if is_verbal_noun(stem):
+        return Complement("noun", j, j, 1)
+    if stem in source_heads():
+        return None
+    if sense.group in ("say", "inform", "point") or j == cue + 1 and stem.startswith("ال"):
+        return Complement("noun", j, j, 1) if sense.group == "point" and stem.startswith("ال") else None
+    return Complement("noun", j, j, 1) if stem.startswith("ال") or sense.group in _TAKES_NOUNS else None
+
+
+_TAKES_NOUNS = frozenset({"accuse", "condemn", "support", "threaten", "pledge", "demand"})
+
+
+def _after_li(word: str, j: int) -> Complement | None:
+    if word.startswith("لل") and is_verbal_noun(word[2:]):
+        return Complement("noun", j, j, 0)
+    if len(word) > 4 and is_verbal_noun(word[1:]):
+        return Complement("noun", j, j, 1)
+    return None
+
+
+def _object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
+    """Whether the noun at token j is what is said (أعلن الجيش مقتل جندي) and not part of the speaker's name."""
+    word = words[j]
+    if not word.isalpha() or not is_verbal_noun(word):
+        return False
+    if j == cue + 1:
+        return word not in source_heads()
+    before = words[j - 1]
+    if before in source_heads() and not before.startswith("ال"):
+        return False
+    if before in _GOVERNORS or not before.isalpha() and before not in CLOSING | STRAIGHT | {")", "،"}:
+        return False
+    if word.startswith("ال"):
+        return before.startswith("ال") or not is_verbal_noun(before) and len(before) > 2 and not before.endswith("ه")
+    return before.startswith("ال") or is_nisba(before) or not before.endswith("ه") or len(before) < 5
+
+
+_GOVERNORS = frozenset("من الي علي في عن مع بعد قبل خلال بين حول ضد عبر نحو كل اي بعض باسم بقيادة برئاسه لدي عند وزير رئيس مدير".split())
+
+
+def _new_clause(words: list[str], cue: int, j: int) -> bool:
+    """Whether a cue of its own begins at token j: the complement of this one is not sought beyond it."""
+    word = words[j]
+    senses = cue_lexicon()[word]
+    if not senses:
+        return word in "؛"
+    if any(sense.conjoined and sense.aspect != "noun" and not sense.strict for sense in senses):
+        return True
+    return words[j - 1] in "،." and any(sense.aspect == "participle" for sense in senses)
+
+
+def _closing(tokens: Tokens, j: int, limit: int) -> int:
+    """Token of the mark that closes the bracket or quotation opened at j, or j where it stays open."""
+    closers = {")"} if tokens.words[j] == "(" else CLOSING | STRAIGHT | OPENING
+    return next((k for k in range(j + 1, limit) if tokens.words[k] in closers), j)

@@ -1,0 +1,153 @@
+"""The content of an attribution: where it ends, whether it is quoted, and what its first words do to the act."""
+
+from functools import cache
+
+from hudna.extract.complement import Complement
+from hudna.extract.tokens import CLOSING, QUOTES, STOPS, STRAIGHT, Tokens
+from hudna.rules.cues import CueSense, cue_lexicon, reporting_words
+from hudna.rules.words import folded_set, rows
+from hudna.vocabulary import Act, Mode
+
+_MARKS = frozenset("،؛:-–—,")
+_PAUSES = frozenset("،؛.!؟?\n")
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return reporting_words()["clause_openers"] - folded_set(["أن", "أما", "ما", "هو", "هذا", "من"])
+
+
+@cache
+def _frames() -> frozenset[str]:
+    return reporting_words()["turn_frames"]
+
+
+def clause_start(tokens: Tokens, at: int, floor: int) -> int:
+    """The token where the clause that begins at `at` takes up its connectors (`، كما`, `، من جهته،`)."""
+    words = tokens.words
+    start = at
+    while start > floor:
+        before = words[start - 1]
+        if before in _MARKS or before in _openers():
+            start -= 1
+        elif before in _frames() and start - 2 > floor and words[start - 2] in ("من", "في", "الي", "علي", "ومن", "وفي"):
+            start -= 2
+        elif before in ("اخري", "نفسه", "ثانيه", "متصل") and start - 3 > floor and words[start - 2] in _frames():
+            start -= 3
+        else:
+            break
+    return start
+
+
+def quotation_of(tokens: Tokens, found: Complement) -> int:
+    """Index of the quotation with which the content begins, or -1."""
+    words, start = tokens.words, found.start
+    if start >= len(words):
+        return -1
+    if words[start] in QUOTES:
+        return next((n for n, q in enumerate(tokens.quotations) if q.start == start), -1)
+    return -1
+
+
+def ends_with_quotation(tokens: Tokens, quotation: int) -> bool:
+    """Whether nothing of the content follows the closing mark."""
+    after = tokens.quotations[quotation].end + 1
+    words = tokens.words
+    if after >= len(words) or words[after] in _PAUSES:
+        return True
+    return any(s.conjoined or s.aspect == "participle" for s in cue_lexicon()[words[after]])
+
+
+def trimmed(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
+    """The content without the marks and quotation signs that stand around it."""
+    words = tokens.words
+    while end > start and (words[end - 1] in _MARKS or words[end - 1] in STOPS or words[end - 1] == "\n"):
+        end -= 1
+    while start < end and (words[start] in _MARKS or words[start] == "\n"):
+        start += 1
+    if start < end and words[start] in QUOTES and _pairs(tokens, start, end - 1):
+        start, end = start + 1, end - 1
+        while end > start and words[end - 1] in STOPS | _MARKS:
+            end -= 1
+    elif start < end and words[start] in QUOTES and not any(words[k] in QUOTES for k in range(start + 1, end)):
+        start += 1
+    elif end > start and words[end - 1] in CLOSING | STRAIGHT and not any(words[k] in QUOTES for k in range(start, end - 1)):
+        end -= 1
+    return start, end
+
+
+def _pairs(tokens: Tokens, start: int, last: int) -> bool:
+    """Whether the marks at `start` and `last` belong to one quotation."""
+    return last > start and tokens.words[last] in QUOTES and any(
+        q.start == start and q.end == last for q in tokens.quotations
+    )
+
+
+def mode_of(tokens: Tokens, start: int, end: int) -> Mode:
+    """Whether the content stands in quotation marks; a name in marks does not make it a quotation."""
+    if start > 0 and tokens.words[start - 1] in QUOTES:
+        return Mode.DIRECT
+    if tokens.quoted[start] >= 0 and tokens.quoted[start] == tokens.quoted[end - 1]:
+        return Mode.DIRECT
+    if any(q.start >= start and q.end <= end and q.words > 1 or start < q.start < end < q.end for q in tokens.quotations):
+        return Mode.MIXED
+    return Mode.INDIRECT
+
+
+@cache
+def _act_nouns() -> dict[str, Act]:
+    found = {}
+    for row in rows("ar/act_nouns.tsv"):
+        for form in folded_set(row["forms"].split(" ")):
+            found[form] = Act(row["act"])
+    return found
+
+
+_OBLIGATION = folded_set("يجب ينبغي يتعين وجوب ضرورة بضرورة لضرورة".split())
+
+
+def act_of(tokens: Tokens, sense: CueSense, start: int, end: int) -> Act:
+    """The cue's act, or that of the explicit demand with which a neutral cue's content begins."""
+    words = tokens.words
+    first = words[start] if start < end else ""
+    if sense.act is Act.STATE and first:
+        if first in _OBLIGATION or words[start : start + 2] == ["من", "الضروري"]:
+            return Act.DEMAND
+        if first == "علي" and any(words[k] == "ان" for k in range(start + 2, min(end, start + 7))):
+            return Act.DEMAND
+    return sense.act
+
+
+def expressed(tokens: Tokens, start: int, end: int) -> tuple[Act, int, int] | None:
+    """`أعرب عن أمله في أن …`: the act of the feeling and where, with how many letters outside, its object begins."""
+    words = tokens.words
+    act = _feeling(words[start])
+    if act is None:
+        return None
+    for j in range(start + 1, min(end, start + 9)):
+        word = words[j]
+        if word == "ان" or word == "بان":
+            return act, j + 1, 0
+        if word in ("علي", "ازاء", "حيال", "من", "تجاه", "في") and j + 1 < end and words[j + 1] not in ("ان",):
+            return act, j + 1, 0
+        if len(word) > 4 and (word.startswith("لل") or word.startswith("بال")):
+            return act, j, 0 if word[0] == "ل" else 1
+        if len(word) > 4 and word[0] in "لب" and word[1:] in _act_objects():
+            return act, j, 1
+    return act, start, 0
+
+
+@cache
+def _act_objects() -> frozenset[str]:
+    return folded_set("هذه هذا قصف قتل مقتل وقوع ما كل جهود مواقف استهداف هجوم".split())
+
+
+def _feeling(word: str) -> Act | None:
+    nouns = _act_nouns()
+    for suffix in ("", "ها", "هم", "ه"):
+        if word.endswith(suffix):
+            bare = word[: len(word) - len(suffix)]
+            for stem in (bare, bare.removeprefix("ال"), bare[:-1] + "ه" if bare.endswith("ت") else bare):
+                if stem in nouns:
+                    return nouns[stem]
+    return None

@@ -1,0 +1,50 @@
+"""A report handed over clean, read by the rules."""
+
+from hudna.extract.attribution import attributions_in
+from hudna.extract.events import events_in
+from hudna.extract.stated import Stated
+from hudna.extract.tokens import Tokens, tokenise
+from hudna.extract.triggers import triggers_in
+from hudna.rules.known import known_words
+from hudna.text.fold import fold
+from hudna.vocabulary import Attribution, CleanReport, Reading, Source, Span
+
+
+def read(clean: CleanReport) -> Reading:
+    """What the rules read in the report outside its asides; every span is over the printed text, in order of reading."""
+    report = clean.report
+    folded = fold(report.text, known_words())
+    tokens = tokenise(folded, _regions(clean, folded.text and len(folded.text), folded.folded_span))
+    stated = attributions_in(tokens, report.outlet)
+    triggers = [t for s in tokens.sentences for t in triggers_in(tokens, s.start, s.end)]
+    events = events_in(tokens, triggers, stated)
+    return Reading(tuple(_attribution(tokens, s) for s in stated), events)
+
+
+def _regions(clean: CleanReport, length: int, folded_span) -> list[tuple[int, int]]:  # type: ignore[no-untyped-def]
+    """The folded stretches between the asides."""
+    regions, at = [], 0
+    for aside in sorted(clean.asides, key=lambda a: a.span):
+        start, end = folded_span(aside.span)
+        if start > at:
+            regions.append((at, start))
+        at = max(at, end)
+    if at < length:
+        regions.append((at, length))
+    return regions
+
+
+def _attribution(tokens: Tokens, stated: Stated) -> Attribution:
+    def span(start: int, end: int, lead: int = 0) -> Span:
+        return tokens.span(start, end, lead)
+
+    return Attribution(
+        span(*stated.cue),
+        tuple(Source(span(*hop.phrase), hop.kind) for hop in stated.chain),
+        stated.carried,
+        span(*stated.content, stated.content_lead),
+        stated.act,
+        stated.mode,
+        stated.rule,
+        tuple(span(*phrase) for phrase in stated.candidates),
+    )

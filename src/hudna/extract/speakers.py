@@ -1,0 +1,111 @@
+"""Who is speaking: the running speakers of a report, and which of them a cue without a subject resumes."""
+
+from dataclasses import dataclass, field
+
+from hudna.extract.sources import head_of, lists
+from hudna.extract.stated import Hop, Phrase
+from hudna.extract.tokens import Tokens
+from hudna.vocabulary import SourceKind
+
+MEMORY = 8
+"""How many earlier speakers a cue may reach back to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A chain as it last spoke, with the gender and number of its innermost hop ("" where the words leave them open)."""
+
+    chain: tuple[Hop, ...]
+    gender: str
+    number: str
+    paragraph: int
+    words: frozenset[str]
+    spoke: bool = True
+
+
+@dataclass(slots=True)
+class Speakers:
+    """The speakers of one report in order of their last mention."""
+
+    tokens: Tokens
+    running: list[Speaker] = field(default_factory=list)
+
+    def named(self, chain: tuple[Hop, ...], paragraph: int, *, spoke: bool = True) -> None:
+        """Remember that the chain has just spoken (or stands as the subject of a clause)."""
+        inner = chain[-1]
+        words = self.content_words(inner.phrase)
+        gender, number = self.agreement(inner)
+        if not gender:
+            earlier = self._sharing(words)
+            if earlier is not None:
+                gender, number = earlier.gender, earlier.number
+        speaker = Speaker(chain, gender, number, paragraph, words, spoke)
+        self.running = [s for s in self.running if s.words != words][-MEMORY + 1 :] + [speaker]
+
+    def resumed(self, gender: str, number: str, paragraph: int) -> tuple[Speaker | None, tuple[Phrase, ...]]:
+        """The nearest speaker that a verb of this gender and number can resume, and the others it could."""
+        fitting = []
+        for speaker in reversed(self.running):
+            for length in range(len(speaker.chain), 0, -1):
+                hop = speaker.chain[length - 1]
+                g, n = (speaker.gender, speaker.number) if length == len(speaker.chain) else self.agreement(hop)
+                if _agrees(g, n, gender, number):
+                    fitting.append(
+                        speaker
+                        if length == len(speaker.chain)
+                        else Speaker(speaker.chain[:length], g, n, speaker.paragraph, self.content_words(hop.phrase))
+                    )
+                    break
+        if not fitting:
+            return None, ()
+        said = [s for s in fitting if s.spoke] or fitting
+        best = fitting[0] if fitting[0].spoke or fitting[0].paragraph == paragraph else said[0]
+        return best, tuple(s.chain[-1].phrase for s in fitting if s is not best)
+
+    def outer_of(self, inner: Phrase) -> tuple[Hop, ...]:
+        """The outer hops that still apply when a speaker is named anew (وذكرت المصادر): those of the same telling."""
+        if not self.running:
+            return ()
+        words = self.content_words(inner)
+        last = next((s for s in reversed(self.running) if s.spoke), None)
+        if last is None or len(last.chain) < 2:
+            return ()
+        if words and words & last.words:
+            return last.chain[:-1]
+        return ()
+
+    def agreement(self, hop: Hop) -> tuple[str, str]:
+        """Gender and number of the verb that the hop would take."""
+        words = [w for w in self.tokens.words[hop.phrase.start : hop.phrase.end] if w[0].isalpha()]
+        if not words:
+            return "", ""
+        first = words[0][hop.phrase.lead :] or words[0]
+        head = head_of(first)
+        if head is not None:
+            if head.number == "p" and head.gender == "f":
+                return "f", "s"
+            return head.gender, head.number
+        if first.endswith(("ون", "ين")):
+            return "m", "p"
+        if hop.kind is SourceKind.NAMED_PERSON:
+            return ("m", "s") if first in lists().names else ("", "s")
+        return "", ""
+
+    def content_words(self, phrase: Phrase) -> frozenset[str]:
+        """The words of a naming phrase without articles and marks, by which it is known again."""
+        words = [w for w in self.tokens.words[phrase.start : phrase.end] if w[0].isalpha()]
+        if words and phrase.lead:
+            words[0] = words[0][phrase.lead :]
+        return frozenset(w.removeprefix("ال") for w in words if len(w) > 2)
+
+    def _sharing(self, words: frozenset[str]) -> Speaker | None:
+        return next((s for s in reversed(self.running) if s.words & words), None)
+
+
+def _agrees(gender: str, number: str, verb_gender: str, verb_number: str) -> bool:
+    """Whether a subject already mentioned fits the verb: then number shows too (قالوا), as before a subject it does not."""
+    if gender and verb_gender and gender != verb_gender:
+        return False
+    if not number or not verb_number:
+        return True
+    return number == verb_number or (number == "d" and verb_number == "p")

@@ -1,0 +1,160 @@
+"""Reporting cues: every surface that may report, with its lemma, act and what may complete it."""
+
+from functools import cache
+from typing import NamedTuple
+
+from hudna.rules.clitics import SUFFIXES
+from hudna.rules.conjugate import inflect
+from hudna.rules.words import folded, folded_set, rows, word_lists
+from hudna.vocabulary import Act
+
+
+class CueSense(NamedTuple):
+    """One way of reading a word as a cue.
+
+    `takes` names the complements of `rules/ar/reporting_verbs.tsv`; those in `strict` count only directly after the cue.
+    """
+
+    id: str
+    group: str
+    act: Act
+    takes: frozenset[str]
+    strict: frozenset[str]
+    aspect: str
+    gender: str
+    number: str
+    suffix: str
+    conjoined: bool
+
+
+class _Stem(NamedTuple):
+    row: int
+    aspect: str
+    gender: str
+    number: str
+
+
+class CueLexicon(dict[str, tuple[CueSense, ...]]):
+    """Folded word -> its senses, empty when it is no cue; what has been looked up once is remembered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = rows("ar/reporting_verbs.tsv")
+        self._takes = [_complements(row["takes"]) for row in self._rows]
+        self._stems: dict[str, list[_Stem]] = {}
+        for number, row in enumerate(self._rows):
+            for form in inflect(row["root"], row["form"], row["theme"]):
+                if form.person == 3 or (form.aspect == "participle" and form.voice == "active"):
+                    if form.voice == "passive" or form.aspect in ("subjunctive", "masdar"):
+                        continue
+                    stem = _Stem(number, form.aspect, form.gender, form.number)
+                    at = self._stems.setdefault(form.surface, [])
+                    if stem not in at:
+                        at.append(stem)
+        self._nouns = _nouns()
+
+    def __missing__(self, word: str) -> tuple[CueSense, ...]:
+        senses = self[word] = tuple(self._read(word))
+        return senses
+
+    def _read(self, word: str) -> list[CueSense]:
+        found = self._bare(word, conjoined=False)
+        if not found and len(word) > 3 and word[0] in "وف":
+            found = self._bare(word[1:], conjoined=True)
+        return found
+
+    def _bare(self, word: str, *, conjoined: bool) -> list[CueSense]:
+        found = [self._sense(stem, "", conjoined) for stem in self._stems.get(word, ())]
+        if word in self._nouns:
+            found.append(self._nouns[word]._replace(conjoined=conjoined))
+        if found:
+            return found
+        for suffix in SUFFIXES:
+            base = word[: -len(suffix)]
+            if len(base) < 3 or not word.endswith(suffix) or suffix in ("ي", "ك"):
+                continue
+            for spelling in (base, base + "ا", base[:-1] + "ي"):
+                if spelling is base or (spelling[-1] == "ا" and base[-1] == "و") or base[-1] == "ا":
+                    found += [
+                        self._sense(stem, suffix, conjoined)
+                        for stem in self._stems.get(spelling, ())
+                        if stem.aspect != "participle"
+                    ]
+            if found:
+                return found
+        return found
+
+    def _sense(self, stem: _Stem, suffix: str, conjoined: bool) -> CueSense:
+        row = self._rows[stem.row]
+        takes, strict = self._takes[stem.row]
+        return CueSense(
+            f"cue.verb.{row['id']}",
+            row["class"],
+            Act(row["act"]),
+            takes,
+            strict,
+            stem.aspect,
+            stem.gender,
+            stem.number,
+            suffix,
+            conjoined,
+        )
+
+
+def _complements(cell: str) -> tuple[frozenset[str], frozenset[str]]:
+    codes = cell.split()
+    return frozenset(c.rstrip("!") for c in codes), frozenset(c[:-1] for c in codes if c.endswith("!"))
+
+
+def _nouns() -> dict[str, CueSense]:
+    found = {}
+    for row in rows("ar/reporting_nouns.tsv"):
+        takes, strict = _complements(row["takes"])
+        for form in row["forms"].split():
+            surface = folded(form)
+            suffix = next((s for s in ("ها", "هم", "ه") if surface.endswith(s) and form != row["lemma"]), "")
+            found[surface] = CueSense(
+                f"cue.noun.{row['id']}", "noun", Act(row["act"]), takes, strict, "noun", "", "", suffix, False
+            )
+    return found
+
+
+class SourceHead(NamedTuple):
+    """What a head noun says of a source: its kind, and how a verb agrees with it."""
+
+    kind: str
+    gender: str
+    number: str
+
+
+@cache
+def cue_lexicon() -> CueLexicon:
+    return CueLexicon()
+
+
+@cache
+def reporting_words() -> dict[str, frozenset[str]]:
+    """The word lists of `rules/ar/reporting_words.yaml`, folded."""
+    return word_lists("ar/reporting_words.yaml")
+
+
+@cache
+def source_heads() -> dict[str, SourceHead]:
+    """Folded head noun, with and without the article -> its kind."""
+    found: dict[str, SourceHead] = {}
+    for row in rows("ar/source_heads.tsv"):
+        head = SourceHead(row["kind"], row["gender"], row["number"])
+        for form in folded_set(row["forms"].split(" ")):
+            for spelling in (form, form if form.startswith("ال") else "ال" + form):
+                found.setdefault(spelling, head)
+    return found
+
+
+@cache
+def outlets() -> dict[str, str]:
+    """Folded name of an outlet -> the address by which the corpus knows it as publisher, or ""."""
+    found: dict[str, str] = {}
+    for row in rows("ar/outlets.tsv"):
+        for name in row["names"].split("|"):
+            found.setdefault(folded(name), row["site"])
+    return found
