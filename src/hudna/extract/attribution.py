@@ -15,8 +15,9 @@ from hudna.extract.sources import (
 )
 from hudna.extract.speakers import Speakers
 from hudna.extract.stated import Hop, Phrase, Stated
-from hudna.extract.tokens import Sentence, Tokens
-from hudna.rules.cues import CueSense, cue_lexicon, reporting_words, source_heads
+from hudna.extract.tokens import QUOTES, Sentence, Tokens
+from hudna.rules.cues import CueSense, cue_lexicon, given_names, reporting_words, source_heads
+from hudna.rules.shapes import is_verbal_noun
 from hudna.vocabulary import Act, RuleId, SourceKind
 
 
@@ -75,6 +76,8 @@ def _lists() -> _Lists:
 _IMPERSONAL = frozenset(
     f"cue.verb.{v}" for v in "dhakara itaqada tawaqqaa iftarada rajjaha zanna ashara lahaza alima shamila tadammana".split()
 )
+_WITH_OBJECT = frozenset({"obj+bi", "obj+ala", "obj+ila", "obj+obj", "obj+min", "obj", "obj+resp"})
+_POSSESSOR = {"ها": "f", "ه": "m", "هم": "m"}
 _FINITE = frozenset({"perfect", "imperfect", "jussive"})
 _PREPOSITION_BEFORE_MA = frozenset({"بحسب", "حسب", "وفق", "علي", "وبحسب", "ووفق", "وحسب", "وفقا", "ووفقا", "طبقا"})
 
@@ -126,6 +129,8 @@ class _Reader:
                 i = self._cue(i, senses, sentence)
             elif word in fixed:
                 i = self._fixed(i, sentence)
+            elif word in _COMES:
+                i = self._comes(i, sentence)
             else:
                 i += 1
         self._close_at(sentence.end)
@@ -217,14 +222,20 @@ class _Reader:
         words, known = self.tokens.words, _lists()
         before = words[i - 1] if i > sentence.start else ""
         relative = before in known.relative_pronouns
-        if relative and found.kind in ("object", "noun"):
+        if relative and found.kind in ("object", "noun") and sense.group != "opine":
             return 0
         if "outlet" in sense.takes and sense.group == "learn":
             return self._learned(i, sense, found, sentence)
+        if sense.group == "light" or "obj-say" in sense.takes and found.kind == "object":
+            return self._light(i, sense, found, sentence)
         outer = self._enclosing(i)
         zone = zone_of(self.tokens, i + 1, found.at, self.publisher)
-        hops = tuple(hop_of(self.tokens, p) for p in zone.hops)
+        hops = self._subject(zone.hops, sense)
         clause = i
+        if relative and sense.suffix == "":
+            ahead = subject_before(self.tokens, i - 1, sentence.start)
+            if sense.group == "opine" and ahead is not None and self._fits(ahead[0], sense):
+                hops = (hop_of(self.tokens, ahead[0]),)
         if not hops and not relative:
             floor = outer.start if outer is not None and outer.start <= i else sentence.start
             ahead = subject_before(self.tokens, i, floor)
@@ -232,6 +243,22 @@ class _Reader:
                 hops, clause = (hop_of(self.tokens, ahead[0]),), ahead[1]
         if not hops and sense.aspect == "imperfect" and not sense.conjoined and sense.id in _IMPERSONAL:
             return 0
+        if sense.group == "document":
+            hops = self._document(hops, i, sentence)
+            if not hops:
+                return 0
+        if sense.group == "opine" and found.kind == "object" and not hops:
+            return 0
+        if not hops and sense.aspect == "imperfect" and not sense.conjoined and outer is not None:
+            hops = self._document((), i, sentence)
+        if not hops and outer is not None and sense.aspect == "imperfect" and sense.conjoined:
+            subject = self._content_subject(outer, i)
+            if subject is not None and self._fits(subject.phrase, sense):
+                start = found.start
+                chain = (*outer.chain, subject)
+                o = _Open(i, sense, chain, True, start, found.lead, sense.act, parent=outer)
+                self._push(o, found)
+                return max(start, i + 1)
         nested = outer is not None and self._is_nested(i, clause, outer, sense, hops)
         if outer is not None and not hops and i == outer.start and outer.sense.act is Act.STATE:
             outer.act = sense.act
@@ -239,6 +266,48 @@ class _Reader:
         if outer is not None and self._quoted_by(i, outer) and not nested:
             return 0
         return self._accept(i, clause, sense, found, sentence, hops, zone.told_to, outer if nested else None)
+
+    def _subject(self, phrases: tuple[Phrase, ...], sense: CueSense) -> tuple[Hop, ...]:
+        """The phrases as hops, unless agreement says that they are not the subject of the verb."""
+        if not phrases or sense.number in ("p", "d") and sense.aspect in _FINITE:
+            return ()
+        words = self.tokens.words
+        first = phrases[0]
+        if not sense.takes.isdisjoint(_WITH_OBJECT) and len(phrases) == 1:
+            if not self._fits(first, sense) or words[first.end - 1].endswith("ين") and words[first.start].endswith("ين"):
+                return ()
+        if is_verbal_noun(words[first.start]) and words[first.start] not in source_heads():
+            return ()
+        return tuple(hop_of(self.tokens, p) for p in phrases)
+
+    def _document(self, hops: tuple[Hop, ...], i: int, sentence: Sentence) -> tuple[Hop, ...]:
+        """The document that demands or holds something: the subject itself, or a noun shortly before (قرار يدعو إلى)."""
+        words, heads = self.tokens.words, source_heads()
+        if hops:
+            head = heads.get(words[hops[0].phrase.start][hops[0].phrase.lead :])
+            return hops if head is not None and head.kind == "document" else ()
+        for k in range(i - 1, max(sentence.start, i - 7) - 1, -1):
+            head = heads.get(words[k])
+            if words[k] in "،:" or head is not None and head.kind != "document":
+                return ()
+            if head is not None:
+                return (Hop(Phrase(k, i), SourceKind.DOCUMENT),)
+        return ()
+
+    def _light(self, i: int, sense: CueSense, found: Complement, sentence: Sentence) -> int:
+        """`وجه س نداء إلى`, `جدد س التأكيد على`: the noun is the cue, the subject is the verb's."""
+        words = self.tokens.words
+        for k in range(i + 1, min(i + 12, sentence.end)):
+            noun = next((s for s in cue_lexicon()[words[k]] if s.aspect == "noun"), None)
+            if noun is None:
+                continue
+            inner = complement_of(self.tokens, k, sentence.end, noun)
+            if inner is None:
+                return 0
+            zone = zone_of(self.tokens, i + 1, k, self.publisher)
+            return self._accept(k, i, noun._replace(gender=sense.gender, number=sense.number), inner, sentence,
+                self._subject(zone.hops, sense), zone.told_to, None)  # fmt: skip
+        return 0
 
     def _fits(self, phrase: Phrase, sense: CueSense) -> bool:
         gender, _ = self.speakers.agreement(hop_of(self.tokens, phrase))
@@ -307,12 +376,21 @@ class _Reader:
         if sense.group == "express":
             felt = content.expressed(self.tokens, start, sentence.end)
             if felt is not None:
+                chain = self._with_possessor(chain, start, felt[1])
                 act, start, lead = felt
         else:
             act = content.act_of(self.tokens, sense, start, sentence.end)
         o = _Open(i, sense, chain, carried, start, lead, act, candidates, parent=outer)
         self._push(o, found)
         return max(start, i + 1)
+
+    def _with_possessor(self, chain: tuple[Hop, ...], noun: int, stop: int) -> tuple[Hop, ...]:
+        """`أعرب عن استنكار المملكة ل…`: whose feeling it is, where that is said and is somebody else."""
+        words = self.tokens.words
+        head = source_heads().get(words[noun + 1]) if noun + 1 < stop else None
+        if head is None or head.kind != "organisation":
+            return chain
+        return (*chain, hop_of(self.tokens, Phrase(noun + 1, noun + 2)))
 
     def _hal(self, i: int, sense: CueSense, found: Complement, sentence: Sentence) -> int:
         """A participle that goes on with the speaker of its main verb (مشيرا إلى أن)."""
@@ -332,6 +410,7 @@ class _Reader:
             if speaker is None:
                 return 0
             chain = speaker.chain
+            self.speakers.named(chain, sentence.paragraph)
         self._end_before(i, sentence.start)
         act = content.act_of(self.tokens, sense, found.start, sentence.end)
         start, lead = found.start, found.lead
@@ -345,27 +424,40 @@ class _Reader:
     def _noun(self, i: int, sense: CueSense, found: Complement, sentence: Sentence) -> int:
         """A noun that reports (إعلان الجيش أن، قوله إن)."""
         outer = self._enclosing(i)
-        zone = zone_of(self.tokens, i + 1, found.at, self.publisher)
+        zone = zone_of(self.tokens, i + (2 if self.tokens.words[i + 1] == "من" else 1), found.at, self.publisher)
         hops = tuple(hop_of(self.tokens, p) for p in zone.hops)
-        if not hops and not (sense.suffix or found.kind in ("that", "quote", "colon")):
+        if not hops and outer is None and not (sense.suffix or found.kind in ("that", "quote", "colon")):
             return 0
-        if found.kind in ("noun", "object") and not hops:
+        if hops and not self._can_speak(hops[0].phrase):
             return 0
-        if outer is not None and self._quoted_by(i, outer) and not hops:
-            return 0
+        candidates: tuple[Phrase, ...] = ()
+        carried = not hops
         if hops:
             chain = (*outer.chain, *hops) if outer is not None else hops
-            carried, candidates = False, ()
+        elif outer is not None and (subject := self._content_subject(outer, i)) is not None:
+            chain = (*outer.chain, subject)
+        elif found.kind in ("noun", "object") or outer is not None and self._quoted_by(i, outer):
+            return 0
         else:
-            speaker, candidates = self.speakers.resumed("", "", sentence.paragraph)
+            speaker, candidates = self.speakers.resumed(_POSSESSOR.get(sense.suffix, ""), "", sentence.paragraph)
             if speaker is None:
                 return 0
-            chain, carried = speaker.chain, True
+            chain = speaker.chain
         if outer is None:
             self._end_before(i, sentence.start)
         act = content.act_of(self.tokens, sense, found.start, sentence.end)
         self._push(_Open(i, sense, chain, carried, found.start, found.lead, act, candidates, parent=outer), found)
         return max(found.start, i + 1)
+
+    def _content_subject(self, outer: _Open, at: int) -> Hop | None:
+        """The subject with which a quoted or reported clause begins (قال إن الحكومة تتقدم باحتجاج على …)."""
+        words = self.tokens.words
+        start = outer.start + (1 if words[outer.start] in QUOTES else 0)
+        head = source_heads().get(words[start])
+        if head is None or head.kind == "document" or at - start > 30 or start >= at:
+            return None
+        zone = zone_of(self.tokens, start, min(at, start + 4), self.publisher)
+        return hop_of(self.tokens, zone.hops[0]) if zone.hops else None
 
     def _relayed(self, i: int, sense: CueSense, sentence: Sentence) -> int:
         """`نقلت وكالة س عن ص قوله إن …`: the outlet is the outer hop, the one after عن the inner."""
@@ -440,7 +532,7 @@ class _Reader:
                 return 0
             opener -= 1
         stop = _pause(words, i + 1, sentence.end)
-        if words[i - 1] == "كما" and complement_of(self.tokens, i, stop, sense) is not None:
+        if words[i - 1] == "كما" and (stop < sentence.end or complement_of(self.tokens, i, stop, sense) is not None):
             return 0
         zone = zone_of(self.tokens, i + 1, stop, self.publisher)
         if not zone.hops and zone.told_to is None:
@@ -495,10 +587,16 @@ class _Reader:
         return zone.hops[0]._replace(lead=lead)
 
     def _can_speak(self, phrase: Phrase) -> bool:
-        word = self.tokens.words[phrase.start][phrase.lead :]
+        """Whether the words themselves say that somebody or something speaks there (not: وفق التنسيق)."""
+        words = self.tokens.words
+        word = words[phrase.start][phrase.lead :]
         if word.startswith("لل"):
             word = "ال" + word[2:]
-        return word in source_heads() or kind_of(self.tokens, phrase) in (SourceKind.OUTLET, SourceKind.NAMED_PERSON)
+        if word in source_heads() or word.endswith(("يون", "يين")):
+            return True
+        if kind_of(self.tokens, phrase) is SourceKind.OUTLET:
+            return True
+        return any(w in given_names() for w in words[phrase.start : phrase.end]) or self.speakers.knows(phrase)
 
     def _beside(self, cue: int, opener: int, last: int, sense: CueSense, sentence: Sentence, hops: tuple[Hop, ...]) -> int:
         """Lay the clause before (or, where the phrase opens the sentence, after) at the door of `hops`."""
@@ -517,6 +615,11 @@ class _Reader:
         else:
             start = self._clause_before(opener, sentence)
             end = opener if last >= sentence.end or words[last] in "،.؛)" else sentence.end
+        if first and start >= sentence.end:
+            previous = self.tokens.sentence_of(sentence.start) - 1
+            if previous < 0 or self.tokens.sentences[previous].paragraph != sentence.paragraph:
+                return last
+            start, end = self.tokens.sentences[previous].start, self.tokens.sentences[previous].end
         if start >= sentence.end:
             return last
         if outer is not None and hops[0].kind is SourceKind.OUTLET and len(hops) == 1 and start <= outer.start:
@@ -546,14 +649,31 @@ class _Reader:
                 return o.end
         return sentence.start
 
+    def _comes(self, i: int, sentence: Sentence) -> int:
+        """`جاء في بيان لـ… أن`: the document is the source; `بيانا جاء فيه:` the one who issued it."""
+        words = self.tokens.words
+        after = words[i + 1] if i + 1 < sentence.end else ""
+        found = complement_of(self.tokens, i, self._reach(i, sentence), _COMES_SENSE)
+        if found is None or after not in ("في", "فيه", "فيها") or found.at <= i + 1:
+            return i + 1
+        if after == "في":
+            zone = zone_of(self.tokens, i + 2, found.at, self.publisher)
+            head = source_heads().get(words[i + 2])
+            if not zone.hops or head is None or head.kind not in ("document", "outlet"):
+                return i + 1
+            hops: tuple[Hop, ...] = (hop_of(self.tokens, zone.hops[0]),)
+        else:
+            hops = ()
+        return self._accept(i, i, _COMES_SENSE, found, sentence, hops, None, None)
+
     # -- subjects that have not spoken yet
 
     def _topic(self, sentence: Sentence, stop: int) -> None:
         """Remember the subject of a clause whose verb is no cue: a later `وقال` may mean it."""
         words, heads = self.tokens.words, source_heads()
-        for i in range(sentence.start, min(sentence.start + 4, stop)):
+        for i in range(sentence.start, min(sentence.start + 9, stop)):
             head = heads.get(words[i])
-            if head is None or head.kind == "document":
+            if head is None or head.kind == "document" or words[i] in _lists().turns:
                 continue
             if i > sentence.start and words[i - 1] in _lists().before_bare_verb:
                 return
@@ -563,6 +683,10 @@ class _Reader:
             return
 
 
+_COMES = frozenset({"جاء", "وجاء", "جاءت", "ورد", "وورد", "وردت", "ووردت"})
+_COMES_SENSE = CueSense(
+    "cue.document.jaa", "come", Act.STATE, frozenset({"that", "bithat", "quote"}), frozenset(), "perfect", "", "", "", False
+)
 _FIXED_SENSE = CueSense(
     "cue.fixed", "fixed", Act.STATE, frozenset(), frozenset(), "preposition", "", "", "", False
 )
@@ -578,7 +702,14 @@ def _is_hal(word: str, sense: CueSense, before: str) -> bool:
         return False
     if sense.number == "p" and not word.endswith("ين"):
         return False
-    return before not in _lists().before_bare_verb
+    if sense.group == "affirm" and word in _ADVERBS:
+        return False
+    if before == "" or before in "،.؛»”\"" or sense.gender == "m" and sense.number == "s":
+        return before not in _lists().before_bare_verb
+    return False
+
+
+_ADVERBS = frozenset({"مجددا"})
 
 
 def _pause(words: list[str], start: int, end: int) -> int:

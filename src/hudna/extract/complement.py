@@ -8,7 +8,7 @@ from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT, Tokens
 from hudna.rules.cues import CueSense, cue_lexicon, reporting_words, source_heads
 from hudna.rules.shapes import is_nisba, is_verbal_noun
 
-REACH = 34
+REACH = 45
 """How many tokens a cue may stand away from its content; the longest naming phrases of the corpus have some twenty."""
 OBJECT_YIELDS = 9
 """A content clause (أن) that follows an object so closely is the complement after all, and the object part of the source."""
@@ -33,15 +33,16 @@ class Lists:
     that_with_bi: frozenset[str]
     not_before_that: frozenset[str]
     speaks_for: frozenset[str]
+    native_bi: frozenset[str]
     topics: frozenset[str]
-    participles: frozenset[str] = frozenset({"مشيرا"})
 
 
 @cache
 def lists() -> Lists:
     words = reporting_words()
     return Lists(
-        words["that"], words["that_with_bi"], words["not_before_that"], words["speaks_for"], words["topics"]
+        words["that"], words["that_with_bi"], words["not_before_that"], words["speaks_for"], words["native_bi"],
+        words["topics"],
     )
 
 
@@ -56,9 +57,9 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
         found = _at(tokens, cue, j, end, sense)
         if found is not None:
             return found if _allowed(sense, found, cue) else held
-        if held is None and not takes.isdisjoint(_OBJECTS) and _object_at(words, cue, j, sense):
+        if held is None and (sense.group == "describe" or not takes.isdisjoint(_OBJECTS)) and _object_at(words, cue, j, sense):
             held = Complement("object", j, j)
-            if takes.isdisjoint(_CLAUSES) or j == cue + 1:
+            if takes.isdisjoint(_CLAUSES):
                 return held if _allowed(sense, held, cue) else None
             limit = min(limit, j + OBJECT_YIELDS)
         if word in QUOTES or word == "(":
@@ -70,7 +71,7 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
     return held if held is None or _allowed(sense, held, cue) else None
 
 
-_OBJECTS = frozenset({"obj", "obj2", "obj-say", "obj-doc", "obj+resp", "obj+bi!"})
+_OBJECTS = frozenset({"obj", "obj2", "obj-say", "obj-doc", "obj+resp"})
 _CLAUSES = frozenset({"that", "bithat"})
 
 
@@ -96,7 +97,9 @@ def _at(tokens: Tokens, cue: int, j: int, end: int, sense: CueSense) -> Compleme
     if word == ":" and (takes & {"quote", "that"}):
         return _after_colon(tokens, j, end)
     if word in QUOTES and _opens_speech(tokens, j):
-        return Complement("quote", j, j) if takes & {"quote", "that"} else None
+        return Complement("quote", j, j) if "quote" in takes else None
+    if "lawm" in takes:
+        return Complement("noun", j, j + 1) if word == "علي" and _blame(words, cue, j) else None
     if word in _PREPOSITIONS:
         return _after_preposition(words, j, after, sense)
     if word[0] == "ب" and (takes & {"bi", "obj+bi", "bi-doc"}) and sense.group != "describe":
@@ -142,10 +145,15 @@ def _PLACE_LIKE(word: str) -> bool:  # noqa: N802
     return not word.startswith("ال") and not is_verbal_noun(word)
 
 
+def _blame(words: list[str], cue: int, j: int) -> bool:
+    """`ألقى باللوم على`: the noun of blame stands between."""
+    return any(w in ("باللوم", "اللوم", "باللائمه", "اللائمه", "بالمسؤوليه", "المسؤوليه") for w in words[cue + 1 : j])
+
+
 def _after_bi(words: list[str], cue: int, j: int, sense: CueSense) -> Complement | None:
     """A noun with fused ب; the letter itself stays outside the content."""
     word = words[j]
-    if word in lists().speaks_for or len(word) == 2:
+    if word in lists().speaks_for or word in lists().native_bi or len(word) == 2:
         return None
     if word == "ب":
         return Complement("noun", j, j + 1)
@@ -173,18 +181,33 @@ def _after_li(word: str, j: int) -> Complement | None:
 def _object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
     """Whether the noun at token j is what is said (أعلن الجيش مقتل جندي) and not part of the speaker's name."""
     word = words[j]
-    if not word.isalpha() or not is_verbal_noun(word):
+    if not word.isalpha() or not _can_be_said(word, sense):
+        return False
+    if sense.group == "describe" and not any(w[0] == "ب" and w not in lists().speaks_for for w in words[j + 1 : j + 20]):
+        return False
+    if "obj+resp" in sense.takes and "مسؤوليه" not in words[j : j + 10] and "المسؤوليه" not in words[j : j + 10]:
         return False
     if j == cue + 1:
         return word not in source_heads()
     before = words[j - 1]
-    if before in source_heads() and not before.startswith("ال"):
+    head = source_heads().get(before)
+    if head is not None and not head.proper and not before.startswith("ال"):
+        return False
+    if word.startswith("الم") and before.startswith("ال"):
         return False
     if before in _GOVERNORS or not before.isalpha() and before not in CLOSING | STRAIGHT | {")", "،"}:
         return False
     if word.startswith("ال"):
         return before.startswith("ال") or not is_verbal_noun(before) and len(before) > 2 and not before.endswith("ه")
     return before.startswith("ال") or is_nisba(before) or not before.endswith("ه") or len(before) < 5
+
+
+def _can_be_said(word: str, sense: CueSense) -> bool:
+    if is_verbal_noun(word):
+        return True
+    if word.endswith("ا") and len(word) > 4 and is_verbal_noun(word[:-1]):
+        return True
+    return sense.group in ("describe", "opine") and word in lists().topics
 
 
 _GOVERNORS = frozenset("من الي علي في عن مع بعد قبل خلال بين حول ضد عبر نحو كل اي بعض باسم بقيادة برئاسه لدي عند وزير رئيس مدير".split())
@@ -195,7 +218,9 @@ def _new_clause(words: list[str], cue: int, j: int) -> bool:
     word = words[j]
     senses = cue_lexicon()[word]
     if not senses:
-        return word in "؛"
+        return word == "؛"
+    if senses[0].aspect == "noun" and senses[0].suffix and j + 1 < len(words) and words[j + 1] in lists().that:
+        return words[j - 1] not in ("عن", "عنها", "عنه")
     if any(sense.conjoined and sense.aspect != "noun" and not sense.strict for sense in senses):
         return True
     return words[j - 1] in "،." and any(sense.aspect == "participle" for sense in senses)

@@ -26,6 +26,8 @@ class _Lists:
     names: frozenset[str]
     own: frozenset[str]
     turns: frozenset[str]
+    idioms: frozenset[str]
+    that: frozenset[str]
 
 
 @cache
@@ -41,6 +43,8 @@ def lists() -> _Lists:
         w["given_names"],
         w["first_person"],
         w["turns"],
+        w["idiom_objects"],
+        w["that"],
     )
 
 
@@ -95,7 +99,7 @@ def _begins_name(words: list[str], i: int, end: int) -> bool:
         return i + 1 < end
     if not word[0].isalpha() or word in known.adjuncts or word in known.openers or word in _PRONOUN_LI:
         return False
-    if word in ("في", "من", "ب", "ل", "كل", "بين") or word in known.turns or word in known.speaks_for:
+    if word in ("في", "من", "ب", "ل", "كل", "بين") or word in known.turns or word in known.speaks_for or word in known.idioms:
         return False
     if word in _ADDRESSEES or (word[0] == "ل" and word.startswith("لل")):
         return False
@@ -270,7 +274,7 @@ def subject_before(tokens: Tokens, cue: int, floor: int) -> tuple[Phrase, int] |
         before = words[start - 1]
         if before in known.openers or before in "،.:؛" or before == "\n":
             break
-        if before in ("ان", "انه", "بان"):
+        if before in known.that or (before == "بان" and words[start] != "كي"):
             break
         start -= 1
     clause = start
@@ -287,7 +291,7 @@ def subject_before(tokens: Tokens, cue: int, floor: int) -> tuple[Phrase, int] |
         lead, bare = 0, first
     if bare in ("في", "من", "علي", "الي", "بعد", "قبل", "مع", "عن", "خلال", "ما", "لم", "لن", "لا", "هو", "هي", "هذا", "عند", "منذ"):
         return None
-    if bare in known.adjuncts or bare in known.turns or bare in known.frames or not bare[0].isalpha() and bare not in QUOTES:
+    if bare in known.that or bare in known.adjuncts or bare in known.turns or bare in known.frames or not bare[0].isalpha() and bare not in QUOTES:
         return None
     if is_imperfect(bare) or (is_verbal_noun(bare) and bare not in heads) or (cue_lexicon()[first] and bare not in heads):
         return None

@@ -98,6 +98,10 @@ class Speakers:
             words[0] = words[0][phrase.lead :]
         return frozenset(w.removeprefix("ال") for w in words if len(w) > 2)
 
+    def knows(self, phrase: Phrase) -> bool:
+        """Whether a speaker has been named with one of these words before."""
+        return self._sharing(self.content_words(phrase)) is not None
+
     def _sharing(self, words: frozenset[str]) -> Speaker | None:
         return next((s for s in reversed(self.running) if s.words & words), None)
 

@@ -59,7 +59,7 @@ class CueLexicon(dict[str, tuple[CueSense, ...]]):
 
     def _read(self, word: str) -> list[CueSense]:
         found = self._bare(word, conjoined=False)
-        if not found and len(word) > 3 and word[0] in "وف":
+        if not found and len(word) > 2 and word[0] in "وف":
             found = self._bare(word[1:], conjoined=True)
         return found
 
@@ -71,7 +71,7 @@ class CueLexicon(dict[str, tuple[CueSense, ...]]):
             return found
         for suffix in SUFFIXES:
             base = word[: -len(suffix)]
-            if len(base) < 3 or not word.endswith(suffix) or suffix in ("ي", "ك"):
+            if len(base) < 3 or not word.endswith(suffix) or suffix in ("ي", "ك", "نا", "كم"):
                 continue
             for spelling in (base, base + "ا", base[:-1] + "ي"):
                 if spelling is base or (spelling[-1] == "ا" and base[-1] == "و") or base[-1] == "ا":
@@ -125,6 +125,7 @@ class SourceHead(NamedTuple):
     kind: str
     gender: str
     number: str
+    proper: bool
 
 
 @cache
@@ -138,12 +139,18 @@ def reporting_words() -> dict[str, frozenset[str]]:
     return word_lists("ar/reporting_words.yaml")
 
 
+def given_names() -> frozenset[str]:
+    """Common given names and parts of names."""
+    return reporting_words()["given_names"]
+
+
 @cache
 def source_heads() -> dict[str, SourceHead]:
     """Folded head noun, with and without the article -> its kind."""
     found: dict[str, SourceHead] = {}
     for row in rows("ar/source_heads.tsv"):
-        head = SourceHead(row["kind"], row["gender"], row["number"])
+        proper = row["kind"] == "state"
+        head = SourceHead("organisation" if proper else row["kind"], row["gender"], row["number"], proper)
         for form in folded_set(row["forms"].split(" ")):
             for spelling in (form, form if form.startswith("ال") else "ال" + form):
                 found.setdefault(spelling, head)
