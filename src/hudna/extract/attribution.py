@@ -44,6 +44,7 @@ class _Open:
     quotation: int = -1
     end: int = -1
     parent: "_Open | None" = None
+    felt_by_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,10 @@ class _Reader:
         if quotation >= 0 and content.ends_with_quotation(self.tokens, quotation):
             o.quotation = quotation
             o.end = self.tokens.quotations[quotation].end + 1
+        elif found.kind in ("noun", "object"):
+            sentence_end = self.tokens.sentences[self.tokens.sentence_of(o.cue)].end
+            end = content.noun_end(self.tokens, o.start, sentence_end)
+            o.end = end if end < sentence_end else -1
         self.found.append(o)
         self.stack.append(o)
 
@@ -191,6 +196,11 @@ class _Reader:
             elif sense.aspect == "participle":
                 if not _is_hal(words[i], sense, before):
                     continue
+            if sense.group == "light":
+                told = self._light(i, sense, sentence)
+                if told:
+                    return told
+                continue
             found = complement_of(self.tokens, i, self._reach(i, sentence), sense)
             if "relay" in sense.takes:
                 told = self._relayed(i, sense, sentence)
@@ -226,8 +236,8 @@ class _Reader:
             return 0
         if "outlet" in sense.takes and sense.group == "learn":
             return self._learned(i, sense, found, sentence)
-        if sense.group == "light" or "obj-say" in sense.takes and found.kind == "object":
-            return self._light(i, sense, found, sentence)
+        if "obj-say" in sense.takes and found.kind == "object":
+            return self._light(i, sense, sentence)
         outer = self._enclosing(i)
         zone = zone_of(self.tokens, i + 1, found.at, self.publisher)
         hops = self._subject(zone.hops, sense)
@@ -241,13 +251,13 @@ class _Reader:
             ahead = subject_before(self.tokens, i, floor)
             if ahead is not None and self._fits(ahead[0], sense):
                 hops, clause = (hop_of(self.tokens, ahead[0]),), ahead[1]
-        if not hops and sense.aspect == "imperfect" and not sense.conjoined and sense.id in _IMPERSONAL:
+        if not hops and sense.aspect == "imperfect" and sense.gender == "m" and sense.number == "s" and sense.id in _IMPERSONAL:
             return 0
         if sense.group == "document":
             hops = self._document(hops, i, sentence)
             if not hops:
                 return 0
-        if sense.group == "opine" and found.kind == "object" and not hops:
+        if not hops and (sense.group == "opine" and found.kind == "object" or sense.group == "relay"):
             return 0
         if not hops and sense.aspect == "imperfect" and not sense.conjoined and outer is not None:
             hops = self._document((), i, sentence)
@@ -259,6 +269,8 @@ class _Reader:
                 o = _Open(i, sense, chain, True, start, found.lead, sense.act, parent=outer)
                 self._push(o, found)
                 return max(start, i + 1)
+        if outer is not None and not hops and not relative and not self._resumes(i, outer, sense):
+            return 0
         nested = outer is not None and self._is_nested(i, clause, outer, sense, hops)
         if outer is not None and not hops and i == outer.start and outer.sense.act is Act.STATE:
             outer.act = sense.act
@@ -276,7 +288,8 @@ class _Reader:
         if not sense.takes.isdisjoint(_WITH_OBJECT) and len(phrases) == 1:
             if not self._fits(first, sense) or words[first.end - 1].endswith("ين") and words[first.start].endswith("ين"):
                 return ()
-        if is_verbal_noun(words[first.start]) and words[first.start] not in source_heads():
+        word = words[first.start]
+        if is_verbal_noun(word) and word not in source_heads() and word not in given_names():
             return ()
         return tuple(hop_of(self.tokens, p) for p in phrases)
 
@@ -294,7 +307,7 @@ class _Reader:
                 return (Hop(Phrase(k, i), SourceKind.DOCUMENT),)
         return ()
 
-    def _light(self, i: int, sense: CueSense, found: Complement, sentence: Sentence) -> int:
+    def _light(self, i: int, sense: CueSense, sentence: Sentence) -> int:
         """`وجه س نداء إلى`, `جدد س التأكيد على`: the noun is the cue, the subject is the verb's."""
         words = self.tokens.words
         for k in range(i + 1, min(i + 12, sentence.end)):
@@ -322,6 +335,11 @@ class _Reader:
             if o.start <= i and (o.end < 0 or i < o.end):
                 return o
         return None
+
+    def _resumes(self, i: int, outer: _Open, sense: CueSense) -> bool:
+        """Whether a verb without subject inside a content takes up the speaker; else its subject is one we cannot name."""
+        before = self.tokens.words[i - 1]
+        return sense.conjoined or i <= outer.start or before in "،؛" or before in _lists().clause_openers
 
     def _is_nested(self, i: int, clause: int, outer: _Open, sense: CueSense, hops: tuple[Hop, ...]) -> bool:
         """Whether a cue inside an open content is told by its source, and not by the report beside it."""
@@ -381,6 +399,7 @@ class _Reader:
         else:
             act = content.act_of(self.tokens, sense, start, sentence.end)
         o = _Open(i, sense, chain, carried, start, lead, act, candidates, parent=outer)
+        o.felt_by_other = sense.group == "express" and chain[-1].phrase.start > i
         self._push(o, found)
         return max(start, i + 1)
 
@@ -394,7 +413,7 @@ class _Reader:
 
     def _hal(self, i: int, sense: CueSense, found: Complement, sentence: Sentence) -> int:
         """A participle that goes on with the speaker of its main verb (مشيرا إلى أن)."""
-        if found.at > i + 9:
+        if found.at > i + 9 or not self._stands_apart(i, sense, sentence) and (found.kind != "that" or found.at > i + 2):
             return 0
         outer = self._enclosing(i)
         if outer is not None and self._quoted_by(i, outer):
@@ -403,7 +422,7 @@ class _Reader:
         if main is not None:
             chain, candidates = main.chain, main.candidates
             main = next((o for o in reversed(self.found) if o.cue >= sentence.start and o.parent is None and o.sense.aspect in _FINITE), main)
-            chain = main.chain
+            chain = main.chain[:-1] if main.felt_by_other and len(main.chain) > 1 else main.chain
         else:
             self._topic(sentence, i)
             speaker, candidates = self.speakers.resumed(sense.gender, _number(sense), sentence.paragraph)
@@ -420,6 +439,12 @@ class _Reader:
                 act, start, lead = felt
         self._push(_Open(i, sense, chain, True, start, lead, act, candidates), found)
         return max(start, i + 1)
+
+    def _stands_apart(self, i: int, sense: CueSense, sentence: Sentence) -> bool:
+        """Whether punctuation or its ending tells a circumstance from an adjective (قوات مؤيدة، مؤكدة أن)."""
+        if sense.gender == "m" and sense.number == "s" or i == sentence.start:
+            return True
+        return self.tokens.words[i - 1] in "،.؛»”\")"
 
     def _noun(self, i: int, sense: CueSense, found: Complement, sentence: Sentence) -> int:
         """A noun that reports (إعلان الجيش أن، قوله إن)."""
@@ -704,9 +729,7 @@ def _is_hal(word: str, sense: CueSense, before: str) -> bool:
         return False
     if sense.group == "affirm" and word in _ADVERBS:
         return False
-    if before == "" or before in "،.؛»”\"" or sense.gender == "m" and sense.number == "s":
-        return before not in _lists().before_bare_verb
-    return False
+    return before not in _lists().before_bare_verb
 
 
 _ADVERBS = frozenset({"مجددا"})

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT, Tokens
 from hudna.rules.cues import CueSense, cue_lexicon, reporting_words, source_heads
+from hudna.rules.words import folded_set
 from hudna.rules.shapes import is_nisba, is_verbal_noun
 
 REACH = 45
@@ -96,6 +97,8 @@ def _at(tokens: Tokens, cue: int, j: int, end: int, sense: CueSense) -> Compleme
         return Complement("that", j, j + 1) if takes & {"bithat", "bi", "that", "obj+bi"} else None
     if word == ":" and (takes & {"quote", "that"}):
         return _after_colon(tokens, j, end)
+    if word in QUOTES and (takes & {"bi"}) and j + 1 < end and words[j + 1][0] == "ب" and words[j + 1] not in known.native_bi:
+        return Complement("noun", j, j + 1, 1) if len(words[j + 1]) > 2 else None
     if word in QUOTES and _opens_speech(tokens, j):
         return Complement("quote", j, j) if "quote" in takes else None
     if "lawm" in takes:
@@ -147,7 +150,10 @@ def _PLACE_LIKE(word: str) -> bool:  # noqa: N802
 
 def _blame(words: list[str], cue: int, j: int) -> bool:
     """`ألقى باللوم على`: the noun of blame stands between."""
-    return any(w in ("باللوم", "اللوم", "باللائمه", "اللائمه", "بالمسؤوليه", "المسؤوليه") for w in words[cue + 1 : j])
+    return not _BLAME.isdisjoint(words[cue + 1 : j])
+
+
+_BLAME = folded_set(["باللوم", "اللوم", "باللائمة", "اللائمة", "بالمسؤولية", "المسؤولية", "مسؤولية"])
 
 
 def _after_bi(words: list[str], cue: int, j: int, sense: CueSense) -> Complement | None:
@@ -185,7 +191,7 @@ def _object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
         return False
     if sense.group == "describe" and not any(w[0] == "ب" and w not in lists().speaks_for for w in words[j + 1 : j + 20]):
         return False
-    if "obj+resp" in sense.takes and "مسؤوليه" not in words[j : j + 10] and "المسؤوليه" not in words[j : j + 10]:
+    if "obj+resp" in sense.takes and _BLAME.isdisjoint(words[j : j + 10]):
         return False
     if j == cue + 1:
         return word not in source_heads()

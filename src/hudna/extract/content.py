@@ -39,6 +39,18 @@ def clause_start(tokens: Tokens, at: int, floor: int) -> int:
     return start
 
 
+_NOUN_ENDS = folded_set("وذلك لكن ولكن فيما بينما كما حيث مما".split())
+
+
+def noun_end(tokens: Tokens, start: int, end: int) -> int:
+    """Where a content that is a noun and no clause ends: before the report goes on in its own words (، وذلك بعد)."""
+    words = tokens.words
+    for j in range(start + 1, end):
+        if words[j] in _NOUN_ENDS and words[j - 1] == "،" or words[j] in ("اثر", "عقب") and j > start + 2:
+            return j
+    return end
+
+
 def quotation_of(tokens: Tokens, found: Complement) -> int:
     """Index of the quotation with which the content begins, or -1."""
     words, start = tokens.words, found.start

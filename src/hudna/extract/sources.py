@@ -207,6 +207,8 @@ def _phrase(tokens: Tokens, start: int, end: int) -> Phrase | None:
                 continue
             break
         if i > start:
+            if i == start + 1 and word in heads and heads[word].proper and words[start] in heads and heads[words[start]].proper:
+                break
             if word in ("في", "من"):
                 if not _keeps(words, i, end, keeps=keeps):
                     break
