@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from hudna.extract import content
-from hudna.extract.complement import Complement, complement_of
+from hudna.extract.complement import BLAME, Complement, bare_complement, complement_of
 from hudna.extract.sources import (
     hop_of,
     is_publisher,
@@ -207,6 +207,10 @@ class _Reader:
                 if told:
                     return told
             if found is None:
+                found = bare_complement(words, i, sentence.end, sense)
+            if found is None:
+                continue
+            if _is_noun_with_pronoun(sense, found, before):
                 continue
             go_on = self._reading(i, sense, found, sentence)
             if go_on:
@@ -289,7 +293,8 @@ class _Reader:
             if not self._fits(first, sense) or words[first.end - 1].endswith("ين") and words[first.start].endswith("ين"):
                 return ()
         word = words[first.start]
-        if is_verbal_noun(word) and word not in source_heads() and word not in given_names():
+        bare = word[:-1] if word.endswith("ا") and len(word) > 4 else word
+        if (is_verbal_noun(word) or is_verbal_noun(bare)) and word not in source_heads() and word not in given_names():
             return ()
         return tuple(hop_of(self.tokens, p) for p in phrases)
 
@@ -339,6 +344,8 @@ class _Reader:
     def _resumes(self, i: int, outer: _Open, sense: CueSense) -> bool:
         """Whether a verb without subject inside a content takes up the speaker; else its subject is one we cannot name."""
         before = self.tokens.words[i - 1]
+        if before in ("انه", "انها", "انهم") and i - 2 >= outer.start and self.tokens.words[i - 2] in ("الا", "غير", "بيد"):
+            return True
         return sense.conjoined or i <= outer.start or before in "،؛" or before in _lists().clause_openers
 
     def _is_nested(self, i: int, clause: int, outer: _Open, sense: CueSense, hops: tuple[Hop, ...]) -> bool:
@@ -391,6 +398,8 @@ class _Reader:
             self._end_before(clause, sentence.start)
             self.speakers.named(chain, sentence.paragraph)
         start, lead, act = found.start, found.lead, sense.act
+        if "lawm" in sense.takes:
+            i = next(k for k in range(i, found.at) if self.tokens.words[k] in BLAME)
         if sense.group == "express":
             felt = content.expressed(self.tokens, start, sentence.end)
             if felt is not None:
@@ -640,6 +649,8 @@ class _Reader:
         else:
             start = self._clause_before(opener, sentence)
             end = opener if last >= sentence.end or words[last] in "،.؛)" else sentence.end
+            if end == opener and opener - start <= 4 and last + 1 < sentence.end:
+                end = sentence.end
         if first and start >= sentence.end:
             previous = self.tokens.sentence_of(sentence.start) - 1
             if previous < 0 or self.tokens.sentences[previous].paragraph != sentence.paragraph:
@@ -677,13 +688,14 @@ class _Reader:
     def _comes(self, i: int, sentence: Sentence) -> int:
         """`جاء في بيان لـ… أن`: the document is the source; `بيانا جاء فيه:` the one who issued it."""
         words = self.tokens.words
-        after = words[i + 1] if i + 1 < sentence.end else ""
+        at = i + 2 if i + 2 < sentence.end and words[i + 1] == "،" else i + 1
+        after = words[at] if at < sentence.end else ""
         found = complement_of(self.tokens, i, self._reach(i, sentence), _COMES_SENSE)
-        if found is None or after not in ("في", "فيه", "فيها") or found.at <= i + 1:
+        if found is None or after not in ("في", "فيه", "فيها") or found.at <= at:
             return i + 1
         if after == "في":
-            zone = zone_of(self.tokens, i + 2, found.at, self.publisher)
-            head = source_heads().get(words[i + 2])
+            zone = zone_of(self.tokens, at + 1, found.at, self.publisher)
+            head = source_heads().get(words[at + 1])
             if not zone.hops or head is None or head.kind not in ("document", "outlet"):
                 return i + 1
             hops: tuple[Hop, ...] = (hop_of(self.tokens, zone.hops[0]),)
@@ -719,6 +731,13 @@ _FIXED_SENSE = CueSense(
 
 def _number(sense: CueSense) -> str:
     return sense.number
+
+
+def _is_noun_with_pronoun(sense: CueSense, found: Complement, before: str) -> bool:
+    """`ثمنه`, `طلبه`: with a pronoun the perfect of a simple verb is spelled as its noun, and is mostly that."""
+    if not sense.suffix or sense.aspect != "perfect" or sense.gender != "m" or sense.number != "s":
+        return False
+    return not sense.conjoined and found.kind != "that" and before not in _lists().relative_pronouns
 
 
 def _is_hal(word: str, sense: CueSense, before: str) -> bool:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT, Tokens
-from hudna.rules.cues import CueSense, cue_lexicon, reporting_words, source_heads
+from hudna.rules.cues import CueSense, cue_lexicon, given_names, reporting_words, source_heads
 from hudna.rules.words import folded_set
 from hudna.rules.shapes import is_nisba, is_verbal_noun
 
@@ -36,6 +36,7 @@ class Lists:
     speaks_for: frozenset[str]
     native_bi: frozenset[str]
     topics: frozenset[str]
+    relative_pronouns: frozenset[str]
 
 
 @cache
@@ -44,6 +45,7 @@ def lists() -> Lists:
     return Lists(
         words["that"], words["that_with_bi"], words["not_before_that"], words["speaks_for"], words["native_bi"],
         words["topics"],
+        words["relative_pronouns"],
     )
 
 
@@ -51,14 +53,20 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
     """The nearest complement that the sense of the cue takes between the cue and token `end`, or None."""
     words, takes = tokens.words, sense.takes
     held: Complement | None = None
+    relative = False
+    known = lists()
     limit = min(end, cue + REACH)
     j = cue + 1
     while j < limit:
         word = words[j]
         found = _at(tokens, cue, j, end, sense)
-        if found is not None:
+        if found is not None and (found.kind in ("that", "colon", "quote") or held is None and not (relative and word in ("عن", "من"))):
             return found if _allowed(sense, found, cue) else held
-        if held is None and (sense.group == "describe" or not takes.isdisjoint(_OBJECTS)) and _object_at(words, cue, j, sense):
+        if word in known.relative_pronouns and word != "من":
+            relative = True
+        elif word == "،":
+            relative = False
+        if held is None and not relative and (sense.group == "describe" or not takes.isdisjoint(_OBJECTS)) and _object_at(words, cue, j, sense):
             held = Complement("object", j, j)
             if takes.isdisjoint(_CLAUSES):
                 return held if _allowed(sense, held, cue) else None
@@ -137,6 +145,8 @@ def _after_preposition(words: list[str], j: int, after: str, sense: CueSense) ->
         return None
     if not after or after in known.topics:
         return None
+    if code == "an" and (words[j - 1] in ("نقلا", "ونقلا") or sense.group == "inform" and not is_verbal_noun(after)):
+        return None
     if code == "an" or is_verbal_noun(after) or after in QUOTES:
         return Complement("noun", j, j + 1)
     if code in ("ala", "min") and after not in source_heads() and not _PLACE_LIKE(after):
@@ -148,12 +158,26 @@ def _PLACE_LIKE(word: str) -> bool:  # noqa: N802
     return not word.startswith("ال") and not is_verbal_noun(word)
 
 
+def bare_complement(words: list[str], cue: int, end: int, sense: CueSense) -> Complement | None:
+    """Words that the cue gives without any marker (وأضافوا نحن ندافع عن …): only where they speak in the first person."""
+    start = cue + 1
+    if sense.group not in ("say", "continue") or "quote" not in sense.takes or sense.strict or start >= end:
+        return None
+    first = words[start]
+    if first in _SPEAKS_BARE or (first.endswith("نا") and len(first) > 4 and not first.startswith("ال")):
+        return Complement("bare", start, start)
+    return None
+
+
+_SPEAKS_BARE = folded_set("نحن أنا إننا إنني لقد لن ليس هناك هكذا نعم كلا إذا هل كيف لماذا ماذا يجب علينا لدينا عندما".split())
+
+
 def _blame(words: list[str], cue: int, j: int) -> bool:
     """`ألقى باللوم على`: the noun of blame stands between."""
-    return not _BLAME.isdisjoint(words[cue + 1 : j])
+    return not BLAME.isdisjoint(words[cue + 1 : j])
 
 
-_BLAME = folded_set(["باللوم", "اللوم", "باللائمة", "اللائمة", "بالمسؤولية", "المسؤولية", "مسؤولية"])
+BLAME = folded_set(["باللوم", "اللوم", "باللائمة", "اللائمة", "بالمسؤولية", "المسؤولية", "مسؤولية"])
 
 
 def _after_bi(words: list[str], cue: int, j: int, sense: CueSense) -> Complement | None:
@@ -191,7 +215,7 @@ def _object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
         return False
     if sense.group == "describe" and not any(w[0] == "ب" and w not in lists().speaks_for for w in words[j + 1 : j + 20]):
         return False
-    if "obj+resp" in sense.takes and _BLAME.isdisjoint(words[j : j + 10]):
+    if "obj+resp" in sense.takes and BLAME.isdisjoint(words[j : j + 10]):
         return False
     if j == cue + 1:
         return word not in source_heads()
@@ -204,7 +228,7 @@ def _object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
     if before in _GOVERNORS or not before.isalpha() and before not in CLOSING | STRAIGHT | {")", "،"}:
         return False
     if word.startswith("ال"):
-        return before.startswith("ال") or not is_verbal_noun(before) and len(before) > 2 and not before.endswith("ه")
+        return before.startswith("ال") or before in given_names() or head is not None and head.proper
     return before.startswith("ال") or is_nisba(before) or not before.endswith("ه") or len(before) < 5
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from hudna.extract.stated import Hop, Phrase
+from hudna.extract.times import time_phrases
 from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT, Tokens
 from hudna.rules.cues import SourceHead, cue_lexicon, outlets, reporting_words, source_heads
 from hudna.rules.shapes import is_imperfect, is_nisba, is_verbal_noun
@@ -68,9 +69,13 @@ def zone_of(tokens: Tokens, start: int, end: int, publisher: str) -> Zone:
     words = tokens.words
     hops: list[Phrase] = []
     told_to: Phrase | None = None
+    times = dict(time_phrases(words, start, end)) if end - start > 1 else {}
     i = start
     while i < end:
         word = words[i]
+        if i in times:
+            i = times[i]
+            continue
         if word in _RELAYS and i + 2 < end:
             inner = _phrase(tokens, i + 2, end)
             if inner is not None:
@@ -160,6 +165,8 @@ def _addressed_outlet(tokens: Tokens, i: int, end: int) -> Phrase | None:
             if not (j < end and is_nisba(words[j])):
                 break
             continue
+        if any(s.aspect == "participle" for s in cue_lexicon()[words[j]]):
+            break
         if words[j] in source_heads() and source_heads()[words[j]].kind not in ("outlet", "organisation", "document"):
             break
         j += 1
@@ -214,6 +221,11 @@ def _phrase(tokens: Tokens, start: int, end: int) -> Phrase | None:
                     break
                 i += 2
                 continue
+            if word.endswith("ا") and any(s.aspect == "participle" for s in cue_lexicon()[word]):
+                break
+            if word == "علي" and _is_name_ali(tokens, i):
+                i += 1
+                continue
             if word in known.adjuncts and word not in heads and not (word in ("الي", "مع", "عن") and _title_goes_on(words, i)):
                 break
             if word in known.openers or word in known.own:
@@ -228,6 +240,15 @@ def _phrase(tokens: Tokens, start: int, end: int) -> Phrase | None:
                 break
         i += 1
     return _trimmed(words, start, min(i, end))
+
+
+def _is_name_ali(tokens: Tokens, i: int) -> bool:
+    """Whether `علي` is the given name and not the preposition على, which some print with the same letters."""
+    if not tokens.span(i, i + 1).cut(tokens.folded.printed).endswith("ي"):
+        return False
+    before = tokens.words[i - 1]
+    head = source_heads().get(before)
+    return before in lists().names or head is not None and head.kind == "named_person" or before.startswith("ال")
 
 
 def _trimmed(words: list[str], start: int, end: int) -> Phrase | None:
@@ -271,6 +292,8 @@ def _apposition(words: list[str], i: int, end: int) -> bool:
 def subject_before(tokens: Tokens, cue: int, floor: int) -> tuple[Phrase, int] | None:
     """The naming phrase that stands before its verb in the same clause (لكن القيادة أكدت), and where the clause begins."""
     words, known, heads = tokens.words, lists(), source_heads()
+    while cue > floor and words[cue - 1] in ("قد", "كان", "كانت", "كانوا", "ايضا"):
+        cue -= 1
     start = cue
     while start > floor:
         before = words[start - 1]
@@ -281,8 +304,6 @@ def subject_before(tokens: Tokens, cue: int, floor: int) -> tuple[Phrase, int] |
         start -= 1
     clause = start
     stop = cue
-    while stop > start and words[stop - 1] in ("قد", "كان", "كانت", "ايضا", "كانوا"):
-        stop -= 1
     if stop <= start or stop - start > LONGEST:
         return None
     first = words[start]
@@ -297,7 +318,7 @@ def subject_before(tokens: Tokens, cue: int, floor: int) -> tuple[Phrase, int] |
         return None
     if is_imperfect(bare) or (is_verbal_noun(bare) and bare not in heads) or (cue_lexicon()[first] and bare not in heads):
         return None
-    if bare not in heads and not bare.startswith("ال") and bare not in known.names and stop - start > 4:
+    if bare not in heads and not bare.startswith("ال") and bare not in known.names and stop - start > 2:
         return None
     return Phrase(start, stop, lead), clause
 

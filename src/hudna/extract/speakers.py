@@ -85,7 +85,7 @@ class Speakers:
             if head.number == "p" and head.gender == "f":
                 return "f", "s"
             return head.gender, head.number
-        if first.endswith(("ون", "ين")):
+        if first.endswith(("ون", "ين")) and len(first) > 4:
             return "m", "p"
         if hop.kind is SourceKind.NAMED_PERSON:
             return ("m", "s") if first in lists().names else ("", "s")

@@ -1,0 +1,170 @@
+"""What must stand near a word, or must not: conditions as data, compiled to bits.
+
+A cell of `needs` or `not` holds alternatives parted by `|`, each of them tests parted by `&` that must all hold; one
+alternative of `needs` must hold, and none of `not`.  A test is one of
+
+    after4:@truce,word          one of the next four tokens of the clause is in the set `truce`, or is `word`
+    before2:...  near5:...      the same for the tokens before it, or for those on either side
+    onward9:...  backward9:...  after and before, across commas
+    self:suffix,verb            the word itself is so (`SELVES`)
+
+with `not_` before it where the opposite is meant.  A word matches whatever is fused to it (`وبالهدنة` is `هدنة`), a member
+that ends in `*` every word that begins so, `#` every number, and `وقف+إطلاق` the word `وقف` with `إطلاق` within three
+tokens after it.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from hudna.rules.clitics import splits
+from hudna.rules.words import folded
+
+SELVES = (
+    "verb masdar noun suffix definite indef perfect imperfect passive active prep_b prep_l plural accusative start"
+).split()
+SELF = {name: 1 << i for i, name in enumerate(SELVES)}
+WALL = 1
+"""The bit of a mark at which a clause ends."""
+WALLS = frozenset("،؛.!؟?:\n…")
+PAIR_REACH = 3
+
+
+class Test(NamedTuple):
+    """Looks `behind` and `ahead` so many tokens, both 0 where the word itself is asked; `wall` is what stops the look."""
+
+    behind: int
+    ahead: int
+    bits: int
+    wall: int
+    negated: bool
+
+
+Alternatives = tuple[tuple[Test, ...], ...]
+
+
+class WordSets(dict[str, int]):
+    """The bits of the sets that a folded word, whatever is fused to it, belongs to; each word is worked out once."""
+
+    def __init__(self, members: dict[str, Sequence[str]]) -> None:
+        super().__init__()
+        self._exact: dict[str, int] = {wall: WALL for wall in WALLS}
+        self._begins: dict[str, int] = {}
+        self._next = 2
+        self._named: dict[str, int] = {}
+        self.pairs: list[tuple[int, int, int]] = []
+        self.firsts = 0
+        for name, words in members.items():
+            self._named[name] = self._new(words)
+
+    def bits(self, members: str, where: str) -> int:
+        """The bits that stand for `@set,word,word`; raises ValueError where a set is not known."""
+        bits = 0
+        loose = []
+        for member in members.split(","):
+            if not member.startswith("@"):
+                loose.append(member)
+            elif member[1:] in self._named:
+                bits |= self._named[member[1:]]
+            else:
+                raise ValueError(f"{where}: no set {member}; add it to event_words.tsv")
+        return bits | self._new(loose) if loose else bits
+
+    def _new(self, words: Sequence[str]) -> int:
+        bit = self._take()
+        for word in words:
+            first, plus, second = word.partition("+")
+            if plus:
+                pair = self._single(first), self._single(second), bit
+                self.pairs.append(pair)
+                self.firsts |= pair[0]
+            elif word.endswith("*"):
+                self._begins[folded(word[:-1])] = self._begins.get(folded(word[:-1]), 0) | bit
+            else:
+                self._exact[folded(word)] = self._exact.get(folded(word), 0) | bit
+        return bit
+
+    def _single(self, word: str) -> int:
+        bit = self._take()
+        self._exact[folded(word)] = self._exact.get(folded(word), 0) | bit
+        return bit
+
+    def _take(self) -> int:
+        bit = self._next
+        self._next <<= 1
+        return bit
+
+    def __missing__(self, word: str) -> int:
+        bits = self._exact.get("#" if word[0].isdigit() else word, 0)
+        for split in splits(word):
+            stem = split.stem
+            bits |= self._exact.get(stem, 0)
+            if split.suffix:
+                bits |= self._exact.get(stem + split.suffix, 0)
+            for length in range(3, len(stem) + 1):
+                bits |= self._begins.get(stem[:length], 0)
+        self[word] = bits
+        return bits
+
+
+def conditions(cell: str, sets: WordSets, where: str) -> Alternatives:
+    """The alternatives written in a cell; raises ValueError, naming `where`, for one that cannot be read."""
+    return tuple(tuple(_test(test, sets, where) for test in part.split("&")) for part in cell.split("|") if part)
+
+
+_SIDES = {"after": (0, 1, WALL), "before": (1, 0, WALL), "near": (1, 1, WALL), "onward": (0, 1, 0), "backward": (1, 0, 0)}
+
+
+def _test(written: str, sets: WordSets, where: str) -> Test:
+    negated = written.startswith("not_")
+    head, colon, members = written.removeprefix("not_").partition(":")
+    if not colon or not members:
+        raise ValueError(f"{where}: {written!r} is no test; write it as after4:word,@set")
+    if head == "self":
+        unknown = [name for name in members.split(",") if name not in SELF]
+        if unknown:
+            raise ValueError(f"{where}: self:{unknown[0]} is none of {', '.join(SELVES)}")
+        return Test(0, 0, sum(SELF[name] for name in members.split(",")), 0, negated)
+    side = head.rstrip("0123456789")
+    reach = int(head[len(side) :] or 0)
+    if side not in _SIDES or not reach:
+        raise ValueError(f"{where}: {written!r} must begin with self: or one of {', '.join(_SIDES)} and a number")
+    behind, ahead, wall = _SIDES[side]
+    return Test(behind * reach, ahead * reach, sets.bits(members, where), wall, negated)
+
+
+def marks_of(words: Sequence[str], sets: WordSets) -> list[int]:
+    """The set bits of each word of a sentence, pairs included."""
+    marks = [sets[word] for word in words]
+    firsts = sets.firsts
+    for i, mark in enumerate(marks):
+        if mark & firsts:
+            for first, second, bit in sets.pairs:
+                if mark & first and any(marks[j] & second for j in range(i + 1, min(i + 1 + PAIR_REACH, len(marks)))):
+                    marks[i] |= bit
+    return marks
+
+
+def any_holds(alternatives: Alternatives, marks: Sequence[int], at: int, own: int) -> bool:
+    """Whether one alternative holds for the word at `at`, whose `SELF` bits are `own`."""
+    for tests in alternatives:
+        for behind, ahead, bits, wall, negated in tests:
+            if not (behind or ahead):
+                found = bool(own & bits)
+            else:
+                found = _among(marks[at + 1 : at + 1 + ahead], bits, wall) if ahead else False
+                if behind and not found:
+                    found = _among(reversed(marks[max(0, at - behind) : at]), bits, wall)
+            if found is negated:
+                break
+        else:
+            return True
+    return False
+
+
+def _among(marks: Iterable[int], bits: int, wall: int) -> bool:
+    for mark in marks:
+        if mark & bits:
+            return True
+        if mark & wall:
+            return False
+    return False

@@ -1,0 +1,243 @@
+"""Which words carry an action of the codebook, read from `ar/events.tsv`, `ar/event_nouns.tsv` and `ar/light_verbs.tsv`.
+
+A row of `events.tsv` is a verb, by root, form and theme, with the verbal nouns that mean the same; one of `event_nouns.tsv`
+lists its forms as `s:` singulars (accusative and dual are made from them) and `p:` plurals.  Where several rows hold for a
+word, the one that stands first in its file does, verbs before nouns.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from hudna.rules.clitics import Split, splits
+from hudna.rules.conditions import SELF, Alternatives, WordSets, conditions
+from hudna.rules.conjugate import Inflection, inflect, object_forms
+from hudna.rules.words import folded, rows
+from hudna.vocabulary import Action, RuleId
+
+_ASPECTS = frozenset(("perfect", "imperfect", "subjunctive", "jussive"))
+_PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "ه")
+"""Third persons and we; the press addresses nobody."""
+
+
+class EventRow(NamedTuple):
+    """An action and what must, and must not, stand near the word that carries it."""
+
+    rule: RuleId
+    action: Action
+    needs: Alternatives
+    bars: Alternatives
+
+
+class Sense(NamedTuple):
+    """One way in which a printed word may carry an action; `own` holds its `SELF` bits, `lead` what is fused before it."""
+
+    order: int
+    row: EventRow
+    word_class: str
+    aspect: str
+    gender: str
+    number: str
+    passive: bool | None
+    suffix: str
+    own: int
+    preposition: str
+
+
+class LightVerb(NamedTuple):
+    """A verb that lends its tense to the noun after it: by way of `link` (`ب`, `من`), or directly, `reach` tokens on."""
+
+    rule: str
+    link: str
+    reach: int
+
+
+class _Form(NamedTuple):
+    order: int
+    row: EventRow
+    word_class: str
+    aspect: str
+    gender: str
+    number: str
+    passive: bool | None
+    own: int
+
+
+class EventLexicon(dict[str, tuple[Sense, ...]]):
+    """The senses of a folded word, in the order in which they are tried; each word is worked out once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sets = WordSets({row["name"]: row["words"].split() for row in rows("ar/event_words.tsv")})
+        self._never = self.sets.bits("@never", "ar/event_words.tsv")
+        self.rows: list[EventRow] = []
+        self._finite: dict[str, list[_Form]] = {}
+        self._joined: dict[str, list[_Form]] = {}
+        self._nouns: dict[str, list[_Form]] = {}
+        for row in rows("ar/events.tsv"):
+            self._add_verb(row)
+        for row in rows("ar/event_nouns.tsv"):
+            self._add_noun(row)
+
+    def _row(self, row: dict[str, str], table: str) -> tuple[int, EventRow]:
+        where = f"ar/{table}: {row['id']}"
+        if row["action"].count(".") != 1:
+            raise ValueError(f"{where}: {row['action']!r} is no action of the codebook")
+        entry = EventRow(
+            RuleId(f"event.{row['id']}"),
+            Action(row["action"]),
+            conditions(row["needs"], self.sets, where),
+            conditions(row["not"], self.sets, where),
+        )
+        self.rows.append(entry)
+        return len(self.rows), entry
+
+    def _add_verb(self, row: dict[str, str]) -> None:
+        order, entry = self._row(row, "events.tsv")
+        voices: dict[tuple[str, str, str, str, str], list[Inflection]] = {}
+        for inflection in inflect(row["root"], row["form"], row["theme"], (), True):
+            if inflection.aspect in _ASPECTS and _told(inflection):
+                key = (inflection.surface, inflection.joined, inflection.aspect, inflection.gender, inflection.number)
+                voices.setdefault(key, []).append(inflection)
+        for (surface, joined, aspect, gender, number), found in voices.items():
+            named = {i.voice for i in found}
+            passive = None if len(named) == 2 else named == {"passive"}
+            aspects = [aspect, "future"] if aspect == "imperfect" else [aspect]
+            for name in aspects:
+                form = _Form(order, entry, "verb", name, gender, number, passive, _verb_bits(name, passive, number))
+                lead = "س" if name == "future" else ""
+                self._finite.setdefault(lead + surface, []).append(form)
+                for fused in {base[: -len(pronoun)] for base, pronoun in object_forms(found[0])}:
+                    self._joined.setdefault(lead + fused, []).append(form)
+        for masdar in row["masdars"].split():
+            self._add_forms(order, entry, folded(masdar), "masdar", "p" if masdar.endswith("ات") else "s")
+
+    def _add_noun(self, row: dict[str, str]) -> None:
+        order, entry = self._row(row, "event_nouns.tsv")
+        number = ""
+        for word in row["forms"].replace(":", ": ").split():
+            if word in ("s:", "p:", "d:"):
+                number = word[0]
+            elif number:
+                self._add_forms(order, entry, folded(word), "noun", number)
+            else:
+                raise ValueError(f"ar/event_nouns.tsv: {row['id']}: forms must begin with s: or p:")
+
+    def _add_forms(self, order: int, entry: EventRow, word: str, aspect: str, number: str) -> None:
+        gender = "f" if word.endswith(("ه", "ات")) or number == "p" else "m"
+        own = SELF[aspect] | (SELF["plural"] if number == "p" else 0)
+        spellings = [(word, number, own)]
+        if number == "s" and word.endswith("ه"):
+            spellings += [(word[:-1] + end, "d", own) for end in ("تين", "تان", "تي", "تا")]
+        elif not word.endswith(("ه", "ات", "ا")) and (number == "s" or not word.endswith(("ون", "ين"))):
+            spellings.append((word + "ا", number, own | SELF["accusative"]))
+            if number == "s":
+                spellings += [(word + end, "d", own) for end in ("ين", "ان")]
+        if word.endswith("اء"):
+            spellings += [(word[:-1] + seat, number, own) for seat in "يو"]
+        for spelling, number_, bits in spellings:
+            form = _Form(order, entry, "noun", aspect, gender, number_, None, bits)
+            self._nouns.setdefault(spelling, []).append(form)
+
+    def __missing__(self, word: str) -> tuple[Sense, ...]:
+        found: dict[tuple[int, str], Sense] = {}
+        for split in () if self.sets[word] & self._never else splits(word):
+            if split.suffix and split.suffix not in _PRONOUNS:
+                continue
+            for sense in self._of(split):
+                found.setdefault((sense.order, sense.aspect), sense)
+        for split in _short_definite(word):
+            for sense in self._of(split):
+                found.setdefault((sense.order, sense.aspect), sense)
+        for rest in () if self.sets[word] & self._never else (word, word[1:]) if word[0] in "وف" else (word,):
+            for sense in self._with_pronoun(rest):
+                found.setdefault((sense.order, sense.aspect), sense)
+        self[word] = senses = tuple(sorted(found.values(), key=lambda sense: sense.order))
+        return senses
+
+    def _of(self, split: Split) -> list[Sense]:
+        senses = []
+        if not split.suffix and not split.definite and split.preposition in ("", "ل"):
+            for form in self._finite.get(split.stem, ()):
+                if not split.preposition or form.aspect in ("imperfect", "subjunctive"):
+                    senses.append(_sense(form, "", split.preposition, 0))
+        own = SELF["definite"] if split.definite else SELF["suffix"] if split.suffix else SELF["indef"]
+        own |= {"ب": SELF["prep_b"], "ل": SELF["prep_l"]}.get(split.preposition, 0)
+        for form in self._nouns.get(split.stem, ()):
+            senses.append(_sense(form, split.suffix, split.preposition, own))
+        return senses
+
+    def _with_pronoun(self, word: str) -> list[Sense]:
+        senses = []
+        for lead in ("", "ل") if word.startswith("ل") else ("",):
+            for pronoun in _PRONOUNS:
+                if word.endswith(pronoun):
+                    for form in self._joined.get(word[len(lead) : -len(pronoun)], ()):
+                        if not lead or form.aspect in ("imperfect", "subjunctive"):
+                            senses.append(_sense(form, pronoun, lead, SELF["suffix"]))
+        return senses
+
+
+def _short_definite(word: str) -> tuple[Split, ...]:
+    """The definite reading of a noun of two letters (`الرد`, `بالرد`), which `splits` leaves whole."""
+    conjunction = word[0] if len(word) > 4 and word[0] in "وف" else ""
+    rest = word[len(conjunction) :]
+    preposition = rest[0] if len(rest) == 5 and rest[0] in "بك" else ""
+    rest = rest[len(preposition) :]
+    if len(rest) != 4 or rest[:2] not in ("ال", "لل"):
+        return ()
+    return (Split(conjunction, preposition or rest[0].replace("ا", ""), True, rest[2:], ""),)
+
+
+def _told(inflection: Inflection) -> bool:
+    """Whether a form is one that reports use: `I`, `you` and the feminine plural only make homographs."""
+    person, number = inflection.person, inflection.number
+    return person != 2 and (person, number) != (1, "s") and (inflection.gender, number) != ("f", "p")
+
+
+def _verb_bits(aspect: str, passive: bool | None, number: str) -> int:
+    own = SELF["verb"] | (SELF["perfect"] if aspect == "perfect" else SELF["imperfect"])
+    if number == "p":
+        own |= SELF["plural"]
+    if passive is not False:
+        own |= SELF["passive"]
+    return own | SELF["active"] if not passive else own
+
+
+def _sense(form: _Form, suffix: str, preposition: str, own: int) -> Sense:
+    return Sense(*form[:7], suffix, form.own | own, preposition)
+
+
+class LightVerbs(dict[str, LightVerb | None]):
+    """The light verb that a folded word is, or None; each word is worked out once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: dict[str, LightVerb] = {}
+        for row in rows("ar/light_verbs.tsv"):
+            verb = LightVerb(f"light.{row['id']}", folded(row["link"]), int(row["reach"]))
+            for inflection in inflect(row["root"], row["form"], row["theme"], (), True):
+                if inflection.aspect in _ASPECTS and inflection.person != 2:
+                    self._known.setdefault(inflection.surface, verb)
+                    if inflection.aspect == "imperfect":
+                        self._known.setdefault("س" + inflection.surface, verb)
+                    for fused, _ in object_forms(inflection):
+                        self._known.setdefault(fused, verb)
+
+    def __missing__(self, word: str) -> LightVerb | None:
+        found = self._known.get(word)
+        if found is None and len(word) > 2 and word[0] in "وف":
+            found = self._known.get(word[1:])
+        self[word] = found
+        return found
+
+
+@cache
+def lexicon() -> EventLexicon:
+    """The one lexicon of trigger words."""
+    return EventLexicon()
+
+
+@cache
+def light_verbs() -> LightVerbs:
+    """The one lexicon of light verbs."""
+    return LightVerbs()

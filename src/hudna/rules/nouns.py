@@ -1,0 +1,205 @@
+"""What a noun of a report can name: forces, groups, offices, people, places; read from `ar/nouns.tsv`.
+
+A form may belong to several classes (a ship carries aid, fires and is hit): the classes are flags, and the event decides.
+"""
+
+from collections.abc import Iterator
+from enum import IntFlag
+from pathlib import Path
+from typing import NamedTuple
+
+from hudna.text.fold import fold
+
+TABLE = Path(__file__).parent / "ar" / "nouns.tsv"
+HEADER = ["id", "class", "gender", "number", "forms", "why"]
+SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "كم", "ه")
+
+
+class Names(IntFlag):
+    """What a noun can name."""
+
+    FORCE = 1
+    FIGHTERS = 2
+    GROUP = 4
+    PARTY = 8
+    INSTITUTION = 16
+    PEOPLE = 32
+    PERSON = 64
+    CONVOY = 128
+    STRUCTURE = 256
+    PLACE = 512
+    DIRECTION = 1024
+    QUANTITY = 2048
+    STATE = 4096
+    NISBA = 8192
+    ADJECTIVE = 16384
+    BACKED = 32768
+    WITH_NAME = 65536
+    STOP = 131072
+    SIDE = 262144
+
+
+_FLAGS = {flag.name.lower(): int(flag) for flag in Names if flag.name}
+_STOP = int(Names.STOP)
+_PEOPLED = int(Names.FIGHTERS)
+ARMED = int(Names.FORCE | Names.FIGHTERS | Names.GROUP)
+COLLECTIVE = int(Names.PARTY | Names.INSTITUTION | Names.STATE)
+HUMAN = int(Names.PERSON | Names.PEOPLE)
+ACTING = ARMED | COLLECTIVE | HUMAN | int(Names.CONVOY)
+QUALIFYING = int(Names.NISBA | Names.ADJECTIVE | Names.BACKED)
+NAMING = ACTING | int(Names.PLACE | Names.STRUCTURE | Names.DIRECTION)
+
+
+class Noun(NamedTuple):
+    """A printed word read as a noun: its classes, agreement, and what is fused to it."""
+
+    flags: int
+    gender: str
+    number: str
+    conjunction: bool
+    preposition: str
+    lead: int
+    definite: bool
+    suffix: str
+
+
+NONE = Noun(0, "", "", False, "", 0, False, "")
+"""What a word that is in no row reads as."""
+
+
+def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        cells = line.split("\t")
+        if number == 1:
+            if cells != HEADER:
+                raise ValueError(f"{path}:1: the columns are {' '.join(HEADER)}")
+        elif line.strip():
+            yield number, cells
+
+
+def load(path: Path = TABLE) -> dict[str, tuple[int, str, str]]:
+    """Folded form to its flags, gender and number; raises ValueError with file and line where a row is wrong."""
+    table: dict[str, tuple[int, str, str]] = {}
+    for number, cells in _rows(path):
+        if len(cells) != len(HEADER) or cells[1] not in _FLAGS or cells[2] not in ("m", "f", "") or not cells[4]:
+            raise ValueError(f"{path}:{number}: expected {' '.join(HEADER)}, with a known class and a gender")
+        flag = _FLAGS[cells[1]]
+        if cells[1] == "side":
+            continue
+        for form in cells[4].split():
+            for spelling, gender, plural in _spellings(fold(form).text, flag, cells[2], cells[3]):
+                known = table.get(spelling)
+                if spelling.endswith("يا") and known:
+                    continue
+                more = flag | _PEOPLED if flag & Names.NISBA and plural == "p" else flag
+                table[spelling] = (more | known[0], known[1], known[2]) if known else (more, gender, plural)
+    return table
+
+
+def sides(path: Path = TABLE) -> dict[str, str]:
+    """Folded name, nationality or capital to the id of the side that it belongs to."""
+    found: dict[str, str] = {}
+    for _, cells in _rows(path):
+        if cells[1] == "side":
+            found.update((bare_name(fold(form).text), cells[0]) for form in cells[4].split())
+    return found
+
+
+def bare_name(word: str) -> str:
+    """A folded name without its article and the endings of gender and number, to compare names by."""
+    word = word.removeprefix("ال")
+    for ending in ("يين", "يون", "يه", "ي"):
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            return word[: -len(ending)]
+    return word.removesuffix("ه").removesuffix("يا") if len(word) > 4 else word
+
+
+def _spellings(form: str, flag: int, gender: str, number: str) -> Iterator[tuple[str, str, str]]:
+    """A noun stands as it is; a qualifying word takes the regular endings of gender and number."""
+    yield form, gender, number
+    if not flag & QUALIFYING or number == "p":
+        return
+    yield form + "ه", "f", "s"
+    yield form + "ات", "f", "p"
+    for ending in ("ين", "ون"):
+        yield form + ending, "m", "p"
+    yield form + "ان", "m", "d"
+    yield form + "تين", "f", "d"
+    yield form + "ا", "m", "s"
+
+
+class _Lexicon(dict[str, Noun]):
+    """Every word is read once; the answer is kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table = load()
+
+    def __missing__(self, word: str) -> Noun:
+        found = self._read(word)
+        self[word] = found
+        return found
+
+    def _read(self, word: str) -> Noun:
+        for conjunction, preposition, definite, stem, lead in _strippings(word):
+            for base, suffix in _bases(stem, definite):
+                known = self.table.get("ال" + base) if definite else None
+                known = known or self.table.get(base)
+                if known and (known[0] != _STOP or base == word):
+                    flags, gender, number = known
+                    if base != word:
+                        flags &= ~_STOP
+                    return Noun(flags, gender, number, conjunction, preposition, lead, definite, suffix)
+        return _shaped(word)
+
+
+def _strippings(word: str) -> Iterator[tuple[bool, str, bool, str, int]]:
+    yield False, "", False, word, 0
+    yield from _prepositions(word, conjunction=False)
+    if len(word) > 3 and word[0] in "وف":
+        yield True, "", False, word[1:], 1
+        yield from _prepositions(word[1:], conjunction=True)
+
+
+def _prepositions(word: str, *, conjunction: bool) -> Iterator[tuple[bool, str, bool, str, int]]:
+    lead = int(conjunction)
+    if word.startswith("ال") and len(word) > 4:
+        yield conjunction, "", True, word[2:], lead
+    elif word.startswith("لل") and len(word) > 4:
+        yield conjunction, "ل", True, word[2:], lead
+        yield conjunction, "ل", True, word[1:], lead
+    elif len(word) > 3 and word[0] in "بلك":
+        if word.startswith("ال", 1):
+            yield conjunction, word[0], True, word[3:], lead + 1
+        yield conjunction, word[0], False, word[1:], lead + 1
+
+
+def _bases(stem: str, definite: bool) -> Iterator[tuple[str, str]]:
+    yield stem, ""
+    if definite or len(stem) < 4:
+        if definite and stem.endswith("ا"):
+            yield stem[:-1], ""
+        return
+    for suffix in SUFFIXES:
+        if stem.endswith(suffix) and len(stem) - len(suffix) >= 2:
+            bare = stem[: -len(suffix)]
+            yield bare, suffix
+            if bare.endswith("ت"):
+                yield bare[:-1] + "ه", suffix
+    if stem.endswith("ا") and stem[-2] not in "يه":
+        yield stem[:-1], ""
+
+
+def _shaped(word: str) -> Noun:
+    """A definite plural in -yun or -yin names people after a country, a movement or a creed."""
+    for conjunction, preposition, definite, stem, lead in _strippings(word):
+        if definite and len(stem) > 4 and stem.endswith(("يون", "يين")):
+            return Noun(int(Names.NISBA) | _PEOPLED, "m", "p", conjunction, preposition, lead, True, "")
+    return NONE
+
+
+LEXICON = _Lexicon()
+"""Folded word to what it can name; `LEXICON[word]` answers for any word, `NONE` where no row has it."""
+
+SIDES = sides()
+"""The sides as shipped."""

@@ -1,0 +1,140 @@
+"""The cues that deny, plan, demand or suppose an event, as rows of `ar/scope.yaml`, indexed for one pass over a sentence."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from hudna.text.fold import fold
+
+TABLE = Path(__file__).parent / "ar" / "scope.yaml"
+EFFECTS = frozenset({"negated", "future", "demanded", "hypothetical", "ongoing", "happened", "accepted", "pseudo"})
+GOVERNED = frozenset({"verb", "noun", "any", "imperfect"})
+_KEYS = frozenset(
+    {"id", "effect", "of", "reach", "forms", "perfect", "imperfect", "nominal", "negates", "direction"}
+    | {"itself", "opens", "shape", "undertakes"}
+    | {"examples", "counter_examples", "why"}
+)
+_WORD_LISTS = ("terminators", "relatives", "during", "not_future")
+_PERSONS = ("ي", "ت", "ن")
+_IMPERFECT_ENDINGS = ("", "ون", "وا", "ان", "ا", "ن")
+_PERFECT_ENDINGS = ("", "ت", "وا", "ا", "تا", "نا")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row: what it does, to which kind of trigger, how far and in which direction."""
+
+    id: str
+    effect: str
+    of: str
+    reach: int
+    negates: bool
+    direction: str
+    itself: bool
+    opens: bool
+    undertakes: bool
+    examples: tuple[tuple[str, str], ...]
+    counter_examples: tuple[tuple[str, str], ...]
+
+
+class FutureVerbs(dict[str, bool]):
+    """Whether a word has the shape of a verb with the future `س`; each word is judged once."""
+
+    def __init__(self, not_verbs: Iterable[str]) -> None:
+        super().__init__()
+        self._not_verbs = tuple(not_verbs)
+
+    def __missing__(self, word: str) -> bool:
+        bare = word[1:] if len(word) > 5 and word[0] in "وف" else word
+        verb = len(bare) > 4 and bare[0] == "س" and bare[1] in "يتن" and not bare.startswith(self._not_verbs)
+        self[word] = verb
+        return verb
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeRules:
+    """First word of a cue to its readings, longest first, each the remaining words and the rows they belong to."""
+
+    first: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Cue, ...]], ...]]
+    terminators: frozenset[str]
+    relatives: frozenset[str]
+    during: frozenset[str]
+    cues: tuple[Cue, ...]
+    future_verbs: FutureVerbs
+    shaped: tuple[Cue, ...]
+
+
+def load(path: Path = TABLE) -> ScopeRules:
+    """The rows of the file; raises ValueError with file and row where one is wrong."""
+    document = yaml.safe_load(path.read_text("utf-8"))
+    index: dict[tuple[str, ...], list[Cue]] = {}
+    cues = []
+    for number, row in enumerate(document["cues"], 1):
+        cue = _cue(row, f"{path}: cue {number}")
+        cues.append(cue)
+        for form in _forms(row):
+            index.setdefault(tuple(fold(form).text.split()), []).append(cue)
+    first: dict[str, list[tuple[tuple[str, ...], tuple[Cue, ...]]]] = {}
+    for words, found in sorted(index.items(), key=lambda item: -len(item[0])):
+        first.setdefault(words[0], []).append((words[1:], tuple(dict.fromkeys(found))))
+    words = {key: [fold(word).text for word in document[key]] for key in _WORD_LISTS}
+    return ScopeRules(
+        first={word: tuple(rest) for word, rest in first.items()},
+        terminators=frozenset(words["terminators"]),
+        relatives=frozenset(words["relatives"]),
+        during=frozenset(words["during"]),
+        cues=tuple(cues),
+        future_verbs=FutureVerbs(words["not_future"]),
+        shaped=tuple(cue for cue, row in zip(cues, document["cues"], strict=True) if row.get("shape") == "future"),
+    )
+
+
+def _cue(row: Mapping[str, Any], where: str) -> Cue:
+    if unknown := set(row) - _KEYS:
+        raise ValueError(f"{where}: unknown field {', '.join(sorted(unknown))}")
+    if row.get("effect") not in EFFECTS or row.get("of", "any") not in GOVERNED or not row.get("examples"):
+        raise ValueError(f"{where}: effect, of or examples missing or unknown")
+    pairs = {
+        key: tuple((str(pair[0]), str(pair[1])) for pair in row.get(key, ())) for key in ("examples", "counter_examples")
+    }
+    return Cue(
+        id=row["id"],
+        effect=row["effect"],
+        of=row.get("of", "any"),
+        reach=int(row.get("reach", 0)),
+        negates=bool(row.get("negates", False)) or row["effect"] == "negated",
+        direction=row.get("direction", "forward"),
+        itself=bool(row.get("itself", False)),
+        opens=bool(row.get("opens", False)),
+        undertakes=bool(row.get("undertakes", False)),
+        **pairs,
+    )
+
+
+def _forms(row: Mapping[str, Any]) -> Iterable[str]:
+    yield from row.get("forms", ())
+    for stem in row.get("perfect", ()):
+        for ending in _PERFECT_ENDINGS:
+            yield from _joined(stem + ending)
+    for stem in row.get("imperfect", ()):
+        for person in _PERSONS:
+            for ending in _IMPERFECT_ENDINGS:
+                yield from _joined(person + stem + ending)
+    for stem in row.get("nominal", ()):
+        bare = stem.removesuffix("ة") + "ت" if stem.endswith("ة") else stem
+        for spelled in (stem, "ال" + stem, bare + "ه", bare + "ها", bare + "هم", stem.removesuffix("ة") + "ات"):
+            yield from _joined(spelled)
+            yield "ب" + spelled
+
+
+def _joined(word: str) -> Iterable[str]:
+    yield word
+    yield "و" + word
+    yield "ف" + word
+
+
+RULES = load()
+"""The rows as shipped."""

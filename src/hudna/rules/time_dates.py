@@ -1,0 +1,345 @@
+"""Days, months, years and counted stretches in folded words, over the classes of `ar/times.yaml`.
+
+Every function reads from word `k` of a short list that ends in padding, and returns the word after what it read and the
+expression (`hudna.rules.time_grammar`), or None.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from hudna.rules.times import Value, time_table
+
+Expression = tuple[Any, ...]
+"""Shape and arguments; a date is `("date", year, month, day, direction)` with 0 for what is not said."""
+
+Got = tuple[int, Expression] | None
+NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})|(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+TABLE = time_table()
+MONTH_NOUNS = frozenset(("شهر", "الشهر", "لشهر", "بشهر"))
+FORMS, CLASSES = TABLE.forms, TABLE.classes
+
+
+def take(w: list[str], k: int, kind: str) -> tuple[int, Value] | None:
+    if k >= len(w):
+        return None
+    for form in FORMS.get((w[k], kind), ()):
+        size = len(form.words)
+        if size == 1 or tuple(w[k : k + size]) == form.words:
+            return k + size, form.value
+    return None
+
+
+def number(w: list[str], k: int) -> tuple[int, int] | None:
+    """A count in digits or words, `ال` written apart in front of digits included."""
+    if k < len(w) and w[k] == "ال":
+        k += 1
+    if k < len(w) and w[k].isdigit() and len(w[k]) <= 3:
+        return k + 1, int(w[k])
+    got = take(w, k, "number")
+    return (got[0], int(got[1])) if got and isinstance(got[1], int) else None
+
+
+def direction_at(w: list[str], k: int) -> tuple[int, int | None]:
+    for kind, value in (("past", -1), ("next", 1), ("current", 0)):
+        got = take(w, k, kind)
+        if got:
+            return got[0], value
+    return k, None
+
+
+
+
+def dated(w: list[str], k: int, fronted: bool) -> Got:
+    """A day, week, month, year, season or counted window that begins at `k`."""
+    if k >= len(w):
+        return None
+    for rule in _RULES_OF[w[k]]:
+        got = rule(w, k, fronted)
+        if got:
+            return _paired(w, got)
+    return None
+
+
+def _paired(w: list[str], got: tuple[int, Expression]) -> tuple[int, Expression]:
+    """`الجمعه والسبت`, `امس واليوم`, `10 شوال 1436 هـ الموافق 26 يوليو`."""
+    k, said = got
+    equals = take(w, k, "equals")
+    if equals:
+        other = dated(w, equals[0], True)
+        return other if other and other[1][0] == "date" else got
+    if k < len(w) and said[0] in ("day", "weekday") and w[k][0] == "و" and len(w[k]) > 3:
+        rest = [w[k][1:], *w[k + 1 :]]
+        at = 1 if rest[0] in ("عقب", "حتي", "خلال") else 0
+        other = _day(rest, at) or _weekday(rest, at) or _part(rest, at)
+        if other and other[1][0] in ("day", "weekday"):
+            return k + other[0], ("joined", said, other[1])
+    return got
+
+
+def _day(w: list[str], k: int) -> Got:
+    noun = take(w, k, "daynoun")
+    at = noun[0] if noun else k
+    got = take(w, at, "day")
+    if not got:
+        return None
+    window = _window(w, k) if not noun and got[1] == 0 else None
+    return window or with_weekday(w, got[0], ("day", got[1]))
+
+
+def with_weekday(w: list[str], k: int, said: Expression) -> tuple[int, Expression]:
+    """The weekday printed beside a day word only names it again; so does a date."""
+    at = k + 1 if k < len(w) and w[k] == "،" else k
+    noun = take(w, at, "daynoun")
+    got = take(w, noun[0] if noun else at, "weekday")
+    return (got[0], said) if got else (k, said)
+
+
+def _weekday(w: list[str], k: int) -> Got:
+    noun = take(w, k, "daynoun")
+    got = take(w, noun[0] if noun else k, "weekday")
+    if not got:
+        return None
+    after, direction = direction_at(w, got[0])
+    at = after + 1 if after < len(w) and w[after] == "،" else after
+    date = _numbered(w, at)
+    return date or (after, ("weekday", got[1], direction))
+
+
+def _part(w: list[str], k: int) -> Got:
+    """`مساء امس`, `صباح يوم الاحد`, `ساعه مبكره من فجر اليوم`: the day that they are part of."""
+    got = take(w, k, "hour_of") or take(w, k, "part")
+    if not got:
+        return None
+    return _night(w, got[0]) or _day(w, got[0]) or _weekday(w, got[0]) or _part(w, got[0]) or _numbered(w, got[0])
+
+
+def _night(w: list[str], k: int) -> Got:
+    for kind in ("lastnight", "tonight"):
+        got = take(w, k, kind)
+        if got:
+            return got[0], (kind, got[1])
+    midnight = take(w, k, "midnight")
+    night = midnight or take(w, k, "night")
+    if not night:
+        return None
+    day = _day(w, night[0]) or _weekday(w, night[0])
+    if not day:
+        return None
+    at = day[0] + (day[0] < len(w) and w[day[0]] in "-/–")
+    second = _weekday(w, at)
+    if second and second[1][0] == "weekday" and day[1][0] == "weekday":
+        return second[0], ("joined", day[1], second[1])
+    return day[0], ("midnight" if midnight else "eve" if w[k] == "ليله" else "night", day[1])
+
+
+def _numbered(w: list[str], k: int) -> Got:
+    """A day of a month: `5 اذار/ مارس الماضي`, `الخامس من حزيران`, `20/7/2015`, `10 شوال 1436 هـ`."""
+    numeric = NUMERIC.fullmatch(w[k]) if k < len(w) and w[k][0].isdigit() else None
+    if numeric:
+        d, m, y, yy, mm, dd = (int(x or 0) for x in numeric.groups())
+        return (k + 1, ("date", y or yy, m or mm, d or dd, 0)) if 0 < (m or mm) <= 12 and 0 < (d or dd) <= 31 else None
+    dashed = "".join(w[k : k + 5])
+    iso = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)|(\d{1,2})-(\d{1,2})-(\d{4})", dashed)
+    if iso:
+        y, m, d, dd, mm, yy = (int(x or 0) for x in iso.groups())
+        return (k + 5, ("date", y or yy, m or mm, d or dd, 0)) if 0 < (m or mm) <= 12 and 0 < (d or dd) <= 31 else None
+    day = _day_number(w, k)
+    if not day:
+        return None
+    at, number = day
+    if at < len(w) and w[at] in ("من", "/", "-"):
+        at += 1
+    at += at < len(w) and w[at] in ("شهر", "الشهر")
+    after, direction = direction_at(w, at)
+    if direction is not None and w[at - 1] in ("الشهر", "شهر"):
+        return after, ("monthday", number, direction)
+    month = _month_name(w, at) or take(w, at, "libyan_month")
+    if month and isinstance(month[1], int):
+        return _finish_date(w, month[0], month[1], number)
+    hijri = take(w, at, "hijri")
+    return _finish_hijri(w, hijri[0], int(str(hijri[1])), number) if hijri else None
+
+
+def _day_number(w: list[str], k: int) -> tuple[int, int] | None:
+    if k < len(w) and w[k].isdigit():
+        return (k + 1, int(w[k])) if 1 <= int(w[k]) <= 31 else None
+    got = take(w, k, "ordinal")
+    if got and got[0] < len(w) and w[got[0]] == "من":
+        return got[0], int(str(got[1]))
+    return None
+
+
+def _month_name(w: list[str], k: int) -> tuple[int, int] | None:
+    """A month, its second name (`اذار/ مارس`, `يوليو تموز`, `مارس (اذار)`) taken with it."""
+    got = take(w, k, "month")
+    if not got:
+        return None
+    at, number = got[0], int(str(got[1]))
+    second = take(w, at + (at < len(w) and w[at] in "/-–"), "month")
+    return (second[0], number) if second and second[1] == number else (at, number)
+
+
+def _finish_date(w: list[str], k: int, month: int, day: int) -> tuple[int, Expression]:
+    at, direction = direction_at(w, k)
+    if direction is None:
+        at += at < len(w) and w[at] in ("من", "،")
+    at = at + 1 if at < len(w) and w[at] in ("عام", "سنه", "العام", "للعام") else at
+    year = _year_number(w, at)
+    if year:
+        return year[0], ("date", year[1], month, day, 0)
+    of_year = direction_at(w, at) if at < len(w) and at > 0 and w[at - 1] in ("عام", "سنه", "العام") else (at, None)
+    if of_year[1] is not None:
+        return of_year[0], ("dateof", of_year[1], month, day)
+    after, direction = direction_at(w, k)
+    return after, ("date", 0, month, day, direction)
+
+
+def _year_number(w: list[str], k: int) -> tuple[int, int] | None:
+    if k < len(w) and len(w[k]) == 4 and w[k].isdigit() and 1900 <= int(w[k]) <= 2099:
+        era = take(w, k + 1, "era")
+        return (era[0] if era else k + 1), int(w[k])
+    return None
+
+
+def _finish_hijri(w: list[str], k: int, month: int, day: int) -> tuple[int, Expression]:
+    at, direction = direction_at(w, k)
+    step = at + 1 if at < len(w) and w[at] in ("عام", "سنه", "/", "لعام") else at
+    if step < len(w) and w[step].isdigit() and len(w[step]) == 4 and 1300 <= int(w[step]) <= 1500:
+        era = take(w, step + 1, "hijri_era")
+        return (era[0] if era else step + 1), ("hijri", int(w[step]), month, day, 0)
+    return at, ("hijri", 0, month, day, direction)
+
+
+def _month(w: list[str], k: int, fronted: bool) -> Got:
+    worded = w[k] in MONTH_NOUNS
+    got = _month_name(w, k + worded)
+    if not got:
+        return None
+    said = _finish_date(w, got[0], got[1], 0)
+    paired = got[0] > k + worded + 1 and len(w[k + worded : got[0]]) > 1
+    if worded or said[0] > got[0] or (fronted and w[k] not in TABLE.not_alone) or (paired and fronted):
+        return said
+    return None
+
+
+def _hijri(w: list[str], k: int, fronted: bool) -> Got:
+    worded = w[k] in MONTH_NOUNS
+    got = take(w, k + worded, "hijri")
+    if not got:
+        return None
+    said = _finish_hijri(w, got[0], int(str(got[1])), 0)
+    return said if worded or said[0] > got[0] or (fronted and got[1] in (9, 10)) else None
+
+
+def _edge(w: list[str], k: int) -> Got:
+    got = take(w, k, "edge")
+    if not got:
+        return None
+    inner = _month(w, got[0], True) or _hijri(w, got[0], True) or _window(w, got[0]) or _year(w, got[0]) or bare_year(w, got[0])
+    if not inner or inner[1][0] not in ("date", "hijri", "week", "month", "year", "dateof"):
+        return None
+    return inner[0], ("edge", got[1], inner[1])
+
+
+def _window(w: list[str], k: int) -> Got:
+    """`الاسبوع الماضي`, `الايام الثلاثه المقبله`, `ال 24 ساعه الماضيه`, `هذا الشهر`, `الفتره القادمه`."""
+    this = take(w, k, "this")
+    count = None if this else number(w, k)
+    unit = take(w, this[0] if this else count[0] if count else k, "unit")
+    if not unit or not isinstance(unit[1], tuple):
+        return None
+    at, (name, own) = unit
+    if this:
+        return (at, (name, 0)) if own == 1 and name in ("week", "month", "year") else (at, ("vague",)) if own == 0 else None
+    few = take(w, at, "few_after")
+    counted = None if few or count else number(w, at)
+    at = few[0] if few else counted[0] if counted else at
+    after, direction = direction_at(w, at)
+    if direction is None:
+        return None
+    many = count[1] if count else counted[1] if counted else own
+    if many == 1 and name in ("day", "week", "month", "year"):
+        return after, ((name, direction))
+    return (after, ("window", many, name, direction)) if direction else None
+
+
+def duration(w: list[str], k: int) -> tuple[int, tuple[int, str]] | None:
+    """How many and of what: `ثلاثه ايام`, `نحو شهرين`, `عده سنوات` (0 where the number is not said)."""
+    about = take(w, k, "about")
+    k = about[0] if about else k
+    few = take(w, k, "few")
+    count = None if few else number(w, k)
+    unit = take(w, few[0] if few else count[0] if count else k, "unit")
+    if not unit or not isinstance(unit[1], tuple):
+        return None
+    at, (name, own) = unit
+    half = take(w, at, "half")
+    after = take(w, half[0] if half else at, "few_after")
+    at = after[0] if after else half[0] if half else at
+    if not count and w[k].startswith("ال"):
+        return None
+    many = 0 if few else count[1] if count else own
+    return (at, (many * 12 + 6, "month")) if half and name == "year" else (at, (many, name))
+
+
+def _year(w: list[str], k: int) -> Got:
+    if w[k] not in ("عام", "سنه", "العام", "السنه", "لعام"):
+        return None
+    got = _year_number(w, k + 1)
+    return (got[0], ("date", got[1], 0, 0, 0)) if got else None
+
+
+def bare_year(w: list[str], k: int) -> Got:
+    got = _year_number(w, k)
+    return (got[0], ("date", got[1], 0, 0, 0)) if got else None
+
+
+def _season(w: list[str], k: int) -> Got:
+    got = take(w, k, "season")
+    if not got:
+        return None
+    at, direction = direction_at(w, got[0])
+    if direction is not None:
+        return at, ("season", got[1], 0, direction)
+    year = bare_year(w, at) or _year(w, at) if at < len(w) else None
+    return (year[0], ("season", got[1], year[1][1], None)) if year else None
+
+
+_Rule = Callable[[list[str], int, bool], Got]
+
+
+def _plain(rule: Callable[[list[str], int], Got]) -> _Rule:
+    return lambda w, k, _fronted: rule(w, k)
+
+
+_RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
+    (_plain(_night), frozenset(("lastnight", "tonight", "midnight", "night"))),
+    (_plain(_day), frozenset(("daynoun", "day"))),
+    (_plain(_weekday), frozenset(("daynoun", "weekday"))),
+    (_plain(_part), frozenset(("hour_of", "part"))),
+    (_plain(_numbered), frozenset(("ordinal", "digits"))),
+    (_plain(_edge), frozenset(("edge",))),
+    (_plain(_window), frozenset(("this", "number", "unit", "digits"))),
+    (_plain(_season), frozenset(("season",))),
+    (_month, frozenset(("month", "monthnoun"))),
+    (_hijri, frozenset(("hijri", "monthnoun"))),
+    (_plain(_year), frozenset(("unit",))),
+)
+"""Rules in the order in which they are tried, with the classes of first words that they read."""
+
+
+class _RulesOf(dict[str, tuple[_Rule, ...]]):
+    """A first word to the rules that may read it."""
+
+    def __missing__(self, word: str) -> tuple[_Rule, ...]:
+        kinds = set(CLASSES.get(word, ()))
+        if word[0].isdigit() or word == "ال":
+            kinds.add("digits")
+        if word in MONTH_NOUNS:
+            kinds.add("monthnoun")
+        self[word] = found = tuple(rule for rule, reads in _RULES if reads & kinds)
+        return found
+
+
+_RULES_OF = _RulesOf()

@@ -1,0 +1,233 @@
+"""Time phrases in folded words: a small grammar over the classes of `ar/times.yaml`.
+
+An expression is a tuple: its shape, then what the shape needs, such as `("day", -1)` or `("since", ("date", 2013, 3, 0, 0))`.
+It says what the words say and no more; which day that is, `hudna.identify.when` reckons from the day of print.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from hudna.rules.time_dates import CLASSES, FORMS, Expression, Got, bare_year, dated, duration, take, with_weekday
+
+NOISE = frozenset("«»\"“”()[]„‹›'")
+BREAKS = frozenset("\n.!?؟…؛:")
+WINDOW = 14
+_PAD = ["\0"] * 6
+
+
+class TimePhrase(NamedTuple):
+    """Tokens `[start, end)` and what they say."""
+
+    start: int
+    end: int
+    said: Expression
+
+
+class _Starts(dict[str, str]):
+    """Word to the same word without و or ف, or to "" where no time phrase opens with it."""
+
+    def __missing__(self, word: str) -> str:
+        bare = ""
+        if word[0].isdigit() or word in OPENERS:
+            bare = word
+        elif word[0] in "وف" and word[1:] in OPENERS:
+            bare = word[1:]
+        self[word] = bare
+        return bare
+
+
+OPENING_CLASSES = frozenset(
+    "day daynoun weekday part night midnight lastnight tonight overnight unit month hijri this edge season in since ago after "
+    "until by from within throughout lasting now soon recent vague clock bare_clock ordinal number hour_of".split()
+)
+OPENERS = frozenset(word for word, kinds in CLASSES.items() if OPENING_CLASSES & set(kinds))
+STARTS = _Starts()
+
+
+def _single_words(word: str) -> set[str]:
+    """The classes in which the word stands by itself."""
+    return {kind for kind in CLASSES[word] if any(len(form.words) == 1 for form in FORMS[word, kind])}
+
+
+_ALONE = frozenset("day weekday lastnight tonight overnight now soon recent vague bare_clock".split())
+_SECONDS = NOISE | CLASSES.keys() | {"ال", "،", "-", "/"} | {word for forms in FORMS.values() for form in forms for word in form.words}
+_ASKS_SECOND = frozenset(word for word in OPENERS if not _single_words(word) & _ALONE)
+"""Openers that are no time by themselves: one look at the next word spares most of them."""
+
+
+def phrase_at(words: Sequence[str], i: int, end: int) -> TimePhrase | None:
+    """The time phrase that opens at token `i`, or None; `في` in front is not in its range."""
+    bare = STARTS[words[i]]
+    if not bare:
+        return None
+    if (bare in _ASKS_SECOND or bare.isdigit()) and not _may_follow(words, i + 1, end):
+        return None
+    local, places = [bare], [i]
+    for j in range(i + 1, min(end, i + WINDOW)):
+        word = words[j]
+        if word in BREAKS:
+            break
+        if word not in NOISE:
+            local.append(word)
+            places.append(j)
+    local += _PAD
+    before = words[i - 1] if i else ""
+    got = _phrase(local, before)
+    if got is None:
+        return None
+    k, said = got
+    start = 1 if bare == "في" and k > 1 else 0
+    last = places[k - 1] + 1
+    if last < end and words[last] in ")»" and any(words[j] in "(«" for j in range(places[start], last)):
+        last += 1
+    return TimePhrase(places[start], last, said)
+
+
+# --- whole phrases
+
+
+def _may_follow(words: Sequence[str], j: int, end: int) -> bool:
+    return j < end and (words[j] in _SECONDS or words[j][0].isdigit())
+
+
+def _phrase(w: list[str], before: str) -> Got:
+    for kind in CLASSES.get(w[0], ()):
+        if kind in _FRONTED:
+            got = _FRONTED[kind](w)
+            if got:
+                return got
+    got = dated(w, 0, before in _DATE_FRONTS)
+    if got is None or (got[1] == ("day", 0) and w[0] == "اليوم" and _not_today(w, before)):
+        return None
+    return None if got[1][0] == "weekday" and before in _NO_WEEKDAY else got
+
+
+_DATE_FRONTS = frozenset("في وفي ففي خلال منذ حتي شهر قبل بعد بحلول".split())
+_PAPERS = frozenset("صحيفه قناه موقع جريده عين روسيا لصحيفه لقناه لموقع بصحيفه".split())
+_NOT_TODAY = frozenset("الاول الثاني الثالث الرابع الخامس السابع الاخير الوطني العالمي الدولي التالي نفسه ذاته السابق الذي".split())
+_NO_WEEKDAY = frozenset("صلاه خطبه لصلاه وخطبه البلدين الجانبين الطرفين هذين كلا كلي الرجلين الشخصين الشقيقين يومي".split())
+
+
+def _not_today(w: list[str], before: str) -> bool:
+    return before in _PAPERS or w[1] in _NOT_TODAY
+
+
+def _in(w: list[str]) -> Got:
+    for kind in ("soon", "recent", "vague", "now"):
+        got = take(w, 1, kind)
+        if got:
+            return got[0], (kind,)
+    return dated(w, 1, True) or bare_year(w, 1) or _duration_within(w, 1)
+
+
+def _duration_within(w: list[str], k: int) -> Got:
+    """`في ثلاثه ايام` says how long and not when."""
+    got = duration(w, k)
+    return (got[0], ("lasting", *got[1])) if got and got[1][0] > 1 else None
+
+
+def _since(w: list[str]) -> Got:
+    got = dated(w, 1, True) or bare_year(w, 1)
+    if got:
+        return got[0], ("since", got[1])
+    spell = duration(w, 1)
+    return (spell[0], ("since", ("ago", *spell[1]))) if spell else None
+
+
+def _ago(w: list[str]) -> Got:
+    whole = take(w, 0, "day")
+    if whole:
+        return with_weekday(w, whole[0], ("day", whole[1]))
+    spell = duration(w, 1)
+    if spell:
+        k, counted = spell
+        if counted[1] in ("hour", "minute") or take(w, k, "of_event"):
+            return k, ("vague",)
+        return k, ("ago", *counted)
+    got = dated(w, 1, True) or bare_year(w, 1)
+    return (got[0], ("until", got[1])) if got else None
+
+
+def _after(w: list[str]) -> Got:
+    for kind in ("day", "midnight", "bare_clock"):
+        if take(w, 0, kind):
+            return dated(w, 0, False)
+    spell = duration(w, 1)
+    if spell:
+        k, counted = spell
+        return (k, ("vague",)) if take(w, k, "of_event") else (k, ("after", *counted))
+    got = take(w, 1, "daynoun")
+    return None if got else None
+
+
+def _until(w: list[str]) -> Got:
+    now = take(w, 0, "now")
+    if now:
+        return now[0], ("now",)
+    front = take(w, 0, "until") or take(w, 0, "by")
+    if not front:
+        return None
+    got = dated(w, front[0], True) or bare_year(w, front[0])
+    return (got[0], ("until", got[1])) if got else None
+
+
+def _from(w: list[str]) -> Got:
+    front = take(w, 0, "from")
+    if not front:
+        return None
+    got = dated(w, front[0], True)
+    return (got[0], ("from", got[1])) if got else None
+
+
+def _within(w: list[str]) -> Got:
+    night = take(w, 0, "overnight")
+    if night:
+        return night[0], ("overnight",)
+    front = take(w, 0, "within") or take(w, 0, "throughout")
+    if not front:
+        return None
+    k = front[0]
+    got = dated(w, k, True) or bare_year(w, k)
+    if got:
+        return got
+    spell = duration(w, k)
+    if not spell:
+        whole = take(w, k, "unit")
+        return (whole[0], ("vague",)) if whole else None
+    return spell[0], ("within" if take(w, 0, "within") else "throughout", *spell[1])
+
+
+def _lasting(w: list[str]) -> Got:
+    spell = duration(w, 1)
+    return (spell[0], ("lasting", *spell[1])) if spell else None
+
+
+def _whole(kind: str) -> Callable[[list[str]], Got]:
+    def rule(w: list[str]) -> Got:
+        got = take(w, 0, kind)
+        return (got[0], (kind,)) if got else None
+
+    return rule
+
+
+def _clock(w: list[str]) -> Got:
+    """`الساعه 8 صباحا`, `الساعه الحاديه عشره مساء`, with the day where it follows."""
+    got = take(w, 1, "ordinal")
+    k = got[0] if got else 2 if len(w) > 1 and w[1][0].isdigit() else 0
+    if not k:
+        return None
+    while (adverb := take(w, k, "adverb")) or (k < len(w) and w[k].isdigit() and len(w[k]) >= 3):
+        k = adverb[0] if adverb else k + 1
+    step = 1 if k < len(w) and w[k] in ("من", "،", "في") else 0
+    day = dated(w, k + step, False)
+    return (day[0], ("at", day[1])) if day else (k, ("clock",))
+
+
+_FRONTED: dict[str, Callable[[list[str]], Got]] = {
+    "in": _in, "since": _since, "ago": _ago, "after": _after, "until": _until, "by": _until, "from": _from,
+    "within": _within, "throughout": _within, "lasting": _lasting, "overnight": _whole("overnight"),
+    "now": _whole("now"), "recent": _whole("recent"), "soon": _whole("soon"), "vague": _whole("vague"),
+    "clock": _clock, "bare_clock": _whole("bare_clock"),
+}  # fmt: skip
+
+
