@@ -14,6 +14,7 @@ from hudna.extract.sources import (
     zone_of,
 )
 from hudna.extract.speakers import Speakers
+from hudna.extract.times import time_phrases
 from hudna.extract.stated import Hop, Phrase, Stated
 from hudna.extract.tokens import QUOTES, Sentence, Tokens
 from hudna.rules.cues import CueSense, cue_lexicon, given_names, reporting_words, source_heads
@@ -78,6 +79,7 @@ _IMPERSONAL = frozenset(
     f"cue.verb.{v}" for v in "dhakara itaqada tawaqqaa iftarada rajjaha zanna ashara lahaza alima shamila tadammana".split()
 )
 _WITH_OBJECT = frozenset({"obj+bi", "obj+ala", "obj+ila", "obj+obj", "obj+min", "obj", "obj+resp"})
+_FRAMED = frozenset({"ذلك", "اخري", "نفسه", "متصل", "جهه", "ثانيه", "المقابل", "الوقت", "الاثناء", "غضون", "السياق"})
 _POSSESSOR = {"ها": "f", "ه": "m", "هم": "m"}
 _FINITE = frozenset({"perfect", "imperfect", "jussive"})
 _PREPOSITION_BEFORE_MA = frozenset({"بحسب", "حسب", "وفق", "علي", "وبحسب", "ووفق", "وحسب", "وفقا", "ووفقا", "طبقا"})
@@ -245,12 +247,16 @@ class _Reader:
         outer = self._enclosing(i)
         zone = zone_of(self.tokens, i + 1, found.at, self.publisher)
         hops = self._subject(zone.hops, sense)
+        if found.kind == "object" and hops and not self._can_speak(hops[0].phrase) and not self._named(hops[0].phrase):
+            found, hops = Complement("object", hops[0].phrase.start, hops[0].phrase.start), ()
         clause = i
         if relative and sense.suffix == "":
             ahead = subject_before(self.tokens, i - 1, sentence.start)
             if sense.group == "opine" and ahead is not None and self._fits(ahead[0], sense):
                 hops = (hop_of(self.tokens, ahead[0]),)
-        if not hops and not relative:
+        if relative and not hops and found.kind == "that":
+            hops = self._antecedent(i - 1, sense, outer.start if outer is not None else sentence.start)
+        if not hops and not relative and not sense.conjoined:
             floor = outer.start if outer is not None and outer.start <= i else sentence.start
             ahead = subject_before(self.tokens, i, floor)
             if ahead is not None and self._fits(ahead[0], sense):
@@ -273,7 +279,7 @@ class _Reader:
                 o = _Open(i, sense, chain, True, start, found.lead, sense.act, parent=outer)
                 self._push(o, found)
                 return max(start, i + 1)
-        if outer is not None and not hops and not relative and not self._resumes(i, outer, sense):
+        if not hops and not relative and not self._resumes(i, outer.start if outer else sentence.start, sense):
             return 0
         nested = outer is not None and self._is_nested(i, clause, outer, sense, hops)
         if outer is not None and not hops and i == outer.start and outer.sense.act is Act.STATE:
@@ -297,6 +303,11 @@ class _Reader:
         if (is_verbal_noun(word) or is_verbal_noun(bare)) and word not in source_heads() and word not in given_names():
             return ()
         return tuple(hop_of(self.tokens, p) for p in phrases)
+
+    def _named(self, phrase: Phrase) -> bool:
+        """Whether the phrase may be a name we do not know: it is short and its first word is no common noun with a seen form."""
+        words = self.tokens.words[phrase.start : phrase.end]
+        return words[0].startswith("ال") or (len(words) < 3 and not words[0].endswith("ه"))
 
     def _document(self, hops: tuple[Hop, ...], i: int, sentence: Sentence) -> tuple[Hop, ...]:
         """The document that demands or holds something: the subject itself, or a noun shortly before (قرار يدعو إلى)."""
@@ -341,12 +352,28 @@ class _Reader:
                 return o
         return None
 
-    def _resumes(self, i: int, outer: _Open, sense: CueSense) -> bool:
-        """Whether a verb without subject inside a content takes up the speaker; else its subject is one we cannot name."""
-        before = self.tokens.words[i - 1]
-        if before in ("انه", "انها", "انهم") and i - 2 >= outer.start and self.tokens.words[i - 2] in ("الا", "غير", "بيد"):
+    def _antecedent(self, pronoun: int, sense: CueSense, floor: int) -> tuple[Hop, ...]:
+        """The speaker that a relative clause hangs on (القائد الذي زعم أن); none where it hangs on a thing."""
+        words, heads = self.tokens.words, source_heads()
+        for k in range(pronoun - 1, max(floor, pronoun - 8) - 1, -1):
+            head = heads.get(words[k])
+            if words[k] in "،:":
+                return ()
+            if head is not None and head.kind != "document":
+                phrase = Phrase(k, pronoun)
+                return (hop_of(self.tokens, phrase),) if self._fits(phrase, sense) else ()
+        return ()
+
+    def _resumes(self, i: int, floor: int, sense: CueSense) -> bool:
+        """Whether a verb without subject takes up the speaker; inside a clause its subject is one we cannot name."""
+        if i <= floor or sense.conjoined:
             return True
-        return sense.conjoined or i <= outer.start or before in "،؛" or before in _lists().clause_openers
+        before = self.tokens.words[i - 1]
+        if cue_lexicon()[before] or before in _lists().turns or before in _FRAMED:
+            return True
+        if before in ("انه", "انها", "انهم") and i - 2 >= floor and self.tokens.words[i - 2] in ("الا", "غير", "بيد"):
+            return True
+        return before in "،؛" or before in _lists().clause_openers
 
     def _is_nested(self, i: int, clause: int, outer: _Open, sense: CueSense, hops: tuple[Hop, ...]) -> bool:
         """Whether a cue inside an open content is told by its source, and not by the report beside it."""
@@ -506,6 +533,10 @@ class _Reader:
         outer_zone = zone_of(self.tokens, i + 1, about, self.publisher)
         if not outer_zone.hops and about + 1 < opening and words[about] != "عن":
             outer_zone = zone_of(self.tokens, about + 1, opening, self.publisher)
+        if not outer_zone.hops and not sense.conjoined:
+            ahead = subject_before(self.tokens, i, sentence.start)
+            if ahead is not None and self._can_speak(ahead[0]):
+                outer_zone = outer_zone._replace(hops=(ahead[0],))
         hops = [hop_of(self.tokens, p) for p in outer_zone.hops[:1] if not is_publisher(self.tokens, p, self.publisher)]
         candidates: tuple[Phrase, ...] = ()
         carried = words[about] != "عن"
@@ -648,7 +679,8 @@ class _Reader:
                 start += 1
         else:
             start = self._clause_before(opener, sentence)
-            end = opener if last >= sentence.end or words[last] in "،.؛)" else sentence.end
+            rest = dict(time_phrases(words, last, sentence.end)).get(last, last) if last < sentence.end else last
+            end = opener if rest >= sentence.end or words[rest] in "،.؛)" else sentence.end
             if end == opener and opener - start <= 4 and last + 1 < sentence.end:
                 end = sentence.end
         if first and start >= sentence.end:

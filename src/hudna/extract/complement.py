@@ -219,7 +219,14 @@ def _object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
         return False
     if j == cue + 1:
         return word not in source_heads()
-    before = words[j - 1]
+    k = j - 1
+    while k > cue and words[k] in known_times():
+        k -= 1
+    before = words[k]
+    if k == cue:
+        return True
+    if before in ("،", ":") or before in given_names() and not word.startswith("ال") and word not in _PLAIN_OBJECTS:
+        return False
     head = source_heads().get(before)
     if head is not None and not head.proper and not before.startswith("ال"):
         return False
@@ -230,6 +237,16 @@ def _object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
     if word.startswith("ال"):
         return before.startswith("ال") or before in given_names() or head is not None and head.proper
     return before.startswith("ال") or is_nisba(before) or not before.endswith("ه") or len(before) < 5
+
+
+_PLAIN_OBJECTS = folded_set("مقتل هدنة وقف إصابة وقوع سقوط وجود تعليق إطلاق هجوم".split())
+
+
+def known_times() -> frozenset[str]:
+    return _TIMES
+
+
+_TIMES = folded_set("أمس اليوم غدا الأول السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة صباح مساء ليل الماضي يوم".split())
 
 
 def _can_be_said(word: str, sense: CueSense) -> bool:

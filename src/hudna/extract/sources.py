@@ -320,6 +320,8 @@ def subject_before(tokens: Tokens, cue: int, floor: int) -> tuple[Phrase, int] |
         return None
     if bare not in heads and not bare.startswith("ال") and bare not in known.names and stop - start > 2:
         return None
+    if bare in heads and heads[bare].proper and stop - start > 4:
+        return None
     return Phrase(start, stop, lead), clause
 
 
@@ -329,6 +331,8 @@ def kind_of(tokens: Tokens, phrase: Phrase) -> SourceKind:
     if not words:
         return SourceKind.ORGANISATION
     words[0] = words[0][phrase.lead :] or words[0]
+    if words[0].startswith("لل"):
+        words[0] = "ال" + words[0][2:]
     head = head_of(words[0])
     named = any(w in lists().names for w in words[1:])
     if head is None:

@@ -4,7 +4,6 @@ A form may belong to several classes (a ship carries aid, fires and is hit): the
 """
 
 from collections.abc import Iterator
-from enum import IntFlag
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,8 +14,8 @@ HEADER = ["id", "class", "gender", "number", "forms", "why"]
 SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "كم", "ه")
 
 
-class Names(IntFlag):
-    """What a noun can name."""
+class Names:
+    """What a noun can name, as bits of one number: plain integers, because every word of a report is asked."""
 
     FORCE = 1
     FIGHTERS = 2
@@ -39,15 +38,15 @@ class Names(IntFlag):
     SIDE = 262144
 
 
-_FLAGS = {flag.name.lower(): int(flag) for flag in Names if flag.name}
-_STOP = int(Names.STOP)
-_PEOPLED = int(Names.FIGHTERS)
-ARMED = int(Names.FORCE | Names.FIGHTERS | Names.GROUP)
-COLLECTIVE = int(Names.PARTY | Names.INSTITUTION | Names.STATE)
-HUMAN = int(Names.PERSON | Names.PEOPLE)
-ACTING = ARMED | COLLECTIVE | HUMAN | int(Names.CONVOY)
-QUALIFYING = int(Names.NISBA | Names.ADJECTIVE | Names.BACKED)
-NAMING = ACTING | int(Names.PLACE | Names.STRUCTURE | Names.DIRECTION)
+_FLAGS = {name.lower(): flag for name, flag in vars(Names).items() if isinstance(flag, int)}
+_STOP = Names.STOP
+_PEOPLED = Names.FIGHTERS
+ARMED = Names.FORCE | Names.FIGHTERS | Names.GROUP
+COLLECTIVE = Names.PARTY | Names.INSTITUTION | Names.STATE
+HUMAN = Names.PERSON | Names.PEOPLE
+ACTING = ARMED | COLLECTIVE | HUMAN | Names.CONVOY
+QUALIFYING = Names.NISBA | Names.ADJECTIVE | Names.BACKED
+NAMING = ACTING | Names.PLACE | Names.STRUCTURE | Names.DIRECTION
 
 
 class Noun(NamedTuple):
@@ -194,7 +193,7 @@ def _shaped(word: str) -> Noun:
     """A definite plural in -yun or -yin names people after a country, a movement or a creed."""
     for conjunction, preposition, definite, stem, lead in _strippings(word):
         if definite and len(stem) > 4 and stem.endswith(("يون", "يين")):
-            return Noun(int(Names.NISBA) | _PEOPLED, "m", "p", conjunction, preposition, lead, True, "")
+            return Noun(Names.NISBA | _PEOPLED, "m", "p", conjunction, preposition, lead, True, "")
     return NONE
 
 
