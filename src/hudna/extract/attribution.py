@@ -58,6 +58,8 @@ class _Lists:
     fixed: frozenset[str]
     not_after_fixed: frozenset[str]
     turns: frozenset[str]
+    fronted: frozenset[str]
+    addressees: frozenset[str]
 
 
 @cache
@@ -72,6 +74,8 @@ def _lists() -> _Lists:
         w["fixed_sources"],
         w["not_after_fixed"],
         w["turns"],
+        w["fronted"],
+        w["addressees"],
     )
 
 
@@ -128,12 +132,13 @@ class _Reader:
             word = words[i]
             self._leave_quotations(i)
             senses = lexicon[word]
-            if senses:
+            if word in _COMES and i + 1 < sentence.end and words[i + 1] in ("في", "فيه", "فيها", "،"):
+                i = self._comes(i, sentence)
+            elif senses:
                 i = self._cue(i, senses, sentence)
             elif word in fixed:
                 i = self._fixed(i, sentence)
-            elif word in _COMES:
-                i = self._comes(i, sentence)
+
             else:
                 i += 1
         self._close_at(sentence.end)
@@ -170,6 +175,8 @@ class _Reader:
         if quotation >= 0 and content.ends_with_quotation(self.tokens, quotation):
             o.quotation = quotation
             o.end = self.tokens.quotations[quotation].end + 1
+        elif o.start >= self.tokens.sentences[self.tokens.sentence_of(o.cue)].end:
+            o.end = self.tokens.sentences[self.tokens.sentence_of(o.start)].end
         elif found.kind in ("noun", "object"):
             sentence_end = self.tokens.sentences[self.tokens.sentence_of(o.cue)].end
             end = content.noun_end(self.tokens, o.start, sentence_end)
@@ -296,7 +303,7 @@ class _Reader:
         words = self.tokens.words
         first = phrases[0]
         if not sense.takes.isdisjoint(_WITH_OBJECT) and len(phrases) == 1:
-            if not self._fits(first, sense) or words[first.end - 1].endswith("ين") and words[first.start].endswith("ين"):
+            if words[first.start] in _lists().addressees or not self._fits(first, sense) or words[first.end - 1].endswith("ين") and words[first.start].endswith("ين"):
                 return ()
         word = words[first.start]
         bare = word[:-1] if word.endswith("ا") and len(word) > 4 else word
@@ -368,7 +375,10 @@ class _Reader:
         """Whether a verb without subject takes up the speaker; inside a clause its subject is one we cannot name."""
         if i <= floor or sense.conjoined:
             return True
-        before = self.tokens.words[i - 1]
+        words = self.tokens.words
+        before = words[i - 1]
+        if words[floor] in _lists().fronted and self.tokens.sentences[self.tokens.sentence_of(i)].start == floor:
+            return True
         if cue_lexicon()[before] or before in _lists().turns or before in _FRAMED:
             return True
         if before in ("انه", "انها", "انهم") and i - 2 >= floor and self.tokens.words[i - 2] in ("الا", "غير", "بيد"):
@@ -673,6 +683,7 @@ class _Reader:
         if outer is not None and self._quoted_by(opener, outer):
             return last
         first = content.clause_start(self.tokens, opener, sentence.start) <= sentence.start
+        first = first or words[cue][0] == "و" and sense is _FIXED_SENSE and words[cue] != "وفق"
         if first:
             start, end = last, -1
             while start < sentence.end and words[start] in ("،", "فان", "ان", "فانه", "قد", "فقد", ":"):

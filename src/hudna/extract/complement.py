@@ -125,6 +125,10 @@ def _after_colon(tokens: Tokens, j: int, end: int) -> Complement | None:
     if j + 1 >= end or words[j - 1].isdigit():
         return None
     start = j + 1
+    while start < end and words[start] == "\n":
+        start += 1
+    if start >= end:
+        return None
     if words[start] in lists().that:
         start += 1
     return Complement("colon", j, start)
@@ -148,6 +152,8 @@ def _after_preposition(words: list[str], j: int, after: str, sense: CueSense) ->
     if code == "an" and (words[j - 1] in ("نقلا", "ونقلا") or sense.group == "inform" and not is_verbal_noun(after)):
         return None
     if code == "an" or is_verbal_noun(after) or after in QUOTES:
+        return Complement("noun", j, j + 1)
+    if sense.group in _TAKES_NOUNS and code == "ala" and after not in source_heads():
         return Complement("noun", j, j + 1)
     if code in ("ala", "min") and after not in source_heads() and not _PLACE_LIKE(after):
         return Complement("noun", j, j + 1)
@@ -203,7 +209,7 @@ _TAKES_NOUNS = frozenset({"accuse", "condemn", "support", "threaten", "pledge", 
 def _after_li(word: str, j: int) -> Complement | None:
     if word.startswith("لل") and is_verbal_noun(word[2:]):
         return Complement("noun", j, j, 0)
-    if len(word) > 4 and is_verbal_noun(word[1:]):
+    if len(word) > 3 and is_verbal_noun(word[1:]):
         return Complement("noun", j, j, 1)
     return None
 
@@ -225,7 +231,9 @@ def _object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
     before = words[k]
     if k == cue:
         return True
-    if before in ("،", ":") or before in given_names() and not word.startswith("ال") and word not in _PLAIN_OBJECTS:
+    if before == ":" or before == "،" and any(s.aspect == "participle" for s in cue_lexicon()[word]):
+        return False
+    if before in given_names() and not word.startswith("ال") and word not in _PLAIN_OBJECTS:
         return False
     head = source_heads().get(before)
     if head is not None and not head.proper and not before.startswith("ال"):

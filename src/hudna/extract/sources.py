@@ -147,6 +147,10 @@ def _addressed_outlet(tokens: Tokens, i: int, end: int) -> Phrase | None:
         return Phrase(i + 2, max(i + 3, stop - 1)) if stop > i + 2 else None
     if word == "ل" and (after in ("ل",)) and i + 2 < end and words[i + 2] in QUOTES:
         return Phrase(i + 3, max(i + 4, _quotation_end(tokens, i + 2, end) - 1))
+    if word[0] == "ل" and len(word) > 2:
+        for size in (3, 2, 1):
+            if i + size <= end and " ".join([word[1:], *words[i + 1 : i + size]]) in outlets():
+                return Phrase(i, i + size, 1)
     lead = 1
     if word in ("الي", "مع", "عبر", "علي"):
         i, lead, word = i + 1, 0, after
@@ -225,6 +229,9 @@ def _phrase(tokens: Tokens, start: int, end: int) -> Phrase | None:
                 break
             if word == "علي" and _is_name_ali(tokens, i):
                 i += 1
+                continue
+            if word == "فيما" and i + 1 < end and words[i + 1] in ("يسمي", "سمي", "يعرف"):
+                i += 2
                 continue
             if word in known.adjuncts and word not in heads and not (word in ("الي", "مع", "عن") and _title_goes_on(words, i)):
                 break

@@ -70,7 +70,7 @@ class Speakers:
         last = next((s for s in reversed(self.running) if s.spoke), None)
         if last is None or len(last.chain) < 2:
             return ()
-        if words and words & last.words:
+        if words and words <= last.words:
             return last.chain[:-1]
         return ()
 

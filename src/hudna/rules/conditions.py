@@ -98,10 +98,14 @@ class WordSets(dict[str, int]):
         for split in splits(word):
             stem = split.stem
             bits |= self._exact.get(stem, 0)
+            if stem.endswith("ا"):
+                bits |= self._exact.get(stem[:-1], 0)
             if split.suffix:
                 bits |= self._exact.get(stem + split.suffix, 0)
             for length in range(3, len(stem) + 1):
                 bits |= self._begins.get(stem[:length], 0)
+        if "ال" in word[:2] and len(word) == 4:
+            bits |= self._exact.get(word[2:], 0)
         self[word] = bits
         return bits
 

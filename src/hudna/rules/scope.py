@@ -17,7 +17,7 @@ _KEYS = frozenset(
     | {"itself", "opens", "shape", "undertakes"}
     | {"examples", "counter_examples", "why"}
 )
-_WORD_LISTS = ("terminators", "relatives", "during", "not_future")
+_WORD_LISTS = ("terminators", "relatives", "during", "not_future", "attributive")
 _PERSONS = ("ي", "ت", "ن")
 _IMPERFECT_ENDINGS = ("", "ون", "وا", "ان", "ا", "ن")
 _PERFECT_ENDINGS = ("", "ت", "وا", "ا", "تا", "نا")
@@ -45,11 +45,14 @@ class FutureVerbs(dict[str, bool]):
 
     def __init__(self, not_verbs: Iterable[str]) -> None:
         super().__init__()
-        self._not_verbs = tuple(not_verbs)
+        words = tuple(not_verbs)
+        self._prefixes = tuple(word[:-1] for word in words if word.endswith("*"))
+        self._words = frozenset(words)
 
     def __missing__(self, word: str) -> bool:
         bare = word[1:] if len(word) > 5 and word[0] in "وف" else word
-        verb = len(bare) > 4 and bare[0] == "س" and bare[1] in "يتن" and not bare.startswith(self._not_verbs)
+        verb = len(bare) > 4 and bare[0] == "س" and bare[1] in "يتن"
+        verb = verb and bare not in self._words and not bare.startswith(self._prefixes)
         self[word] = verb
         return verb
 
@@ -62,6 +65,7 @@ class ScopeRules:
     terminators: frozenset[str]
     relatives: frozenset[str]
     during: frozenset[str]
+    attributive: frozenset[str]
     cues: tuple[Cue, ...]
     future_verbs: FutureVerbs
     shaped: tuple[Cue, ...]
@@ -86,6 +90,7 @@ def load(path: Path = TABLE) -> ScopeRules:
         terminators=frozenset(words["terminators"]),
         relatives=frozenset(words["relatives"]),
         during=frozenset(words["during"]),
+        attributive=frozenset(words["attributive"]),
         cues=tuple(cues),
         future_verbs=FutureVerbs(words["not_future"]),
         shaped=tuple(cue for cue, row in zip(cues, document["cues"], strict=True) if row.get("shape") == "future"),
