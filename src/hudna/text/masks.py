@@ -1,0 +1,100 @@
+"""Words that an outlet broke up to slip past a filter (`نـ.ـزوح`), and the characters to take out to read them.
+
+A tatweel beside the separator is evidence enough: nobody stretches a letter towards a full stop.  Without one, the parts
+are put together only where a word we know comes out of it and the parts are not words themselves.
+"""
+
+import re
+from collections.abc import Container
+
+LETTERS = "\u0621-\u063a\u0641-\u064a\u0671-\u06d3"
+MARKS = "\u064b-\u065f\u0670\u0610-\u061a\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\ufe70-\ufe7f"
+TATWEEL = "\u0640"
+PRESENTATION = "\ufb50-\ufd3d\ufd40-\ufdff\ufe80-\ufefc"
+INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+
+_POINTS = ".\u2022\u00b7\u2026"
+_DOTS = f"{_POINTS}*|_"
+_PICTURES = "\u2600-\u27bf\U0001f300-\U0001faff\ufe0f"
+_FOREIGN = r"[^\w\s\"'()\[\]{}<>«»“”‘’‚„‹›:؛!?؟%]|[A-Za-z_ \u00a0]"
+
+_STRETCHED = re.compile(
+    f"(?<=[{LETTERS}{MARKS}{PRESENTATION}])(?:"
+    f"[{INVISIBLE}]*{TATWEEL}+[{INVISIBLE}]*(?:{_FOREIGN}){{1,4}}{TATWEEL}+"
+    f"|{TATWEEL}+[{_POINTS}]+"
+    f"|[{_POINTS}]+{TATWEEL}+"
+    f")(?=[{LETTERS}{PRESENTATION}])"
+)
+_SEPARATOR = re.compile(f"(?:[{_DOTS}{_PICTURES}/\\-]{{1,4}}|[،,] ?|[A-Za-z]{{1,2}})(?=[{LETTERS}])")
+_WORD = re.compile(f"[{LETTERS}]+")
+_LETTER = re.compile(f"[{LETTERS}]")
+_MOST_PARTS = 5
+_NAME_LENGTH = 3
+"""A lone letter, a full stop and more letters than these are an initial and a name (`ع.ناصر`)."""
+
+
+def stretched_masks(printed: str) -> list[tuple[int, int]]:
+    """Ranges of the printed text inside a word that have a tatweel in them (`الخـ.ـناق`, `الشـ ـام`, `النــ.ار`)."""
+    return [match.span() for match in _STRETCHED.finditer(printed) if not _hijri(printed, match.start())]
+
+
+def _hijri(printed: str, at: int) -> bool:
+    """Whether the letter before `at` is the mark of a Hijri year, a ha that stands alone (`1436هـ.وقال`)."""
+    return printed[at - 1] == "ه" and (at < 2 or not _LETTER.match(printed[at - 2]))
+
+
+def bare_masks(folded: str, known: Container[str]) -> list[tuple[int, int]]:
+    """Ranges of a folded text inside a word that only the word itself gives away (`الاره, ابيين`, `قص*ف`)."""
+    found: list[tuple[int, int]] = []
+    done = 0
+    for match in _SEPARATOR.finditer(folded):
+        at = match.start()
+        if at <= done or not _LETTER.match(folded[at - 1]):
+            continue
+        start = _word_start(folded, at)
+        if start < done:
+            continue
+        words, cuts = _run(folded, start)
+        taken = _joined(words, [folded[low:high] for low, high in cuts], known)
+        if taken:
+            found += cuts[:taken]
+            done = cuts[taken - 1][1] + len(words[taken])
+    return found
+
+
+def _word_start(folded: str, at: int) -> int:
+    while at > 0 and _LETTER.match(folded[at - 1]):
+        at -= 1
+    return at
+
+
+def _run(folded: str, start: int) -> tuple[list[str], list[tuple[int, int]]]:
+    """The parts of the broken word that may begin at `start`, and the separators between them."""
+    words: list[str] = []
+    cuts: list[tuple[int, int]] = []
+    while word := _WORD.match(folded, start):
+        words.append(word[0])
+        cut = _SEPARATOR.match(folded, word.end())
+        if cut is None or len(words) == _MOST_PARTS:
+            break
+        cuts.append(cut.span())
+        start = cut.end()
+    return words, cuts
+
+
+def _joined(words: list[str], separators: list[str], known: Container[str]) -> int:
+    """How many separators to take out, the longest word first; 0 for none.
+
+    A comma with its space is the most ordinary thing between two words: there not even one part may be a word.
+    """
+    for count in range(len(words), 1, -1):
+        parts = words[:count]
+        joined = "".join(parts)
+        if len(joined) < 3 or joined not in known:
+            continue
+        if count == 2 and separators[0] == "." and len(parts[0]) == 1 and len(parts[1]) > _NAME_LENGTH:
+            continue
+        ordinary = any(separator[-1] == " " for separator in separators[: count - 1])
+        if not (any if ordinary else all)(part in known for part in parts):
+            return count - 1
+    return 0
