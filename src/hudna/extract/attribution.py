@@ -190,7 +190,7 @@ class _Reader:
         """Read the cue at token i; returns the token to go on from."""
         words, known = self.tokens.words, _lists()
         before = words[i - 1] if i > sentence.start else ""
-        if before in known.negations:
+        if before in known.negations or words[i][0] == "ف" and senses[0].conjoined and before not in ("", "،", ".", "؛"):
             return i + 1
         for sense in senses:
             if sense.aspect in _FINITE:

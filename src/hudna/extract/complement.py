@@ -277,7 +277,7 @@ def _new_clause(words: list[str], cue: int, j: int) -> bool:
     if senses[0].aspect == "noun" and senses[0].suffix and j + 1 < len(words) and words[j + 1] in lists().that:
         return words[j - 1] not in ("عن", "عنها", "عنه")
     if any(sense.conjoined and sense.aspect != "noun" and not sense.strict for sense in senses):
-        return True
+        return word[0] == "و" or words[j - 1] in "،."
     return words[j - 1] in "،." and any(sense.aspect == "participle" for sense in senses)
 
 
