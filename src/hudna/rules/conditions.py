@@ -19,9 +19,23 @@ from typing import NamedTuple
 from hudna.rules.clitics import splits
 from hudna.rules.words import folded
 
-SELVES = (
-    "verb masdar noun suffix definite indef perfect imperfect passive active prep_b prep_l plural accusative start"
-).split()
+SELVES = [
+    "verb",
+    "masdar",
+    "noun",
+    "suffix",
+    "definite",
+    "indef",
+    "perfect",
+    "imperfect",
+    "passive",
+    "active",
+    "prep_b",
+    "prep_l",
+    "plural",
+    "accusative",
+    "start",
+]
 SELF = {name: 1 << i for i, name in enumerate(SELVES)}
 WALL = 1
 """The bit of a mark at which a clause ends."""
@@ -47,7 +61,7 @@ class WordSets(dict[str, int]):
 
     def __init__(self, members: dict[str, Sequence[str]]) -> None:
         super().__init__()
-        self._exact: dict[str, int] = {wall: WALL for wall in WALLS}
+        self._exact: dict[str, int] = dict.fromkeys(WALLS, WALL)
         self._begins: dict[str, int] = {}
         self._next = 2
         self._named: dict[str, int] = {}
@@ -115,7 +129,13 @@ def conditions(cell: str, sets: WordSets, where: str) -> Alternatives:
     return tuple(tuple(_test(test, sets, where) for test in part.split("&")) for part in cell.split("|") if part)
 
 
-_SIDES = {"after": (0, 1, WALL), "before": (1, 0, WALL), "near": (1, 1, WALL), "onward": (0, 1, 0), "backward": (1, 0, 0)}
+_SIDES = {
+    "after": (0, 1, WALL),
+    "before": (1, 0, WALL),
+    "near": (1, 1, WALL),
+    "onward": (0, 1, 0),
+    "backward": (1, 0, 0),
+}
 
 
 def _test(written: str, sets: WordSets, where: str) -> Test:

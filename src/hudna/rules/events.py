@@ -98,7 +98,7 @@ class EventLexicon(dict[str, tuple[Sense, ...]]):
             if inflection.aspect in _ASPECTS and _told(inflection):
                 key = (inflection.surface, inflection.joined, inflection.aspect, inflection.gender, inflection.number)
                 voices.setdefault(key, []).append(inflection)
-        for (surface, joined, aspect, gender, number), found in voices.items():
+        for (surface, _joined, aspect, gender, number), found in voices.items():
             named = {i.voice for i in found}
             passive = None if len(named) == 2 else named == {"passive"}
             aspects = [aspect, "future"] if aspect == "imperfect" else [aspect]

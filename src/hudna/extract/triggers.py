@@ -1,0 +1,202 @@
+"""The words of a sentence that carry an action of the codebook."""
+
+from collections.abc import Sequence
+
+from hudna.extract.stated import Trigger
+from hudna.extract.tokens import Tokens
+from hudna.rules.conditions import SELF, WALL, any_holds, marks_of
+from hudna.rules.events import LightVerb, Sense, lexicon, light_verbs
+from hudna.rules.words import folded_set
+
+_SENSES = lexicon()
+_SETS = _SENSES.sets
+_LIGHT = light_verbs()
+_BEFORE_NOUN = folded_set(
+    [
+        "في",
+        "من",
+        "إلى",
+        "على",
+        "عن",
+        "بعد",
+        "قبل",
+        "خلال",
+        "منذ",
+        "حتى",
+        "بسبب",
+        "نتيجة",
+        "إثر",
+        "جراء",
+        "بدون",
+        "دون",
+        "ضد",
+        "مع",
+        "بين",
+        "عدم",
+        "كل",
+        "أي",
+        "عقب",
+        "أثناء",
+        "لدى",
+        "رغم",
+        "عملية",
+        "عمليات",
+        "أعمال",
+        "حالة",
+        "حالات",
+        "محاولة",
+        "محاولات",
+        "ضرورة",
+        "استمرار",
+        "مواصلة",
+        "بدء",
+        "وقف",
+        "استئناف",
+        "إعادة",
+        "هذا",
+        "هذه",
+        "تم",
+        "يتم",
+        "جرى",
+        "يجري",
+        "سيتم",
+        "ستتم",
+        "غداة",
+        "حال",
+        "لدى",
+        "عبر",
+        "تجدد",
+        "تزايد",
+        "تصاعد",
+        "حول",
+        "بشأن",
+        "قرب",
+        "مقابل",
+        "سبيل",
+        "أجل",
+    ]
+)
+_BEFORE_VERB = folded_set(
+    [
+        "قد",
+        "لم",
+        "لن",
+        "لا",
+        "الذي",
+        "التي",
+        "الذين",
+        "اللذين",
+        "اللذان",
+        "اللتان",
+        "أن",
+        "ألا",
+        "لكي",
+        "كي",
+        "كان",
+        "كانت",
+        "كانوا",
+        "وكان",
+        "وكانت",
+        "بينما",
+        "فيما",
+        "كما",
+        "حين",
+        "عندما",
+        "حيث",
+        "إذا",
+        "لو",
+        "سوف",
+        "بعدما",
+        "أنه",
+        "أنها",
+        "أنهم",
+        "إنه",
+        "إنها",
+        "إنهم",
+        "ما",
+        "وقد",
+        "فقد",
+    ]
+)
+_AGENT = folded_set(["برصاص", "بنيران", "بقذائف", "بغارة"])
+
+
+def triggers_in(tokens: Tokens, start: int, end: int) -> list[Trigger]:
+    """The triggers among tokens `[start, end)`, in order, one a word at most; a word that no row holds for is left."""
+    words = tokens.words
+    senses = _SENSES
+    found: list[Trigger] = []
+    marks: list[int] | None = None
+    for i in range(start, end):
+        known = senses[words[i]]
+        if known:
+            if marks is None:
+                marks = marks_of(words[start:end], _SETS)
+            if trigger := _trigger(known, words, marks, i, start):
+                found.append(trigger)
+    return found
+
+
+def _trigger(known: tuple[Sense, ...], words: Sequence[str], marks: list[int], i: int, start: int) -> Trigger | None:
+    before = words[i - 1] if i > start else ""
+    noun_like = before in _BEFORE_NOUN
+    verb_like = before in _BEFORE_VERB
+    chosen: Sense | None = None
+    for sense in known:
+        if chosen is not None and (sense.order != chosen.order or sense.word_class == chosen.word_class):
+            if sense.order != chosen.order:
+                break
+            continue
+        verb = sense.word_class == "verb"
+        if noun_like and verb and before not in ("حتى", "كل"):
+            continue
+        if chosen is None:
+            own = sense.own | (SELF["start"] if i == start else 0)
+            if _fits(sense, marks, i - start, own):
+                chosen = sense
+        elif verb_like and verb and _fits(sense, marks, i - start, sense.own):
+            chosen = sense
+    if chosen is None:
+        return None
+    light = _light_before(chosen, words, marks, i, start) if chosen.word_class == "noun" else -1
+    passive = chosen.passive
+    if passive is None and chosen.word_class == "verb":
+        passive = False if chosen.suffix else _voice(words, i, before)
+    return Trigger(
+        i, chosen.row.action, chosen.word_class, chosen.row.rule, chosen.aspect, chosen.gender, chosen.number, light,
+        passive, chosen.suffix,
+    )  # fmt: skip
+
+
+def _fits(sense: Sense, marks: list[int], at: int, own: int) -> bool:
+    row = sense.row
+    return (not row.needs or any_holds(row.needs, marks, at, own)) and not any_holds(row.bars, marks, at, own)
+
+
+def _voice(words: Sequence[str], i: int, before: str) -> bool | None:
+    """Passive before a count or with a named weapon, active after a pronoun that is its subject; else undecided."""
+    if before in ("انه", "انها", "انهم"):
+        return False
+    following = words[i + 1] if i + 1 < len(words) else ""
+    if following[:1].isdigit() or following in ("نحو", "حوالي"):
+        return True
+    if any(word in _AGENT for word in words[i + 1 : i + 7]):
+        return True
+    return None
+
+
+def _light_before(sense: Sense, words: Sequence[str], marks: list[int], i: int, start: int) -> int:
+    """The token of the light verb whose noun this is, or -1; a clause boundary parts them."""
+    for j in range(i - 1, max(start - 1, i - 26), -1):
+        if marks[j - start] & WALL:
+            return -1
+        light = _LIGHT[words[j]]
+        if light is not None:
+            return j if i - j <= light.reach and _linked(light, sense, words, i) else -1
+    return -1
+
+
+def _linked(light: LightVerb, sense: Sense, words: Sequence[str], i: int) -> bool:
+    if not light.link:
+        return not sense.preposition
+    return sense.preposition == light.link or words[i - 1] == light.link
