@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Join the held-out annotations with their texts into a gold folder that `gold/score.py` reads.
 
-    join.py OUT [--shared DIR]
+    join.py OUT [first|second] [--shared DIR]
 
-Writes OUT/ID.json for every eval/yemen-2015/ID.json. OUT then holds press text: keep it outside the repository.
+Writes OUT/ID.json for every eval/yemen-2015/DRAW/ID.json, of both draws when none is named. OUT then holds press text: keep it outside the repository.
 Standard library only.
 """
 
@@ -16,6 +16,7 @@ from pathlib import Path
 
 SHARED = Path(os.environ.get("HUDNA_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 ANNOTATIONS = Path(__file__).resolve().parent / "yemen-2015"
+DRAWS = ("first", "second")
 
 
 class OtherTextError(ValueError):
@@ -40,14 +41,20 @@ def joined(annotation: dict, reports: dict[str, dict]) -> dict:
     return {**report, "attributions": annotation["attributions"], "events": annotation["events"]}
 
 
+def annotation_files(draw: str | None) -> list[Path]:
+    """Return the annotation files of one draw, or of both."""
+    return [path for folder in ([draw] if draw else DRAWS) for path in sorted((ANNOTATIONS / folder).glob("*.json"))]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Join the held-out annotations with their texts.")
     parser.add_argument("out", type=Path, help="folder for the gold files; it is made when missing")
+    parser.add_argument("draw", nargs="?", choices=DRAWS, help="the draw to join; both when it is left out")
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder that holds data/")
     options = parser.parse_args()
     reports = corpus(options.shared)
     options.out.mkdir(parents=True, exist_ok=True)
-    for path in sorted(ANNOTATIONS.glob("*.json")):
+    for path in annotation_files(options.draw):
         try:
             gold = joined(json.loads(path.read_text(encoding="utf-8")), reports)
         except OtherTextError as error:

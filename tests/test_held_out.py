@@ -1,11 +1,13 @@
 """The held-out annotations are well formed, hold no press text, and cut words of the texts that they were made on."""
 
 import hashlib
+import importlib
 import json
 import os
 import re
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -13,7 +15,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("HUDNA_SHARED") or ROOT.parent / "shared")
 CORPUS = SHARED / "data" / "yemen-2015.jsonl"
 GUIDELINES = SHARED / "gold" / "GUIDELINES.md"
-FILES = sorted((ROOT / "eval" / "yemen-2015").glob("*.json"))
+DRAWS = ("first", "second")
+FILES = {draw: sorted((ROOT / "eval" / "yemen-2015" / draw).glob("*.json")) for draw in DRAWS}
 
 KINDS = {"outlet", "named_person", "organisation", "document", "unnamed_person", "unnamed_group"}
 ACTS = {"state", "deny", "accuse", "condemn", "demand", "warn", "threaten", "pledge", "expect", "support"}
@@ -22,7 +25,8 @@ MODALITIES = {"happened", "ongoing", "future", "demanded", "hypothetical"}
 DAY = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 WHEN = re.compile(rf"(?:{DAY}|(?:{DAY}|\.\.)/(?:{DAY}|\.\.))?")
 
-every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+every_draw = pytest.mark.parametrize("draw", DRAWS)
+every_file = pytest.mark.parametrize("path", [p for draw in DRAWS for p in FILES[draw]], ids=lambda path: path.stem)
 needs_shared = pytest.mark.skipif(not CORPUS.exists(), reason=f"the texts are not here: {CORPUS}")
 
 
@@ -46,8 +50,17 @@ def texts() -> dict[str, str]:
     return {report["id"]: report["text"] for report in map(json.loads, lines)}
 
 
-def test_there_are_twelve() -> None:
-    assert len(FILES) == 12
+@pytest.fixture
+def drawing(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Return eval/draw.py as a module."""
+    monkeypatch.syspath_prepend(str(ROOT / "eval"))
+    monkeypatch.delitem(sys.modules, "draw", raising=False)
+    return importlib.import_module("draw")
+
+
+@every_draw
+def test_there_are_twelve_of_each_draw(draw: str) -> None:
+    assert len(FILES[draw]) == 12
 
 
 @every_file
@@ -115,9 +128,28 @@ def test_actions_are_those_of_the_guidelines(path: Path) -> None:
 
 
 @needs_shared
-def test_the_draw_gives_these_reports(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "eval"))
-    sys.modules.pop("draw", None)
-    import draw
+@every_draw
+def test_the_draw_gives_these_reports(draw: str, drawing: ModuleType) -> None:
+    assert sorted(drawing.drawn_ids(SHARED, draw)) == [path.stem for path in FILES[draw]]
 
-    assert sorted(draw.drawn_ids(SHARED)) == [path.stem for path in FILES]
+
+@needs_shared
+def test_the_second_draw_stays_clear_of_the_first_and_of_itself(drawing: ModuleType) -> None:
+    near = drawing.near_reprints(SHARED)
+    first, second = (set(drawing.drawn_ids(SHARED, draw)) for draw in DRAWS)
+    assert not first & second
+    for drawn in second:
+        assert not near.get(drawn, set()) & (first | second)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("قال الوزير كلمته وأضاف أخرى", True, id="two_verbs"),
+        pytest.param("وأكدت الوزارة ثم أكدت", True, id="the_same_verb_twice"),
+        pytest.param("قال الوزير كلمته ومضى", False, id="one_verb"),
+        pytest.param("رأيي أن الأقوال كثيرة والأفعال قليلة", False, id="no_verb"),
+    ],
+)
+def test_a_report_has_two_reporting_verbs(text: str, expected: bool, drawing: ModuleType) -> None:
+    assert drawing.reports_somebody(text) is expected

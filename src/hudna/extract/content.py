@@ -1,25 +1,15 @@
 """The content of an attribution: where it ends, whether it is quoted, and what its first words do to the act."""
 
-from functools import cache
-
 from hudna.extract.complement import Complement
 from hudna.extract.tokens import CLOSING, QUOTES, STOPS, STRAIGHT, Tokens
-from hudna.rules.cues import CueSense, cue_lexicon, reporting_words
-from hudna.rules.words import folded_set, rows
+from hudna.rules.cues import CueSense, cue_lexicon
+from hudna.rules.reporting import act_nouns, reporting_words
+from hudna.rules.shapes import is_verbal_noun
 from hudna.vocabulary import Act, Mode
 
+CUES, KNOWN = cue_lexicon(), reporting_words()
 _MARKS = frozenset("،؛:-–—,")
 _PAUSES = frozenset("،؛.!؟?\n")
-
-
-@cache
-def _openers() -> frozenset[str]:
-    return reporting_words()["clause_openers"] - folded_set(["أن", "أما", "ما", "هو", "هذا", "من"])
-
-
-@cache
-def _frames() -> frozenset[str]:
-    return reporting_words()["turn_frames"]
 
 
 def clause_start(tokens: Tokens, at: int, floor: int) -> int:
@@ -28,25 +18,28 @@ def clause_start(tokens: Tokens, at: int, floor: int) -> int:
     start = at
     while start > floor:
         before = words[start - 1]
-        if before in _MARKS or before in _openers():
+        if before in _MARKS or before in KNOWN.content_enders:
             start -= 1
-        elif before in _frames() and start - 2 > floor and words[start - 2] in ("من", "في", "الي", "علي", "ومن", "وفي"):
+        elif (
+            before in KNOWN.turn_frames
+            and start - 2 > floor
+            and words[start - 2] in ("من", "في", "الي", "علي", "ومن", "وفي")
+        ):
             start -= 2
-        elif before in ("اخري", "نفسه", "ثانيه", "متصل") and start - 3 > floor and words[start - 2] in _frames():
+        elif before in KNOWN.frame_tails and start - 3 > floor and words[start - 2] in KNOWN.turn_frames:
             start -= 3
         else:
             break
     return start
 
 
-_NOUN_ENDS = folded_set("وذلك لكن ولكن فيما بينما كما حيث مما".split())
-
-
 def noun_end(tokens: Tokens, start: int, end: int) -> int:
     """Where a content that is a noun and no clause ends: before the report goes on in its own words (، وذلك بعد)."""
     words = tokens.words
     for j in range(start + 1, end):
-        if words[j] in _NOUN_ENDS and words[j - 1] == "،" or words[j] in ("اثر", "عقب") and j > start + 2:
+        if (words[j] in KNOWN.noun_content_enders and words[j - 1] == "،") or (
+            words[j] in ("اثر", "عقب") and j > start + 2
+        ):
             return j
     return end
 
@@ -67,7 +60,7 @@ def ends_with_quotation(tokens: Tokens, quotation: int) -> bool:
     words = tokens.words
     if after >= len(words) or words[after] in _PAUSES:
         return True
-    return any(s.conjoined or s.aspect == "participle" for s in cue_lexicon()[words[after]])
+    return any(s.conjoined or s.aspect == "participle" for s in CUES[words[after]])
 
 
 def trimmed(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
@@ -83,15 +76,21 @@ def trimmed(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
             end -= 1
     elif start < end and words[start] in QUOTES and not any(words[k] in QUOTES for k in range(start + 1, end)):
         start += 1
-    elif end > start and words[end - 1] in CLOSING | STRAIGHT and not any(words[k] in QUOTES for k in range(start, end - 1)):
+    elif (
+        end > start
+        and words[end - 1] in CLOSING | STRAIGHT
+        and not any(words[k] in QUOTES for k in range(start, end - 1))
+    ):
         end -= 1
     return start, end
 
 
 def _pairs(tokens: Tokens, start: int, last: int) -> bool:
     """Whether the marks at `start` and `last` belong to one quotation."""
-    return last > start and tokens.words[last] in QUOTES and any(
-        q.start == start and q.end == last for q in tokens.quotations
+    return (
+        last > start
+        and tokens.words[last] in QUOTES
+        and any(q.start == start and q.end == last for q in tokens.quotations)
     )
 
 
@@ -101,21 +100,11 @@ def mode_of(tokens: Tokens, start: int, end: int) -> Mode:
         return Mode.DIRECT
     if tokens.quoted[start] >= 0 and tokens.quoted[start] == tokens.quoted[end - 1]:
         return Mode.DIRECT
-    if any(q.start >= start and q.end <= end and q.words > 1 or start < q.start < end < q.end for q in tokens.quotations):
+    if any(
+        (q.start >= start and q.end <= end and q.words > 1) or start < q.start < end < q.end for q in tokens.quotations
+    ):
         return Mode.MIXED
     return Mode.INDIRECT
-
-
-@cache
-def _act_nouns() -> dict[str, Act]:
-    found = {}
-    for row in rows("ar/act_nouns.tsv"):
-        for form in folded_set(row["forms"].split(" ")):
-            found[form] = Act(row["act"])
-    return found
-
-
-_OBLIGATION = folded_set("يجب ينبغي يتعين وجوب ضرورة بضرورة لضرورة".split())
 
 
 def act_of(tokens: Tokens, sense: CueSense, start: int, end: int) -> Act:
@@ -123,7 +112,7 @@ def act_of(tokens: Tokens, sense: CueSense, start: int, end: int) -> Act:
     words = tokens.words
     first = words[start] if start < end else ""
     if sense.act is Act.STATE and first:
-        if first in _OBLIGATION or words[start : start + 2] == ["من", "الضروري"]:
+        if first in KNOWN.obligation or words[start : start + 2] == ["من", "الضروري"]:
             return Act.DEMAND
         if first == "علي" and any(words[k] == "ان" for k in range(start + 2, min(end, start + 7))):
             return Act.DEMAND
@@ -144,22 +133,17 @@ def expressed(tokens: Tokens, start: int, end: int) -> tuple[Act, int, int] | No
             return act, j + 1, 0
         if len(word) > 4 and (word.startswith("لل") or word.startswith("بال")):
             return act, j, 0 if word[0] == "ل" else 1
-        if len(word) > 4 and word[0] in "لب" and word[1:] in _act_objects():
+        if len(word) > 4 and word[0] in "لب" and is_verbal_noun(word[1:]):
             return act, j, 1
     return act, start, 0
 
 
-@cache
-def _act_objects() -> frozenset[str]:
-    return folded_set("هذه هذا قصف قتل مقتل وقوع ما كل جهود مواقف استهداف هجوم".split())
-
-
 def _feeling(word: str) -> Act | None:
-    nouns = _act_nouns()
+    nouns = act_nouns()
     for suffix in ("", "ها", "هم", "ه"):
         if word.endswith(suffix):
             bare = word[: len(word) - len(suffix)]
             for stem in (bare, bare.removeprefix("ال"), bare[:-1] + "ه" if bare.endswith("ت") else bare):
                 if stem in nouns:
-                    return nouns[stem]
+                    return Act(nouns[stem])
     return None

@@ -6,7 +6,7 @@ from hudna.extract.stated import Stated
 from hudna.extract.tokens import Tokens, tokenise
 from hudna.extract.triggers import triggers_in
 from hudna.rules.known import known_words
-from hudna.text.fold import fold
+from hudna.text.fold import Folded, fold
 from hudna.vocabulary import Attribution, CleanReport, Reading, Source, Span
 
 
@@ -14,23 +14,23 @@ def read(clean: CleanReport) -> Reading:
     """What the rules read in the report outside its asides; every span is over the printed text, in order of reading."""
     report = clean.report
     folded = fold(report.text, known_words())
-    tokens = tokenise(folded, _regions(clean, folded.text and len(folded.text), folded.folded_span))
+    tokens = tokenise(folded, _regions(clean, folded))
     stated = attributions_in(tokens, report.outlet)
     triggers = [t for s in tokens.sentences for t in triggers_in(tokens, s.start, s.end)]
     events = events_in(tokens, triggers, stated)
     return Reading(tuple(_attribution(tokens, s) for s in stated), events)
 
 
-def _regions(clean: CleanReport, length: int, folded_span) -> list[tuple[int, int]]:  # type: ignore[no-untyped-def]
+def _regions(clean: CleanReport, folded: Folded) -> list[tuple[int, int]]:
     """The folded stretches between the asides."""
     regions, at = [], 0
     for aside in sorted(clean.asides, key=lambda a: a.span):
-        start, end = folded_span(aside.span)
+        start, end = folded.folded_span(aside.span)
         if start > at:
             regions.append((at, start))
         at = max(at, end)
-    if at < length:
-        regions.append((at, length))
+    if at < len(folded.text):
+        regions.append((at, len(folded.text)))
     return regions
 
 

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from hudna.extract.sources import head_of, lists
 from hudna.extract.stated import Hop, Phrase
 from hudna.extract.tokens import Tokens
+from hudna.rules.reporting import reporting_words, source_heads
 from hudna.vocabulary import SourceKind
+
+HEADS, KNOWN = source_heads(), reporting_words()
 
 MEMORY = 8
 """How many earlier speakers a cue may reach back to."""
@@ -40,7 +42,8 @@ class Speakers:
             if earlier is not None:
                 gender, number = earlier.gender, earlier.number
         speaker = Speaker(chain, gender, number, paragraph, words, spoke)
-        self.running = [s for s in self.running if s.words != words][-MEMORY + 1 :] + [speaker]
+        others = [s for s in self.running if s.words != words]
+        self.running = [*others[-MEMORY + 1 :], speaker]
 
     def resumed(self, gender: str, number: str, paragraph: int) -> tuple[Speaker | None, tuple[Phrase, ...]]:
         """The nearest speaker that a verb of this gender and number can resume, and the others it could."""
@@ -80,7 +83,7 @@ class Speakers:
         if not words:
             return "", ""
         first = words[0][hop.phrase.lead :] or words[0]
-        head = head_of(first)
+        head = HEADS.get(first)
         if head is not None:
             if head.number == "p" and head.gender == "f":
                 return "f", "s"
@@ -88,7 +91,7 @@ class Speakers:
         if first.endswith(("ون", "ين")) and len(first) > 4:
             return "m", "p"
         if hop.kind is SourceKind.NAMED_PERSON:
-            return ("m", "s") if first in lists().names else ("", "s")
+            return ("m", "s") if first in KNOWN.given_names else ("", "s")
         return "", ""
 
     def content_words(self, phrase: Phrase) -> frozenset[str]:

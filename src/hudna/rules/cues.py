@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from hudna.rules.clitics import SUFFIXES
 from hudna.rules.conjugate import inflect
-from hudna.rules.words import folded, folded_set, rows, word_lists
+from hudna.rules.words import folded, rows
 from hudna.vocabulary import Act
 
 
@@ -119,49 +119,6 @@ def _nouns() -> dict[str, CueSense]:
     return found
 
 
-class SourceHead(NamedTuple):
-    """What a head noun says of a source: its kind, and how a verb agrees with it."""
-
-    kind: str
-    gender: str
-    number: str
-    proper: bool
-
-
 @cache
 def cue_lexicon() -> CueLexicon:
     return CueLexicon()
-
-
-@cache
-def reporting_words() -> dict[str, frozenset[str]]:
-    """The word lists of `rules/ar/reporting_words.yaml`, folded."""
-    return word_lists("ar/reporting_words.yaml")
-
-
-def given_names() -> frozenset[str]:
-    """Common given names and parts of names."""
-    return reporting_words()["given_names"]
-
-
-@cache
-def source_heads() -> dict[str, SourceHead]:
-    """Folded head noun, with and without the article -> its kind."""
-    found: dict[str, SourceHead] = {}
-    for row in rows("ar/source_heads.tsv"):
-        proper = row["kind"] == "state"
-        head = SourceHead("organisation" if proper else row["kind"], row["gender"], row["number"], proper)
-        for form in folded_set(row["forms"].split(" ")):
-            for spelling in (form, form if form.startswith("ال") else "ال" + form):
-                found.setdefault(spelling, head)
-    return found
-
-
-@cache
-def outlets() -> dict[str, str]:
-    """Folded name of an outlet -> the address by which the corpus knows it as publisher, or ""."""
-    found: dict[str, str] = {}
-    for row in rows("ar/outlets.tsv"):
-        for name in row["names"].split("|"):
-            found.setdefault(folded(name), row["site"])
-    return found

@@ -4,6 +4,7 @@ A form may belong to several classes (a ship carries aid, fires and is hit): the
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -104,6 +105,7 @@ def sides(path: Path = TABLE) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1 << 16)
 def bare_name(word: str) -> str:
     """A folded name without its article and the endings of gender and number, to compare names by."""
     word = word.removeprefix("ال")

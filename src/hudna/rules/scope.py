@@ -57,18 +57,34 @@ class FutureVerbs(dict[str, bool]):
         return verb
 
 
+Forms = tuple[tuple[tuple[str, ...], tuple[Cue, ...]], ...]
+
+
+class CuesAt(dict[str, tuple[Forms, tuple[Cue, ...]] | None]):
+    """The cues that can begin at a word, listed and by shape; None for the many words at which none does."""
+
+    def __init__(self, first: Mapping[str, Forms], future_verbs: FutureVerbs, shaped: tuple[Cue, ...]) -> None:
+        super().__init__()
+        self._first, self._future_verbs, self._shaped = first, future_verbs, shaped
+
+    def __missing__(self, word: str) -> tuple[Forms, tuple[Cue, ...]] | None:
+        forms = self._first.get(word, ())
+        shaped = self._shaped if self._future_verbs[word] else ()
+        found = (forms, shaped) if forms or shaped else None
+        self[word] = found
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class ScopeRules:
-    """First word of a cue to its readings, longest first, each the remaining words and the rows they belong to."""
+    """The rows, indexed: `cues_at` gives for a word the cues that it begins, longest first."""
 
-    first: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Cue, ...]], ...]]
+    cues_at: CuesAt
     terminators: frozenset[str]
     relatives: frozenset[str]
     during: frozenset[str]
     attributive: frozenset[str]
     cues: tuple[Cue, ...]
-    future_verbs: FutureVerbs
-    shaped: tuple[Cue, ...]
 
 
 def load(path: Path = TABLE) -> ScopeRules:
@@ -84,16 +100,15 @@ def load(path: Path = TABLE) -> ScopeRules:
     first: dict[str, list[tuple[tuple[str, ...], tuple[Cue, ...]]]] = {}
     for words, found in sorted(index.items(), key=lambda item: -len(item[0])):
         first.setdefault(words[0], []).append((words[1:], tuple(dict.fromkeys(found))))
-    words = {key: [fold(word).text for word in document[key]] for key in _WORD_LISTS}
+    lists = {key: [fold(word).text for word in document[key]] for key in _WORD_LISTS}
+    shaped = tuple(cue for cue, row in zip(cues, document["cues"], strict=True) if row.get("shape") == "future")
     return ScopeRules(
-        first={word: tuple(rest) for word, rest in first.items()},
-        terminators=frozenset(words["terminators"]),
-        relatives=frozenset(words["relatives"]),
-        during=frozenset(words["during"]),
-        attributive=frozenset(words["attributive"]),
+        cues_at=CuesAt({word: tuple(rest) for word, rest in first.items()}, FutureVerbs(lists["not_future"]), shaped),
+        terminators=frozenset(lists["terminators"]),
+        relatives=frozenset(lists["relatives"]),
+        during=frozenset(lists["during"]),
+        attributive=frozenset(lists["attributive"]),
         cues=tuple(cues),
-        future_verbs=FutureVerbs(words["not_future"]),
-        shaped=tuple(cue for cue, row in zip(cues, document["cues"], strict=True) if row.get("shape") == "future"),
     )
 
 
@@ -103,7 +118,8 @@ def _cue(row: Mapping[str, Any], where: str) -> Cue:
     if row.get("effect") not in EFFECTS or row.get("of", "any") not in GOVERNED or not row.get("examples"):
         raise ValueError(f"{where}: effect, of or examples missing or unknown")
     pairs = {
-        key: tuple((str(pair[0]), str(pair[1])) for pair in row.get(key, ())) for key in ("examples", "counter_examples")
+        key: tuple((str(pair[0]), str(pair[1])) for pair in row.get(key, ()))
+        for key in ("examples", "counter_examples")
     }
     return Cue(
         id=row["id"],

@@ -37,7 +37,9 @@ def rows(name: str) -> list[dict[str, str]]:
             continue
         cells = line.split("\t")
         if len(cells) > len(columns):
-            raise ValueError(f"{path}:{number}: {len(cells)} cells under {len(columns)} columns; take the extra tab out")
+            raise ValueError(
+                f"{path}:{number}: {len(cells)} cells under {len(columns)} columns; take the extra tab out"
+            )
         found.append(dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True)))
     return found
 
@@ -45,7 +47,7 @@ def rows(name: str) -> list[dict[str, str]]:
 def word_lists(name: str) -> dict[str, frozenset[str]]:
     """The named word lists of a YAML file whose entries are `{why, words}`."""
     path = resource(name)
-    data: dict[str, Any] = yaml.load(path.read_bytes(), Loader=_LOADER)  # noqa: S506 - a safe loader, C or Python
+    data: dict[str, Any] = yaml.load(path.read_bytes(), Loader=_LOADER)
     lists = {}
     for key, entry in data.items():
         if not isinstance(entry, dict) or "words" not in entry or "why" not in entry:

@@ -3,6 +3,7 @@
 A word here has one meaning everywhere (`docs/vocabulary.md`).  Nothing in this package computes anything about a text.
 """
 
+from hudna.vocabulary.actors import Actor, ActorMention
 from hudna.vocabulary.readings import (
     Act,
     Action,
@@ -19,7 +20,6 @@ from hudna.vocabulary.readings import (
 from hudna.vocabulary.reports import Aside, CleanReport, Report
 from hudna.vocabulary.spans import Span
 from hudna.vocabulary.times import Calendar, When
-from hudna.vocabulary.actors import Actor, ActorMention
 
 __all__ = [
     "Act",

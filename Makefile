@@ -1,0 +1,34 @@
+.PHONY: install demo test requirements
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+install: $(STAMP)
+
+$(STAMP): pyproject.toml requirements-dev.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: install
+	rm -rf build/demo && mkdir -p build/demo
+	$(BIN)/hudna read demo/reports/assi-2020-10-21-morek-relay.json demo/reports/masar-2020-10-29-ankara-reacts.json
+	$(BIN)/hudna --ledger build/demo/hudna.db add demo/reports
+	$(BIN)/hudna --ledger build/demo/hudna.db list
+	$(BIN)/hudna --ledger build/demo/hudna.db commitments
+
+test: install
+	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+# Pins what pyproject.toml asks for, with hashes; no registry is named in the files.
+requirements: install
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header \
+	    --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header \
+	    --allow-unsafe --extra dev --output-file requirements-dev.txt pyproject.toml

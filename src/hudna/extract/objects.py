@@ -1,0 +1,57 @@
+"""The noun that is said: the object of a cue, told from the words of its source (أعلن الجيش | مقتل جندي)."""
+
+from hudna.extract.tokens import CLOSING, STRAIGHT
+from hudna.rules.cues import CueSense, cue_lexicon
+from hudna.rules.reporting import reporting_words, source_heads
+from hudna.rules.shapes import is_nisba, is_verbal_noun
+
+CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
+_ENDS_NAME = CLOSING | STRAIGHT | {")", "،"}
+
+
+def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
+    """Whether the noun at token j is what is said and not part of the speaker's name."""
+    word = words[j]
+    if not word.isalpha() or not _can_be_said(word, sense) or not _is_completed(words, j, sense):
+        return False
+    if j == cue + 1:
+        return word not in HEADS
+    k = j - 1
+    while k > cue and words[k] in KNOWN.days:
+        k -= 1
+    return k == cue or _may_follow(words[k], word)
+
+
+def _can_be_said(word: str, sense: CueSense) -> bool:
+    if is_verbal_noun(word):
+        return True
+    if word.endswith("ا") and len(word) > 4 and is_verbal_noun(word[:-1]):
+        return True
+    return sense.group in ("describe", "opine") and word in KNOWN.topics
+
+
+def _is_completed(words: list[str], j: int, sense: CueSense) -> bool:
+    """Whether a cue that needs something beside its object has it (وصف س ص بكذا، حمل س ص المسؤولية)."""
+    if sense.group == "describe":
+        return any(w[0] == "ب" and w not in KNOWN.speaks_for for w in words[j + 1 : j + 20])
+    return "obj+resp" not in sense.takes or not KNOWN.blame.isdisjoint(words[j : j + 10])
+
+
+def _may_follow(before: str, word: str) -> bool:
+    """Whether `before` can be the last word of a name after which the object begins."""
+    if before == ":" or before in KNOWN.governors:
+        return False
+    if before == "،" and any(s.aspect == "participle" for s in CUES[word]):
+        return False
+    if not before.isalpha() and before not in _ENDS_NAME:
+        return False
+    head = HEADS.get(before)
+    if head is not None and not head.proper and not before.startswith("ال"):
+        return False
+    definite = before.startswith("ال")
+    if word.startswith("ال"):
+        known_name = before in KNOWN.given_names or (head is not None and head.proper)
+        return known_name or (definite and not word.startswith("الم"))
+    if before in KNOWN.given_names:
+        return word in KNOWN.plain_objects
+    return definite or is_nisba(before) or not before.endswith("ه") or len(before) < 5

@@ -1,0 +1,247 @@
+"""How an event stands: happened, going on, planned, demanded or supposed; denied or not; and which words say so."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from hudna.extract.stated import Stated, Trigger
+from hudna.extract.tokens import Tokens
+from hudna.rules.nouns import LEXICON
+from hudna.rules.scope import RULES, Cue, ScopeRules
+from hudna.vocabulary import Act, Modality
+
+ORDER = {"accepted": 6, "demanded": 5, "hypothetical": 4, "future": 3, "ongoing": 2, "happened": 1}
+MODALITY = {"accepted": "future"}
+OPENERS = frozenset({"ان", "وان", "فان", "بان", "هذه", "هذا", "،", ".", "\n", ":", "«", "“", '"'})
+SUBORDINATORS = frozenset({"ان", "كي", "لكي", "حتي", "بان", "الا", "بالا", "انه", "انها", "انهم"})
+ACTS = {
+    Act.DEMAND: "demanded",
+    Act.PLEDGE: "future",
+    Act.THREATEN: "future",
+    Act.EXPECT: "future",
+    Act.WARN: "hypothetical",
+    Act.DENY: "negated",
+}
+NO_AIM = ("لقا", "لجو", "لجن", "لحظ", "لمده", "لاحق", "لهج", "لهجو", "لايزال", "لغم", "لقي")
+_OF_VERB = ("perfect", "imperfect", "jussive", "future")
+_BESIDE = 2
+FARTHEST = max(cue.reach for cue in RULES.cues) + 1
+
+
+class Hit(NamedTuple):
+    """Tokens `[start, end)` of a cue, the row, and whether a `لا`, `لم` or `لن` stands right before it."""
+
+    start: int
+    end: int
+    cue: Cue
+    denied: int
+
+
+class Scope(NamedTuple):
+    """How an event stands, with the token ranges that decided it; `rules` are the ids of the cues.
+
+    `undertaken`: a cue among them is itself a decision or a consent.
+    """
+
+    modality: Modality
+    negated: bool
+    marks: tuple[tuple[int, int], ...]
+    rules: tuple[str, ...]
+    undertaken: bool = False
+
+
+def hits_in(words: list[str], start: int, end: int, rules: ScopeRules = RULES) -> list[Hit]:
+    """Every cue of tokens `[start, end)`, in order; the longest form wins, and a pseudo cue takes its words away."""
+    found: list[Hit] = []
+    cues_at = rules.cues_at
+    i = start
+    while i < end:
+        word = words[i]
+        known = cues_at[word]
+        if known is None:
+            i += 1
+            continue
+        forms, shaped = known
+        for cue in shaped:
+            found.append(Hit(i, i + 1, cue, _denied(found, i)))
+        stop = i + 1
+        for rest, cues in forms:
+            size = len(rest)
+            if size and (i + 1 + size > end or tuple(words[i + 1 : i + 1 + size]) != rest):
+                continue
+            stop = i + 1 + size
+            for cue in cues:
+                found.append(Hit(i, stop, cue, _denied(found, i)))
+            break
+        i = stop
+    return [hit for hit in found if hit.cue.effect != "pseudo"]
+
+
+def _denied(found: list[Hit], start: int) -> int:
+    """The index of the negator right before token `start`, or -1."""
+    for k in range(len(found) - 1, max(-1, len(found) - 4), -1):
+        hit = found[k]
+        if hit.end == start and hit.cue.of == "verb" and hit.cue.effect in ("negated", "future") and hit.cue.negates:
+            return k
+    return -1
+
+
+def scope_of(
+    tokens: Tokens, trigger: Trigger, hits: Sequence[Hit], stated: Stated | None, rules: ScopeRules = RULES
+) -> Scope:
+    """The scope of one trigger among the cues of its sentence and the act of the attribution that it stands in."""
+    words = tokens.words
+    if trigger.aspect == "perfect" and trigger.token and words[trigger.token - 1] == "او" and trigger.number == "s":
+        trigger = replace(trigger, word_class="noun", aspect="masdar")
+    at = trigger.light if trigger.light >= 0 else trigger.token
+    best, negated, undertaken = "", False, False
+    marks: list[tuple[int, int]] = []
+    names: list[str] = []
+    low, high = min(at, trigger.token) - FARTHEST, trigger.token + FARTHEST
+    for hit in hits:
+        if hit.end < low or hit.start > high or not _governs(words, hit, at, trigger, rules):
+            continue
+        cue = hit.cue
+        denied = cue.negates or hit.denied >= 0
+        if cue.effect in ORDER and ORDER[cue.effect] > ORDER.get(best, 0):
+            best = cue.effect
+        negated = negated or denied
+        undertaken = undertaken or cue.undertakes
+        marks.append((hit.start, hit.end))
+        names.append(cue.id)
+    effect = _act_effect(words, trigger, at, stated, rules)
+    if effect == "negated":
+        negated = True
+    elif effect and ORDER[effect] > ORDER.get(best, 0):
+        best = effect
+    if effect and stated is not None:
+        marks.append((stated.cue.start, stated.cue.end))
+    if not best and trigger.action == "contact.talk" and trigger.word_class == "noun" and trigger.light < 0:
+        best = "ongoing"
+    modality = Modality(MODALITY.get(best, best)) if best else _unmarked(words, trigger, at, hits, rules)
+    if not best and negated and trigger.word_class == "noun":
+        modality = Modality.HAPPENED
+    return Scope(modality, negated, tuple(sorted(set(marks))), tuple(names), undertaken)
+
+
+def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: ScopeRules) -> bool:
+    """Whether a cue reaches a trigger, in its own direction and before anything that ends its scope."""
+    cue = hit.cue
+    if hit.start == at or hit.start == trigger.token:
+        return cue.itself or (trigger.light == at and cue.of in ("noun", "any") and cue.effect in ORDER)
+    if hit.start > trigger.token:
+        return cue.direction != "forward" and _reaches_back(words, hit, trigger, rules)
+    if cue.direction == "backward":
+        return False
+    target = trigger.token if cue.of == "noun" else at
+    if not hit.end <= target <= hit.end + cue.reach or not _of_kind(cue, trigger):
+        return False
+    if _attributive(words, trigger, rules) and target > hit.end:
+        return False
+    between = words[hit.end : target]
+    if _closed(words, hit.end, target, rules):
+        return False
+    if cue.of == "noun":
+        return "ان" not in between
+    if trigger.aspect in _OF_VERB and cue.of == "any":
+        if trigger.aspect == "perfect" and cue.effect in ("future", "demanded", "ongoing"):
+            return False
+        return len(between) < _BESIDE or any(w in SUBORDINATORS for w in between)
+    return True
+
+
+def _attributive(words: list[str], trigger: Trigger, rules: ScopeRules) -> bool:
+    """Whether the trigger is an adjective of a noun, which says what is so already (`الاتفاق الموقع`)."""
+    word = words[trigger.token]
+    return word in rules.attributive or (trigger.aspect == "participle" and word.startswith(("ال", "لل")))
+
+
+def _of_kind(cue: Cue, trigger: Trigger) -> bool:
+    finite = trigger.aspect in _OF_VERB
+    if cue.of == "verb":
+        return (finite and trigger.aspect != "perfect") or trigger.light >= 0
+    if cue.of == "noun":
+        return not finite
+    return cue.of == "any" or trigger.aspect == "imperfect"
+
+
+def _reaches_back(words: list[str], hit: Hit, trigger: Trigger, rules: ScopeRules) -> bool:
+    cue = hit.cue
+    at = trigger.token
+    if trigger.aspect in _OF_VERB or trigger.aspect == "participle" or hit.start > at + cue.reach + 1:
+        return False
+    if words[at - 1] in rules.during or (at > 1 and words[at - 2] in rules.during):
+        return False
+    if cue.opens and words[at - 1] not in OPENERS:
+        return False
+    between = words[at + 1 : hit.start]
+    loose = cue.direction == "both" or words[at - 1] in OPENERS
+    return not any(w in rules.terminators or (not loose and w[0] in "،و") for w in between)
+
+
+def _closed(words: list[str], start: int, at: int, rules: ScopeRules) -> bool:
+    """Whether something between `start` and `at` ends a scope; a noun joined after a relative clause is still in it."""
+    if words[at - 1] in rules.during and at - 1 >= start:
+        return True
+    for k in range(start, at):
+        if words[k] in rules.terminators:
+            joined = words[k] in rules.relatives and at >= k + 3 and _conjoined(words, at)
+            if not joined:
+                return True
+    return False
+
+
+def _conjoined(words: list[str], at: int) -> bool:
+    return any(w.startswith(("وال", "وب", "ولل", "والي")) for w in words[at - 1 : at + 1])
+
+
+def _act_effect(words: list[str], trigger: Trigger, at: int, stated: Stated | None, rules: ScopeRules) -> str:
+    """What the act of saying does to its direct complement: the part of the content before its first subordinate clause."""
+    effect = ACTS.get(stated.act, "") if stated is not None else ""
+    if not effect or stated is None:
+        return ""
+    if trigger.aspect == "perfect" and effect != "negated":
+        return ""
+    if _attributive(words, trigger, rules):
+        return ""
+    start = stated.content[0]
+    if effect == "hypothetical" and (trigger.aspect in _OF_VERB or at > start + 3):
+        return ""
+    return "" if _closed(words, start, at, rules) else effect
+
+
+def _unmarked(words: list[str], trigger: Trigger, at: int, hits: Sequence[Hit], rules: ScopeRules) -> Modality:
+    """What the form alone says: the future, the present, an aim, or else that it happened."""
+    if trigger.aspect == "future":
+        return Modality.FUTURE
+    if trigger.aspect == "imperfect":
+        return Modality.FUTURE if _aim(words[at]) or _joined_future(words, at, hits, rules) else Modality.ONGOING
+    if trigger.aspect in ("masdar", "noun") and (_aim(words[trigger.token]) or _aimed_at(words, trigger.token)):
+        return Modality.FUTURE
+    return Modality.HAPPENED
+
+
+def _joined_future(words: list[str], at: int, hits: Sequence[Hit], rules: ScopeRules) -> bool:
+    """A present joined by `و` to a future verb before it is a future too."""
+    if not words[at].startswith("و"):
+        return False
+    before = [h for h in hits if h.end <= at and h.cue.effect == "future" and h.cue.direction == "forward"]
+    return bool(before) and not _closed(words, before[-1].end, at, rules)
+
+
+def _aim(word: str) -> bool:
+    """A verbal noun or a present with a fused `ل`."""
+    bare = word[1:] if len(word) > 4 and word[0] in "وف" else word
+    return bare[0] == "ل" and not bare.startswith(NO_AIM) and len(bare) > 3 and LEXICON[bare].flags == 0
+
+
+def _aimed_at(words: list[str], at: int) -> bool:
+    """A noun in the genitive of such a verbal noun (`لإنهاء الحصار`)."""
+    before = words[at - 1] if at else ""
+    return (
+        len(before) > 4
+        and before[0] == "ل"
+        and before[1] != "ل"
+        and not before.startswith(NO_AIM)
+        and LEXICON[before].flags == 0
+    )

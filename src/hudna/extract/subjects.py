@@ -1,0 +1,231 @@
+"""Who a verb is about: the naming phrases around it, by order, agreement and the clause that they stand in."""
+
+from typing import NamedTuple
+
+from hudna.extract.phrases import Mention
+from hudna.extract.stated import Trigger
+from hudna.rules.frames import RULES
+from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, Names
+
+_WORDS = RULES.words
+RELATIVES = _WORDS["relatives"]
+COMPLEMENTISERS = _WORDS["complementisers"]
+BREAKS = _WORDS["breaks"]
+RESUMPTIVE = _WORDS["resumptive"]
+BETWEEN = _WORDS["between"]
+NEAR = 7
+"""How many tokens after a verb its subject may begin."""
+_STOP = Names.STOP
+
+
+class Around(NamedTuple):
+    """What a trigger stands among: the words, its sentence's mentions in order, and the mentions before the sentence."""
+
+    words: list[str]
+    start: int
+    end: int
+    mentions: list[Mention]
+    earlier: list[Mention]
+    triggers: frozenset[int]
+
+
+def with_joined(around: Around, mention: Mention) -> tuple[Mention, ...]:
+    """A mention and those coordinated with it after it."""
+    found = [mention]
+    mentions = around.mentions if mention.start >= around.start else around.earlier
+    for other in mentions:
+        if other.start >= found[-1].end and other.joined and other.start - found[-1].end <= 2:
+            if other.start not in around.triggers:
+                found.append(other)
+        elif other.start > found[-1].end:
+            break
+    return tuple(found)
+
+
+def agrees(gender: str, number: str, mention: Mention, *, after: bool) -> bool:
+    """Whether a verb form can have this subject; before its subject a verb shows gender alone."""
+    collective = mention.flags & (ARMED | COLLECTIVE | Names.CONVOY) and mention.number == "p"
+    human = mention.flags & (Names.FIGHTERS | Names.PEOPLE | Names.PERSON) and mention.number == "p"
+    if not gender:
+        return True
+    if after:
+        return mention.gender == gender or bool(human and gender == "m") or not mention.gender or bool(human)
+    if number == "p":
+        return bool(human) or mention.number == "p" or bool(mention.flags & (Names.GROUP | Names.NISBA))
+    if number == "d":
+        return mention.number == "d"
+    if human and not mention.flags & Names.FORCE:
+        return False
+    if collective:
+        return gender == "f"
+    return mention.gender == gender or not mention.gender
+
+
+def bare_after(around: Around, at: int, reach: int = NEAR) -> Mention | None:
+    """The first mention after token `at`, without a preposition, that nothing separates from it."""
+    for mention in around.mentions:
+        if mention.start <= at:
+            continue
+        if mention.start > at + reach:
+            return None
+        between = around.words[at + 1 : mention.start]
+        if any(w in BREAKS or w in RELATIVES or w == "ان" for w in between):
+            return None
+        if any(k in around.triggers for k in range(at + 1, mention.start)):
+            return None
+        if not mention.preposition:
+            return mention
+    return None
+
+
+def _before(around: Around, at: int, gender: str, number: str, wanted: int) -> Mention | None:
+    """The nearest mention before token `at` that can be its subject: bare, agreeing, in the same clause."""
+    for mention in reversed(around.mentions):
+        if mention.end > at:
+            continue
+        if mention.joined:
+            continue
+        between = around.words[mention.end : at]
+        if any(w in (".", "؛", "\n", ":") for w in between):
+            return None
+        if mention.preposition or not mention.flags & wanted:
+            continue
+        group = with_joined(around, mention)
+        plural = "p" if len(group) > 1 else ""
+        if agrees(gender, number, mention, after=False) or (plural and number == plural):
+            return mention
+    return None
+
+
+def antecedent_of(around: Around, at: int) -> Mention | None:
+    """The antecedent where the verb at `at` opens a relative clause."""
+    k = at - 1
+    while k > around.start and around.words[k] in BETWEEN:
+        k -= 1
+    if k <= around.start or around.words[k] not in RELATIVES:
+        return None
+    for mention in reversed(around.mentions):
+        if mention.end <= k and k - mention.end <= 1:
+            return mention
+        if mention.end < k - 1:
+            return None
+    return None
+
+
+def subject_of(around: Around, trigger: Trigger, at: int, gender: str, number: str, wanted: int) -> tuple[Mention, ...]:
+    """The subject of the verb at token `at`: after it, antecedent, before it, or the nearest one that agrees."""
+    antecedent = antecedent_of(around, at)
+    following = bare_after(around, at) if number not in ("p", "d") else None
+    if following and not (following.flags & wanted and agrees(gender, number, following, after=True)):
+        following = None
+    gap = around.words[at + 1] in RESUMPTIVE if at + 1 < around.end else False
+    if (gap or trigger.suffix) and (antecedent is not None or _relates(around, at)) and following:
+        return with_joined(around, following)
+    if antecedent is not None:
+        if trigger.suffix and following:
+            return with_joined(around, following)
+        if following is None or not trigger.suffix:
+            return with_joined(around, antecedent) if antecedent.flags & wanted else ()
+    elif _relates(around, at) and not trigger.suffix:
+        return ()
+    preceding = topic_of(around, at, gender, number, wanted)
+    if preceding is not None and following and _pronominal(around.words, following):
+        return with_joined(around, preceding)
+    if preceding is not None and not (following and following.start == at + 1 and not _adjacent(around, preceding, at)):
+        return with_joined(around, preceding)
+    if following is not None:
+        return with_joined(around, following)
+    if _other_subject(around, at, number):
+        return ()
+    found = _before(around, at, gender, number, wanted) or _earlier(around, gender, number, wanted)
+    if found is None and number == "p":
+        found = _before(around, at, "", "", ARMED) or _earlier(around, "", "", ARMED)
+    return with_joined(around, found) if found else ()
+
+
+def _pronominal(words: list[str], mention: Mention) -> bool:
+    """Whether a phrase points back with a pronoun: it is then the object of a subject before the verb."""
+    return any(LEXICON[words[k]].suffix for k in range(mention.start, mention.end))
+
+
+def _relates(around: Around, at: int) -> bool:
+    k = at - 1
+    while k > around.start and around.words[k] in BETWEEN:
+        k -= 1
+    return around.words[k] in RELATIVES
+
+
+def _other_subject(around: Around, at: int, number: str) -> bool:
+    """Whether the verb has a subject that is no actor: a thing right after it, or right before it after `أن`."""
+    words = around.words
+    after = words[at + 1] if at + 1 < around.end else "."
+    if (
+        number not in ("p", "d")
+        and after.startswith("ال")
+        and not LEXICON[after].flags & ACTING
+        and after not in RELATIVES
+    ):
+        return after not in ("الي", "الا", "الان", "اليوم", "اليها", "اليه")
+    k = at - 1
+    while k > around.start and words[k] in BETWEEN and words[k] != "ان":
+        k -= 1
+    steps = 0
+    while k > around.start and steps < 3 and words[k][0].isalpha() and not LEXICON[words[k]].flags & (ACTING | _STOP):
+        k -= 1
+        steps += 1
+    return steps > 0 and words[k] in COMPLEMENTISERS and words[k] not in ("انه", "انها")
+
+
+def _adjacent(around: Around, mention: Mention, at: int) -> bool:
+    last = with_joined(around, mention)[-1].end
+    return not [w for w in around.words[last:at] if w not in BETWEEN and w not in ("»", "«", '"', "”", "“")]
+
+
+def topic_of(around: Around, at: int, gender: str, number: str, wanted: int) -> Mention | None:
+    """A subject that stands right before its verb, or opens the clause after `أن`."""
+    for mention in reversed(around.mentions):
+        if mention.end > at:
+            continue
+        if mention.joined:
+            continue
+        between = [w for w in around.words[mention.end : at] if w not in BETWEEN]
+        if mention.preposition or not mention.flags & wanted:
+            if mention.start > around.start and around.words[mention.start - 1] in COMPLEMENTISERS:
+                return None
+            continue
+        opener = around.words[mention.start - 1] if mention.start > around.start else "."
+        opens = opener in COMPLEMENTISERS or mention.start == around.start or opener in (":", "،", "اما", "\n")
+        group = with_joined(around, mention)
+        fits = agrees(gender, number, mention, after=False) or (len(group) > 1 and number in ("p", "d"))
+        adjacent = _adjacent(around, mention, at)
+        if adjacent and opener in COMPLEMENTISERS and around.words[at][0] not in "وف":
+            return mention
+        if fits and (adjacent or (opens and not any(w in BREAKS or w in RELATIVES for w in between))):
+            return mention
+        if opens:
+            return None
+    return None
+
+
+def _earlier(around: Around, gender: str, number: str, wanted: int) -> Mention | None:
+    for mention in reversed(around.earlier):
+        if mention.preposition or mention.joined or not mention.flags & wanted:
+            continue
+        if agrees(gender, number, mention, after=False):
+            return mention
+    return None
+
+
+def meant_by(around: Around, at: int, suffix: str, wanted: int) -> Mention | None:
+    """The nearest mention before `at` that a fused pronoun can stand for."""
+    gender, number = {"ها": ("f", "s"), "ه": ("m", "s"), "هم": ("m", "p"), "هما": ("", "d")}.get(suffix, ("", ""))
+    if not wanted:
+        return None
+    for mention in reversed([*around.earlier[-8:], *(m for m in around.mentions if m.end <= at)]):
+        if not mention.flags & wanted or mention.joined:
+            continue
+        if number == "d":
+            return mention if mention.number == "d" or len(with_joined(around, mention)) == 2 else None
+        if agrees(gender, number, mention, after=False):
+            return mention
+    return None

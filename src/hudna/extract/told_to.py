@@ -1,0 +1,81 @@
+"""The outlet that a thing was told to: an outer hop of the chain, unless it publishes the report."""
+
+from hudna.extract.stated import Phrase
+from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT, Tokens
+from hudna.rules.cues import cue_lexicon
+from hudna.rules.reporting import SourceHead, outlets, reporting_words, source_heads
+from hudna.rules.shapes import is_nisba
+from hudna.rules.words import folded
+
+CUES, HEADS, KNOWN, OUTLETS = cue_lexicon(), source_heads(), reporting_words(), outlets()
+MARKS = CLOSING | STRAIGHT | OPENING
+LONGEST_QUOTED_NAME = 12
+LONGEST_OUTLET = 7
+_OUTLET_WORDS = frozenset({"صحيفه", "جريده", "وكاله", "قناه", "موقع", "الصحيفه"})
+_BEFORE_QUOTED = frozenset({"ل", "الي", "مع", "عبر"})
+_BEFORE_NAMED = frozenset({"الي", "مع", "عبر", "علي"})
+
+
+def addressed_outlet(tokens: Tokens, i: int, end: int) -> Phrase | None:
+    """The outlet named at token i as the one told: `لـ«س»`, `لوكالة س`, `مع قناة س`, `لرويترز`; None where there is none."""
+    words = tokens.words
+    if i + 1 >= end:
+        return None
+    word, after = words[i], words[i + 1]
+    if word == "ل" and after == "ل":
+        return addressed_outlet(tokens, i + 1, end)
+    if word in _BEFORE_QUOTED and after in QUOTES:
+        stop = quotation_end(tokens, i + 1, end)
+        return Phrase(i + 2, max(i + 3, stop - 1)) if stop > i + 2 else None
+    if word in _BEFORE_NAMED:
+        return _named(tokens, i + 1, end, 0, HEADS.get(after))
+    if word[0] != "ل" or len(word) < 3:
+        return None
+    for size in (3, 2, 1):
+        if i + size <= end and " ".join([word[1:], *words[i + 1 : i + size]]) in OUTLETS:
+            return Phrase(i, i + size, 1)
+    if word.startswith("لل"):
+        return _named(tokens, i, end, 0, HEADS.get(word[2:]))
+    return _named(tokens, i, end, 1, HEADS.get(word[1:]))
+
+
+def _named(tokens: Tokens, start: int, end: int, lead: int, head: SourceHead | None) -> Phrase | None:
+    """The outlet whose head noun stands at `start`, to the end of its name."""
+    if head is None or head.kind != "outlet":
+        return None
+    words = tokens.words
+    j = start + 1
+    while j < min(end, start + LONGEST_OUTLET) and not _ends_outlet(words[j]):
+        if words[j] in QUOTES:
+            j = quotation_end(tokens, j, end)
+            if not (j < end and is_nisba(words[j])):
+                break
+        else:
+            j += 1
+    return Phrase(start, j, lead)
+
+
+def _ends_outlet(word: str) -> bool:
+    if word in "،:.)" or word == "في" or word in KNOWN.adjunct_openers:
+        return True
+    if any(sense.aspect == "participle" for sense in CUES[word]):
+        return True
+    head = HEADS.get(word)
+    return head is not None and head.kind not in ("outlet", "organisation", "document")
+
+
+def is_publisher(tokens: Tokens, phrase: Phrase, publisher: str) -> bool:
+    """Whether the phrase names the outlet that publishes the report."""
+    names = [w for w in tokens.words[phrase.start : phrase.end] if w[0].isalpha()]
+    if names and phrase.lead:
+        names[0] = names[0][phrase.lead :]
+    if names and names[0] in _OUTLET_WORDS:
+        names = names[1:]
+    name = " ".join(names)
+    return bool(name) and (OUTLETS.get(name) == publisher != "" or name == folded(publisher))
+
+
+def quotation_end(tokens: Tokens, i: int, end: int) -> int:
+    """The token after the mark that closes the short quotation opened at i, or after i where none does."""
+    words = tokens.words
+    return next((j + 1 for j in range(i + 1, min(end, i + LONGEST_QUOTED_NAME)) if words[j] in MARKS), i + 1)

@@ -1,0 +1,211 @@
+"""What the ledger holds, as its readers see it: lines with their words, chains and the evidence behind them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from hudna.errors import NoSuchEntry
+from hudna.ledger.schema import attributions, entries, evidence, hops, reports
+from hudna.ledger.store import Ledger
+from hudna.rules.codebook import codebook
+from hudna.vocabulary import Span
+
+Place = tuple[int, int]
+"""A report's key and the number of an entry or attribution in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Printed words that support an entry, the part they play, what they mean where that is settled, and the rule."""
+
+    role: str
+    span: Span
+    printed: str
+    meaning: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One hop of a chain, as printed."""
+
+    printed: str
+    kind: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """The attribution in which an entry stands: `chain` from the outermost hop to the innermost."""
+
+    id: str
+    chain: tuple[Hop, ...]
+    cue: Span
+    content: Span
+    act: str
+    mode: str
+    carried: bool
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The report that an entry was read in, of which `version` counts the wordings."""
+
+    id: str
+    version: int
+    current: bool
+    outlet: str
+    published: str
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the ledger; `saying` is None in the outlet's own voice, `status` is "" unless it is a commitment."""
+
+    id: str
+    register: str
+    action: str
+    label: str
+    alleged: bool
+    trigger: Span
+    printed: str
+    when: str
+    modality: str
+    negated: bool
+    commitment: bool
+    status: str
+    rule: str
+    origin: Origin
+    saying: Saying | None
+    words: tuple[Words, ...]
+
+    def named(self, role: str) -> tuple[str, ...]:
+        """The printed words that play a role: actor, recipient, place, time or mark."""
+        return tuple(words.printed for words in self.words if words.role == role)
+
+    @property
+    def speaker(self) -> tuple[str, ...]:
+        """The innermost hop, as a tuple that is empty in the outlet's own voice."""
+        return (self.saying.chain[-1].printed,) if self.saying and self.saying.chain else ()
+
+    @property
+    def debtor(self) -> tuple[str, ...]:
+        """Who would owe it: the actor, or the side that speaks where the actor is who benefits or obeys."""
+        return self.speaker if codebook().actions[self.action].owed_by_speaker else self.named("actor")
+
+    @property
+    def creditor(self) -> tuple[str, ...]:
+        """To whom it would be owed, as far as the words say."""
+        return self.named("actor" if codebook().actions[self.action].owed_by_speaker else "recipient")
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An entry and the paragraph that it stands in, which is `text[paragraph]` of its report."""
+
+    entry: Entry
+    text: str
+    paragraph: Span
+
+
+_WANTED = select(entries, reports.c.id.label("report_id"), *(c for c in reports.c if c.name not in ("id", "key"))).join(
+    reports
+)
+
+
+def entries_in(ledger: Ledger, register: str = "", *, commitments_only: bool = False) -> list[Entry]:
+    """The entries of every report as it now reads, by date of publication and place in it."""
+    wanted = _WANTED.where(reports.c.current)
+    if register:
+        wanted = wanted.where(entries.c.register == register)
+    if commitments_only:
+        wanted = wanted.where(entries.c.commitment)
+    order = reports.c.published, reports.c.id, entries.c.trigger_start, entries.c.number
+    with ledger.speaking(), ledger.engine.connect() as connection:
+        return _entries(connection, wanted.order_by(*order))
+
+
+def explanations_of(ledger: Ledger, entry_id: str) -> list[Explanation]:
+    """Every entry of that id, the current wording first; raises `NoSuchEntry` where there is none."""
+    wanted = _WANTED.where(entries.c.id == entry_id)
+    order = reports.c.current.desc(), reports.c.version.desc()
+    with ledger.speaking(), ledger.engine.connect() as connection:
+        found = _entries(connection, wanted.order_by(*order))
+        texts = {(e.origin.id, e.origin.version): _text(connection, e.origin) for e in found}
+    if not found:
+        raise NoSuchEntry(f"no entry {entry_id} in {ledger.path}; hudna list shows the ids")
+    return [_explanation(entry, texts[entry.origin.id, entry.origin.version]) for entry in found]
+
+
+def _text(connection: Connection, origin: Origin) -> str:
+    wanted = select(reports.c.text).where(reports.c.id == origin.id, reports.c.version == origin.version)
+    return str(connection.execute(wanted).scalar_one())
+
+
+def _explanation(entry: Entry, text: str) -> Explanation:
+    start = text.rfind("\n", 0, entry.trigger.start) + 1
+    end = text.find("\n", entry.trigger.end)
+    return Explanation(entry, text, Span(start, len(text) if end < 0 else end))
+
+
+def _entries(connection: Connection, wanted: Select[Any]) -> list[Entry]:
+    rows = connection.execute(wanted).all()
+    keys = sorted({row.report for row in rows})
+    words: dict[Place, list[Any]] = defaultdict(list)
+    chains: dict[Place, list[Any]] = defaultdict(list)
+    said: dict[Place, Any] = {}
+    for some in (keys[i : i + 500] for i in range(0, len(keys), 500)):
+        for row in connection.execute(select(evidence).where(evidence.c.report.in_(some)).order_by("position")):
+            words[row.report, row.entry].append(row)
+        for row in connection.execute(select(hops).where(hops.c.report.in_(some)).order_by("position")):
+            chains[row.report, row.attribution].append(row)
+        for row in connection.execute(select(attributions).where(attributions.c.report.in_(some))):
+            said[row.report, row.number] = row
+    return [_entry(row, words, chains, said) for row in rows]
+
+
+def _entry(
+    row: Row[Any], words: dict[Place, list[Any]], chains: dict[Place, list[Any]], said: dict[Place, Any]
+) -> Entry:
+    action = codebook().actions[row.action]
+    place = row.report, row.attribution
+    return Entry(
+        id=row.id,
+        register=row.register,
+        action=row.action,
+        label=action.english,
+        alleged=action.alleged,
+        trigger=Span(row.trigger_start, row.trigger_end),
+        printed=row.text[row.trigger_start : row.trigger_end],
+        when=row.when,
+        modality=row.modality,
+        negated=row.negated,
+        commitment=row.commitment,
+        status=row.status,
+        rule=row.rule,
+        origin=Origin(row.report_id, row.version, row.current, row.outlet, row.published, row.url, row.title),
+        saying=None if row.attribution is None else _saying(said[place], chains[place], row.text),
+        words=tuple(
+            Words(w.role, Span(w.start, w.end), row.text[w.start : w.end], w.meaning, w.rule)
+            for w in words[row.report, row.number]
+        ),
+    )
+
+
+def _saying(row: Any, chain: Sequence[Any], text: str) -> Saying:
+    return Saying(
+        id=row.id,
+        chain=tuple(Hop(text[hop.start : hop.end], hop.kind, Span(hop.start, hop.end)) for hop in chain),
+        cue=Span(row.cue_start, row.cue_end),
+        content=Span(row.content_start, row.content_end),
+        act=row.act,
+        mode=row.mode,
+        carried=row.carried,
+        rule=row.rule,
+    )

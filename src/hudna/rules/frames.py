@@ -1,0 +1,71 @@
+"""How the roles of each action are printed, and the words that lead to them, read from `ar/roles.yaml`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from hudna.rules.nouns import Names
+from hudna.text.fold import fold
+
+TABLE = Path(__file__).parent / "ar" / "roles.yaml"
+
+
+class Frame(NamedTuple):
+    """The roles of one action; what each field means stands at the head of `ar/roles.yaml`.
+
+    `genitive` is "" where it is open.  `recipients` and `actors` are classes of noun as bits.
+    """
+
+    genitive: str
+    mutual: bool
+    target: tuple[str, ...]
+    victim: bool
+    recipients: int
+    actors: int
+    follows: bool
+
+
+class RoleRules(NamedTuple):
+    """Frames by action, and the word lists by name."""
+
+    frames: Mapping[str, Frame]
+    words: Mapping[str, frozenset[str]]
+
+
+def load(path: Path = TABLE) -> RoleRules:
+    """The rows of the file; raises ValueError with file and action where one is wrong."""
+    document = yaml.safe_load(path.read_text("utf-8"))
+    classes = {name: _bits(names, f"{path}: class {name}") for name, names in document["classes"].items()}
+    frames = {action: _frame(row, classes, f"{path}: {action}") for action, row in document["frames"].items()}
+    words = {name: frozenset(fold(word).text for word in forms) for name, forms in document["words"].items()}
+    return RoleRules(frames, words)
+
+
+def _bits(names: list[str], where: str) -> int:
+    bits = 0
+    for name in names:
+        if not hasattr(Names, name.upper()):
+            raise ValueError(f"{where}: no class of noun is called {name}")
+        bits |= getattr(Names, name.upper())
+    return bits
+
+
+def _frame(row: Mapping[str, Any], classes: Mapping[str, int], where: str) -> Frame:
+    named = [row.get("recipients", "hit"), row.get("actors", "bodies")]
+    if row.get("genitive") not in ("actor", "object", "open") or any(name not in classes for name in named):
+        raise ValueError(f"{where}: genitive, recipients or actors unknown")
+    return Frame(
+        genitive="" if row["genitive"] == "open" else row["genitive"],
+        mutual=bool(row.get("mutual", False)),
+        target=tuple(fold(word).text for word in row.get("target", ())),
+        victim=bool(row.get("victim", False)),
+        recipients=classes[named[0]],
+        actors=classes[named[1]],
+        follows=bool(row.get("follows", False)),
+    )
+
+
+RULES = load()
+"""The rows as shipped."""

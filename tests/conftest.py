@@ -1,0 +1,112 @@
+"""What the tests share: a reader of three words in place of the rules, and the way to the shared material."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from hudna.cli import hudna
+from hudna.pipeline import Rooms
+from hudna.vocabulary import (
+    Act,
+    Action,
+    Actor,
+    Attribution,
+    Calendar,
+    CleanReport,
+    Event,
+    Modality,
+    Mode,
+    Reading,
+    RuleId,
+    Source,
+    SourceKind,
+    Span,
+    When,
+)
+
+SHARED = Path(os.environ.get("HUDNA_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+SAID = re.compile(r"(أعلنت) (القيادة) أن ([^.]*)")
+EVENTS = {
+    "ستسحب": ("force.withdraw", Modality.FUTURE, True),
+    "قصف": ("violence.shell", Modality.HAPPENED, False),
+}
+TEXT = "أعلنت القيادة أن القوات ستسحب آلياتها غدا من أطراف البلدة. وكان قصف طال البلدة ليلا."
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The shared material beside the repository; a test that needs it is skipped where it is not."""
+    if not SHARED.is_dir():
+        pytest.skip(f"no shared material at {SHARED}; set HUDNA_SHARED")
+    return SHARED
+
+
+def read_three_words(cleaned: CleanReport) -> Reading:
+    """What a reader that knows three words reads."""
+    text = cleaned.report.text
+    said = [
+        Attribution(
+            cue=Span(*match.span(1)),
+            chain=(Source(Span(*match.span(2)), SourceKind.ORGANISATION),),
+            carried=False,
+            content=Span(*match.span(3)),
+            act=Act.STATE,
+            mode=Mode.INDIRECT,
+            rule=RuleId("cue.test"),
+        )
+        for match in SAID.finditer(text)
+    ]
+    events = [_event(text, word, said) for word in EVENTS if word in text]
+    return Reading(tuple(said), tuple(events))
+
+
+def _event(text: str, word: str, said: list[Attribution]) -> Event:
+    trigger = Span(text.index(word), text.index(word) + len(word))
+    action, modality, commitment = EVENTS[word]
+    inside = [i for i, a in enumerate(said) if a.content.start <= trigger.start < a.content.end]
+    times = tuple(Span(*match.span()) for match in re.finditer("غدا", text)) if commitment else ()
+    actors = tuple(Span(*match.span()) for match in re.finditer("القوات", text)) if commitment else ()
+    return Event(
+        trigger=trigger,
+        action=Action(action),
+        actor=actors,
+        recipient=(),
+        place=tuple(Span(*match.span()) for match in re.finditer("البلدة", text))[:1],
+        time_words=times,
+        modality=modality,
+        negated=False,
+        commitment=commitment,
+        attribution=inside[0] if inside else None,
+        rule=RuleId("event.test"),
+    )
+
+
+def _resolve(words: str, published: str, future: bool, span: Span, *, moment: bool) -> When:
+    if not published:
+        return When(span, "", "", Calendar.GREGORIAN, "time.test", "the report has no date")
+    return When(span, f"{published}/..", "day", Calendar.GREGORIAN, "time.test")
+
+
+@pytest.fixture
+def rooms() -> Rooms:
+    """Rooms whose reader knows three words."""
+    army = Actor("army", "", "MIL", "the army")
+    return Rooms(read_three_words, _resolve, lambda words: (army,) if words == "القوات" else ())
+
+
+class Command:
+    """The command line as a test calls it; the rules are those of `rooms`."""
+
+    def __call__(self, *words: object, stdin: bytes | str | None = None) -> Result:
+        return CliRunner().invoke(hudna, [str(word) for word in words], input=stdin)
+
+
+@pytest.fixture
+def run(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Runs `hudna` with a reader of three words."""
+    for module in ("reading", "keeping", "evaluation"):
+        monkeypatch.setattr(f"hudna.commands.{module}.default_rooms", lambda: rooms)
+    return Command()

@@ -1,0 +1,212 @@
+"""What is left out of the reading, and how a report is found in its page."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from hudna.clean import clean
+from hudna.clean.charset import decoded
+from hudna.clean.page import report_in
+from hudna.errors import UnreadablePage
+from hudna.rules.boilerplate import Boilerplate, boilerplate
+from hudna.vocabulary import CleanReport, Report
+
+SENTENCE = "وصل وفد أممي إلى المعبر صباح السبت والتقى ممثلين عن الطرفين في مبنى الإدارة."
+
+
+def report(text: str, title: str = "") -> Report:
+    return Report("r", "المرفأ", "2020-11-01", "", title, text)
+
+
+def asides(cleaned: CleanReport) -> list[tuple[str, str]]:
+    return [(aside.kind, aside.span.cut(cleaned.report.text)) for aside in cleaned.asides]
+
+
+def examples(kind: str) -> list[object]:
+    found = []
+    for row in boilerplate():
+        texts = row.examples if kind == "examples" else row.counter_examples
+        found += [pytest.param(row, text, id=f"{row.id}-{n}") for n, text in enumerate(texts)]
+    return found
+
+
+@pytest.mark.parametrize(("row", "text"), examples("examples"))
+def test_a_row_takes_its_examples(row: Boilerplate, text: str) -> None:
+    assert row.id in [aside.rule for aside in clean(report(text)).asides]
+
+
+@pytest.mark.parametrize(("row", "text"), examples("counter_examples"))
+def test_a_row_leaves_its_counter_examples(row: Boilerplate, text: str) -> None:
+    assert row.id not in [aside.rule for aside in clean(report(text)).asides]
+
+
+def test_every_row_has_both_and_an_id_of_its_own() -> None:
+    rows = boilerplate()
+    assert len({row.id for row in rows}) == len(rows)
+    assert [row.id for row in rows if not (row.examples and row.counter_examples)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(f"{SENTENCE}\n{SENTENCE}", [], id="nothing"),
+        pytest.param(
+            f"{SENTENCE}\nاقرأ أيضاً: جولة جديدة\n{SENTENCE}", [("read_also", "اقرأ أيضاً: جولة جديدة")], id="middle"
+        ),
+        pytest.param(
+            f"{SENTENCE}\nمواضيع متعلقة:\nجولة جديدة\nوفد في العاصمة",
+            [("read_also", "مواضيع متعلقة:\nجولة جديدة\nوفد في العاصمة")],
+            id="list_of_headlines",
+        ),
+        pytest.param(f"اقرأ أيضا:\n{SENTENCE}", [("read_also", "اقرأ أيضا:")], id="a_sentence_after_it_is_no_headline"),
+        pytest.param(
+            f"طرابلس - رويترز: {SENTENCE}", [("dateline", "طرابلس - رويترز:")], id="the_sentence_after_a_dateline_stays"
+        ),
+        pytest.param(
+            f"{SENTENCE}\nاترك تعليقاً\nلن يتم نشر عنوان بريدك",
+            [("comments", "اترك تعليقاً\nلن يتم نشر عنوان بريدك")],
+            id="to_the_end",
+        ),
+        pytest.param(
+            f"{SENTENCE} اقرأ أيضاً: جولة جديدة\n{SENTENCE}", [("read_also", " اقرأ أيضاً: جولة جديدة")], id="glued"
+        ),
+    ],
+)
+def test_asides_take_what_is_theirs_and_no_more(text: str, expected: list[tuple[str, str]]) -> None:
+    assert asides(clean(report(text))) == expected
+
+
+def test_a_title_printed_again_is_known_whatever_its_spelling() -> None:
+    cleaned = clean(report(f"هدنه فى المدينـة\n{SENTENCE}", "هدنة في المدينة"))
+    assert asides(cleaned) == [("repeated_title", "هدنه فى المدينـة")]
+
+
+def test_a_first_line_that_says_more_than_the_title_is_read() -> None:
+    assert asides(clean(report(f"هدنة في المدينة أيضا\n{SENTENCE}", "هدنة في المدينة"))) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_byline"),
+    [
+        pytest.param("المرفأ", True, id="alone"),
+        pytest.param("المرفأ / فريق المراسلين", True, id="with_its_desk"),
+        pytest.param("المرفأ يعود إلى العمل.", False, id="a_sentence"),
+        pytest.param("المرفأ القديم في المدينة يعود إلى العمل", False, id="a_longer_line"),
+    ],
+)
+def test_the_name_of_the_outlet_above_the_report_is_a_byline(line: str, is_byline: bool) -> None:
+    assert (("byline", line) in asides(clean(report(f"{line}\n{SENTENCE}")))) is is_byline
+
+
+def test_the_read_also_lines_of_the_founding_report_are_asides(shared: Path) -> None:
+    founding = json.loads((shared / "data/idlib-2020-11-01.json").read_text("utf-8"))
+    found = asides(clean(report(founding["text"], founding["title"])))
+    assert [kind for kind, _ in found] == ["byline", "read_also", "read_also"]
+    lines = founding["text"].split("\n")
+    assert [words for _, words in found] == [lines[0], *(line for line in lines if line.startswith("اقرأ"))]
+
+
+def page(body: str, head: str = "") -> bytes:
+    return f"<html><head><title>وفد في المعبر</title>{head}</head><body>{body}</body></html>".encode()
+
+
+SENTENCES = (
+    SENTENCE,
+    "وقال أحد أعضاء الوفد إن الزيارة تستمر يومين وتشمل المخيمات القريبة من الطريق.",
+    "وانتظر عشرات السكان أمام المبنى لتسليم رسالة تطلب فتح المعبر أمام المرضى.",
+    "ولم تعلن الإدارة موعدا لفتح المعبر، لكنها وعدت برد مكتوب خلال الأسبوع.",
+)
+ARTICLE = "<article><h1>وفد في المعبر</h1>" + "".join(f"<p>{s}</p>" for s in SENTENCES) + "</article>"
+
+
+def stamped(day: str) -> str:
+    return f'<meta property="article:published_time" content="{day}">'
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        pytest.param(stamped("2020-11-01T10:00:00+03:00"), "2020-11-01", id="stamp"),
+        pytest.param(stamped("2020-11-01T10:00:00Z"), "2020-11-01", id="utc_by_day"),
+        pytest.param(stamped("2020-11-01T23:30:00Z"), "", id="utc_at_night_may_be_the_next_day"),
+        pytest.param(
+            stamped("2020-11-01T23:30:00Z")
+            + '<script type="application/ld+json">{"@graph":[{"datePublished":"2020-11-02T01:30:00+02:00"}]}</script>',
+            "2020-11-02",
+            id="local_time_decides",
+        ),
+        pytest.param(
+            stamped("2020-11-01T10:00:00+03:00") + '<meta itemprop="datePublished" content="2020-10-30">',
+            "",
+            id="stamps_that_differ",
+        ),
+        pytest.param("", "", id="none"),
+    ],
+)
+def test_the_date_of_a_page_is_certain_or_missing(head: str, day: str) -> None:
+    assert report_in(page(ARTICLE, head)).report.published == day
+
+
+def test_a_page_gives_its_title_outlet_and_paragraphs() -> None:
+    found = report_in(page(ARTICLE, '<meta property="og:site_name" content="المرفأ">')).report
+    assert (found.title, found.outlet) == ("وفد في المعبر", "المرفأ")
+    assert [line for line in found.text.split("\n") if line in SENTENCES] == list(SENTENCES)
+
+
+def test_a_lead_that_stands_apart_from_the_body_opens_it() -> None:
+    lead = "اتفق الطرفان مساء الجمعة على فتح المعبر يومين في الأسبوع أمام المرضى والطلاب."
+    apart = f'<div class="lead"><p>{lead}</p></div>{ARTICLE}'
+    found = report_in(page(apart, f'<meta property="og:description" content="{lead[:60]}...">')).report
+    assert found.text.split("\n").count(lead) == 1
+
+
+def test_a_paragraph_that_is_nothing_but_a_link_is_an_aside() -> None:
+    linked = ARTICLE.replace(
+        "</article>",
+        f'<p><a href="https://example.org/x">جولة جديدة في العاصمة بعد أسبوع من توقفها</a></p><p>{SENTENCE}</p></article>',
+    )
+    assert ("read_also", "جولة جديدة في العاصمة بعد أسبوع من توقفها") in asides(report_in(page(linked)))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("<div>" * 400 + ARTICLE + f"<p>{SENTENCE}</p>" * 20 + "</div>" * 400, id="nested_400_deep"),
+        pytest.param("", id="empty"),
+    ],
+)
+def test_a_page_that_loses_its_text_is_refused_or_whole(body: str) -> None:
+    try:
+        found = report_in(page(body)).report
+    except UnreadablePage:
+        return
+    assert SENTENCE in found.text
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "windows-1256", "utf-16", "iso-8859-6"])
+def test_a_page_is_decoded_by_what_its_bytes_say(charset: str) -> None:
+    declared = "" if charset.startswith("utf") else f'<meta charset="{charset}">'
+    text = f"<html><head>{declared}</head><body>{SENTENCE} من على إلى</body></html>"
+    assert decoded(text.encode(charset)) == text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(f'<meta charset="utf-8">{SENTENCE}'.encode() + b"\xc7", id="says_utf8_and_is_not"),
+        pytest.param(b"\xff\xfe\xfd" * 30 + b"\x00", id="bytes"),
+        pytest.param(b"\x81\x8d\x8f" * 30, id="no_arabic_in_any"),
+    ],
+)
+def test_a_page_of_uncertain_letters_is_refused(content: bytes) -> None:
+    with pytest.raises(UnreadablePage):
+        decoded(content)
+
+
+def test_dates_of_real_pages_are_right_or_missing(shared: Path) -> None:
+    stated = json.loads((shared / "data/html/dates.json").read_text("utf-8"))
+    read = {name: report_in((shared / "data/html" / name).read_bytes()).report.published for name in stated}
+    wrong = {name: day for name, day in read.items() if day not in ("", stated[name]["published"])}
+    assert wrong == {}
+    assert sum(bool(day) for day in read.values()) >= 6

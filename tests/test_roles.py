@@ -1,0 +1,76 @@
+"""Actor, recipient and place of one trigger in one sentence."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from hudna.extract.events import events_in
+from hudna.extract.phrases import noun_phrase
+from hudna.extract.stated import Trigger
+from hudna.extract.tokens import Tokens, tokenise
+from hudna.rules.nouns import LEXICON, Names, load
+from hudna.text.fold import fold
+from hudna.vocabulary import Action, Event, RuleId
+
+CASES = Path(__file__).parent / "cases" / "roles.tsv"
+with CASES.open(encoding="utf-8") as lines:
+    SENTENCES = list(csv.DictReader(lines, delimiter="\t"))
+
+
+def tokens_of(text: str) -> Tokens:
+    folded = fold(text)
+    return tokenise(folded, [(0, len(folded.text))])
+
+
+def event_of(case: dict[str, str]) -> Event:
+    tokens = tokens_of(case["text"])
+    trigger = Trigger(
+        token=tokens.words.index(fold(case["trigger"]).text),
+        action=Action(case["action"]),
+        word_class=case["class"],
+        rule=RuleId("test"),
+        aspect=case["aspect"],
+        gender=case["gender"],
+        number=case["number"],
+        suffix="ه" if case["trigger"].endswith("ته") else "",
+    )
+    return events_in(tokens, [trigger], [])[0]
+
+
+@pytest.mark.parametrize("case", SENTENCES, ids=[case["id"] for case in SENTENCES])
+def test_roles(case: dict[str, str]) -> None:
+    event = event_of(case)
+    for role in ("actor", "recipient", "place"):
+        read = [span.cut(case["text"]) for span in getattr(event, role)]
+        wanted = case[role].split(" | ") if case[role] else []
+        assert read == wanted, role
+
+
+PHRASES = [
+    ("genitive", "قائد القوات الجوية وصل", "قائد القوات الجوية"),
+    ("name_after_title", "الرئيس السوري فلان بن علان، أمس", "الرئيس السوري فلان بن علان"),
+    ("quoted", "جماعة «النور» في البلدة", "جماعة «النور»"),
+    ("next_noun_is_another", "القوات الهندية القرار", "القوات الهندية"),
+    ("spokesman", "المتحدث باسم الجيش أمس", "المتحدث باسم الجيش"),
+    ("backed", "القوات الموالية للحكومة انسحبت", "القوات الموالية للحكومة"),
+]
+
+
+@pytest.mark.parametrize(("text", "phrase"), [row[1:] for row in PHRASES], ids=[row[0] for row in PHRASES])
+def test_a_naming_phrase_ends(text: str, phrase: str) -> None:
+    tokens = tokens_of(text)
+    assert tokens.span(0, noun_phrase(tokens, 0, len(tokens.words))).cut(text) == phrase
+
+
+def test_what_is_fused_is_told_apart() -> None:
+    noun = LEXICON[fold("وبالقوات").text]
+    assert (noun.flags & Names.FORCE, noun.lead, noun.definite) == (Names.FORCE, 2, True)
+    assert LEXICON[fold("للحدود").text].lead == 0
+
+
+def test_a_wrong_row_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "nouns.tsv"
+    path.write_text("id\tclass\tgender\tnumber\tforms\twhy\nx\tdragon\tm\ts\tتنين\t\n", "utf-8")
+    with pytest.raises(ValueError, match=r"nouns\.tsv:2"):
+        load(path)
