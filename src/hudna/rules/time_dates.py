@@ -205,7 +205,7 @@ def _year_number(w: list[str], k: int) -> tuple[int, int] | None:
 def _finish_hijri(w: list[str], k: int, month: int, day: int) -> tuple[int, Expression]:
     at, direction = direction_at(w, k)
     step = at + 1 if at < len(w) and w[at] in ("عام", "سنه", "/", "لعام") else at
-    if step < len(w) and w[step].isdigit() and len(w[step]) == 4 and 1300 <= int(w[step]) <= 1500:
+    if step < len(w) and w[step].isdigit() and len(w[step]) == 4 and 1000 <= int(w[step]) <= 1600:
         era = take(w, step + 1, "hijri_era")
         return (era[0] if era else step + 1), ("hijri", int(w[step]), month, day, 0)
     return at, ("hijri", 0, month, day, direction)
