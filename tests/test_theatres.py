@@ -62,8 +62,12 @@ def test_a_right_file_is_read():
         pytest.param("aliases: [الجيش]", "aliases: الجيش", r"here\.yaml:9: aliases wants a list", id="no-list"),
         pytest.param("aliases: [الجيش]", "aliases: [الجيش, الجيش]", r"here\.yaml:9: aliases says .* twice", id="twice"),
         pytest.param("aliases:", "alias:", r"here\.yaml:9: lacks aliases", id="lacks"),
-        pytest.param("en: Truce,", "en: Truce, colour: red,", r"here\.yaml:11: does not know colour", id="unknown-field"),
-        pytest.param("since: 2015", "since: 2015\nsince: 2016", r"here\.yaml: line 5: 'since' stands twice", id="key-twice"),
+        pytest.param(
+            "en: Truce,", "en: Truce, colour: red,", r"here\.yaml:11: does not know colour", id="unknown-field"
+        ),
+        pytest.param(
+            "since: 2015", "since: 2015\nsince: 2016", r"here\.yaml: line 5: 'since' stands twice", id="key-twice"
+        ),
         pytest.param("countries: [YEM]", "countries: [YEM", r"here\.yaml: no YAML", id="no-yaml"),
         pytest.param(GOOD, "- a", r"here\.yaml:1: wants a mapping", id="no-mapping"),
     ],

@@ -91,7 +91,7 @@ def _after_preposition(words: list[str], i: int, end: int) -> tuple[int, int]:
     if word.endswith(("وفقا", "طبقا")):
         if after == "ل":
             return at + 1, 0
-        return (at, 0 if after.startswith("لل") else 1) if after.startswith("ل") else (end, 0)
+        return (at, 0 if after.startswith("لل") and after[1:] not in HEADS else 1) if after.startswith("ل") else (end, 0)
     return at, 0
 
 
@@ -99,7 +99,7 @@ def _phrase(drafts: Drafts, at: int, lead: int, end: int) -> Phrase | None:
     """The naming phrase at `at`, read as if nothing were fused to its first word."""
     words = drafts.tokens.words
     printed = words[at]
-    words[at] = "ال" + printed[2:] if printed.startswith("لل") else printed[lead:]
+    words[at] = "ال" + printed[2:] if printed.startswith("لل") and not lead else printed[lead:]
     try:
         hops, _ = drafts.hops_in(at, end)
     finally:

@@ -30,6 +30,8 @@ _OBJECTS = frozenset({"obj", "obj2", "obj-say", "obj-doc", "obj+resp"})
 _CLAUSES = frozenset({"that", "bithat"})
 _EVALUATES = frozenset({"accuse", "condemn", "support", "threaten", "pledge", "demand"})
 """Groups of cues whose noun may be any noun (ندد بالمجزرة)."""
+_DREADS = frozenset({"warn", "fear", "condemn", "rejects", "downplay"})
+"""Groups of cues whose noun after من may be any noun (حذر من كارثة)."""
 _MARKED = frozenset({"that", "colon", "quote"})
 
 
@@ -140,6 +142,8 @@ def _after_preposition(words: list[str], j: int, after: str, sense: CueSense) ->
     if code == "an" or is_verbal_noun(after) or after in QUOTES:
         return Complement("noun", j, j + 1)
     if sense.group in _EVALUATES and code == "ala" and after not in HEADS:
+        return Complement("noun", j, j + 1)
+    if code == "min" and sense.group in _DREADS and after not in HEADS and len(after) > 2:
         return Complement("noun", j, j + 1)
     if code in ("ala", "min") and after not in HEADS and (after.startswith("ال") or is_verbal_noun(after)):
         return Complement("noun", j, j + 1)

@@ -9,7 +9,7 @@ from hudna.extract.stated import Hop, Phrase
 from hudna.extract.tokens import Sentence
 from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.reporting import reporting_words, source_heads
-from hudna.rules.shapes import is_verbal_noun
+from hudna.rules.shapes import is_nisba, is_verbal_noun
 from hudna.vocabulary import Act, SourceKind
 
 CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
@@ -20,6 +20,7 @@ _IMPERSONAL = frozenset(
     for verb in ["dhakara", "itaqada", "tawaqqaa", "iftarada", "rajjaha", "zanna", "ashara", "lahaza", "alima"]
 )
 """Verbs whose imperfect without a subject is the passive, which names no source (يذكر أن، يعتقد أن)."""
+_ADDRESSED = frozenset({"organisation", "unnamed_group", "unnamed_person"})
 _YET_IT = frozenset({"الا", "غير", "بيد"})
 _DOCUMENT_REACH, _ANTECEDENT_REACH, _LIGHT_REACH = 7, 8, 12
 
@@ -171,10 +172,34 @@ def _subject(drafts: Drafts, hops: tuple[Hop, ...], sense: CueSense) -> tuple[Ho
         accusative = word.endswith("ين") and words[first.end - 1].endswith("ين")
         if accusative or word in KNOWN.addressees or not _fits(drafts, first, sense):
             return ()
+    if not sense.takes.isdisjoint(_WITH_OBJECT):
+        hops = (_without_object(drafts, hops[0]), *hops[1:])
     if word in HEADS or word in KNOWN.given_names:
         return hops
     bare = word[:-1] if word.endswith("ا") and len(word) > 4 else word
     return () if is_verbal_noun(word) or is_verbal_noun(bare) else hops
+
+
+def _without_object(drafts: Drafts, hop: Hop) -> Hop:
+    """The subject of a verb that takes somebody as its object, cut before him (طالب المجلس المحلي | الفصائل بفتح)."""
+    words = drafts.tokens.words
+    start, end, lead = hop.phrase
+    for k in range(start + 1, end):
+        word, before = words[k], words[k - 1]
+        if word in KNOWN.blame:
+            return hop_of(drafts.tokens, Phrase(start, k, lead))
+        if not word.startswith("ال") or not (before.startswith("ال") or before in KNOWN.given_names or _is_proper(before)):
+            continue
+        head = HEADS.get(word)
+        people = word in KNOWN.addressees or (head is not None and head.kind in _ADDRESSED and not head.proper)
+        if people and not is_nisba(word):
+            return hop_of(drafts.tokens, Phrase(start, k, lead))
+    return hop
+
+
+def _is_proper(word: str) -> bool:
+    head = HEADS.get(word)
+    return head is not None and head.proper
 
 
 def _fits(drafts: Drafts, phrase: Phrase, sense: CueSense) -> bool:

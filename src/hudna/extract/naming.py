@@ -122,7 +122,9 @@ def _apposition(words: list[str], i: int, end: int) -> bool:
     head = HEADS.get(words[i]) if i < end else None
     if head is None or head.kind not in _APPOSED:
         return False
-    return words[i].startswith("ال") or (i + 1 < end and words[i + 1].startswith("ال"))
+    if head.kind == "named_person" or words[i].startswith("ال"):
+        return True
+    return i + 1 < end and words[i + 1].startswith("ال")
 
 
 def _trimmed(words: list[str], start: int, end: int) -> Phrase | None:

@@ -35,6 +35,8 @@ def kind_of(tokens: Tokens, phrase: Phrase) -> SourceKind:
         return SourceKind.NAMED_PERSON
     if head.kind == "named_person" and not named and _is_indefinite_office(words):
         return SourceKind.UNNAMED_PERSON
+    if head.kind == "outlet" and len(words) > 1 and words[1] in KNOWN.agency_fields:
+        return SourceKind.ORGANISATION
     return SourceKind(head.kind)
 
 

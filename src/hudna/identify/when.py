@@ -183,7 +183,9 @@ def _joined(said: Expression, anchor: _Anchor) -> Outcome:
         last = _single(second, anchor)
         if last is None:
             return Unplaced("two times that are no two days")
-        begin = cal.weekday(last, first[1], ahead=False, today=False) if first[0] == "weekday" else _single(first, anchor)
+        begin = (
+            cal.weekday(last, first[1], ahead=False, today=False) if first[0] == "weekday" else _single(first, anchor)
+        )
         pair = [begin or last, last]
     if (pair[1] - pair[0]).days != 1:
         return Unplaced("two days that do not follow each other")
@@ -268,7 +270,9 @@ def _until(said: Expression, anchor: _Anchor) -> Outcome:
     inner = _place(said[1], anchor)
     if isinstance(inner, Unplaced):
         return inner
-    return Placed(anchor.day.isoformat() if anchor.ahead else "..", inner.high, "open" if not anchor.ahead else inner.precision)
+    return Placed(
+        anchor.day.isoformat() if anchor.ahead else "..", inner.high, "open" if not anchor.ahead else inner.precision
+    )
 
 
 def _open_past(anchor: _Anchor) -> Placed:

@@ -1,9 +1,9 @@
 """Naming phrases to sides and countries, where the words say so; a bare surname that no theatre knows gives nothing."""
 
-from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
 import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from pathlib import Path
 
 from hudna.rules import countries as lands
 from hudna.text.fold import fold
@@ -12,12 +12,12 @@ from hudna.vocabulary import Actor
 
 RULES = Path(lands.__file__).parent / "ar"
 WORD = re.compile(r"[\u0621-\u064a\w]+")
-ARTICLES = ("ال", "لل")
 LEADS = ("وال", "بال", "فال", "كال", "ولل", "ال", "لل", "و", "ف", "ب", "ل", "ك")
 WITHIN = frozenset(("في", "الي", "لدي", "قرب", "علي", "من", "داخل", "شمال", "جنوب", "شرق", "غرب"))
 """After these a country is where somebody is, and not whose he is."""
 
 
+@lru_cache(maxsize=4096)
 def identify(words: str) -> tuple[Actor, ...]:
     """Every identity that the phrase may stand for, () where its words name neither side, country nor kind.
 
@@ -173,7 +173,10 @@ def _country_at(tokens: list[str], index: int) -> tuple[str, ...]:
     for first in _bare(tokens[index]):
         for size in (5, 4, 3, 2, 1):
             name = " ".join((first, *tokens[index + 1 : index + size]))
-            found = (*names.get(name, ()), *(code for code in capitals.get(name, ()) if code not in names.get(name, ())))
+            found = (
+                *names.get(name, ()),
+                *(code for code in capitals.get(name, ()) if code not in names.get(name, ())),
+            )
             if found:
                 return found
     return ()

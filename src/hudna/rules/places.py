@@ -40,83 +40,87 @@ class PlaceRuleError(ValueError):
     """A row of a place file is wrong; the message names file and line."""
 
 
-_HEADS = {
-    "city": "مدينة مدينتي بلدة بلدتي قرية قريتي ضاحية بلدات قرى مدن حي حيي أحياء مخيم مخيمات مستوطنة",
-    "region": "محافظة محافظتي محافظات إقليم ولاية ولايتي منطقة منطقتي مناطق مديرية مديريتي مديريات ناحية قضاء لواء إمارة ريف "
-    "قطاع مقاطعة عزلة جزيرة شبه ساحل سهل بادية صحراء",
-    "site": "مطار ميناء معبر منفذ قاعدة معسكر جسر سد مصفاة حقل جبل جبال تل تلة تبة وادي نهر طريق مثلث دوار قلعة ثكنة حاجز "
-    "نقطة مضيق خليج بحيرة ممر سجن مستشفى جامعة",
-}
-_PROPER = frozenset("مطار ميناء معبر قاعدة معسكر جسر جبل تل مخيم وادي نهر سد شبه مضيق خليج بحيرة جبال حقل قلعة".split())
-
-
 @cache
 def head_nouns() -> dict[str, HeadNoun]:
     """Folded head noun to what it heads."""
-    return {
-        fold(word).text: HeadNoun(kind, word in _PROPER) for kind, words in _HEADS.items() for word in words.split()
-    }
+    path = RULES / "place_heads.tsv"
+    heads: dict[str, HeadNoun] = {}
+    for number, line in enumerate(fold(path.read_text("utf-8")).text.splitlines()[1:], start=2):
+        cells = line.split("\t")
+        if len(cells) != 3 or cells[1] not in ("yes", "no"):
+            raise PlaceRuleError(f"{path}:{number}: wants kind, yes or no, and forms")
+        heads |= {word: HeadNoun(cells[0], cells[1] == "yes") for word in cells[2].split()}
+    return heads
+
+
+class _Gazetteer(NamedTuple):
+    """Name to its rows below one another; first word to the words of the longest name; names that need a head."""
+
+    rows: dict[str, str]
+    longest: dict[str, int]
+    ordinary: frozenset[str]
 
 
 @cache
-def _gazetteer() -> tuple[dict[str, tuple[PlaceName, ...]], dict[str, int], frozenset[str]]:
-    """Name to places; first word to the number of words of the longest name that begins with it; names that need a head."""
-    found: dict[str, tuple[PlaceName, ...]] = {}
+def _gazetteer() -> _Gazetteer:
+    rows: dict[str, str] = {}
     for country in countries():
-        for name in country.names:
-            _add(found, name, PlaceName(country.iso3, "country", "", "", ""))
+        rows |= {name: f"{country.iso3}\tcountry\t\t\t" for name in country.names if name not in rows}
+    for country in countries():
         for name in country.capitals:
-            _add(found, name, PlaceName(country.iso3, "capital", "", "", ""))
-    words: set[str] = set()
+            _add(rows, name, f"{country.iso3}\tcapital\t\t\t")
+    ordinary: set[str] = set()
     for path in (RULES / "places_more.tsv", RULES / "places.tsv"):
-        for name, place in _rows(path, folded=path.name == "places.tsv"):
-            if place.kind == "word":
-                words.add(name)
-            elif place.kind == "never":
-                continue
-            else:
-                _add(found, name, place)
+        for name, row in _rows(path, folded=path.name == "places.tsv"):
+            kind = row.split("\t", 2)[1]
+            if kind == "word":
+                ordinary.add(name)
+            elif kind != "never":
+                _add(rows, name, row)
     longest: dict[str, int] = {}
-    for name in found:
+    for name in rows:
         first, _, rest = name.partition(" ")
         longest[first] = max(longest.get(first, 0), rest.count(" ") + 2 if rest else 1)
-    return found, longest, frozenset(words)
+    return _Gazetteer(rows, longest, frozenset(ordinary))
 
 
-def _add(found: dict[str, tuple[PlaceName, ...]], name: str, place: PlaceName) -> None:
-    known = found.get(name, ())
-    same = next((k for k, other in enumerate(known) if other.country == place.country), None)
-    if same is None:
-        found[name] = (*known, place)
-    elif place.geonameid and not known[same].geonameid:
-        joined = known[same]._replace(geonameid=place.geonameid, latitude=place.latitude, longitude=place.longitude)
-        found[name] = (*known[:same], joined, *known[same + 1 :])
+def _add(rows: dict[str, str], name: str, row: str) -> None:
+    known = rows.get(name)
+    rows[name] = f"{known}\n{row}" if known else row
 
 
-def _rows(path: Path, *, folded: bool) -> Iterator[tuple[str, PlaceName]]:
+def _rows(path: Path, *, folded: bool) -> Iterator[tuple[str, str]]:
     text = path.read_text("utf-8")
     for number, line in enumerate((text if folded else fold(text).text).splitlines()[1:], start=2):
-        cells = line.split("\t")
-        if len(cells) != FIELDS:
-            raise PlaceRuleError(f"{path}:{number}: {len(cells)} cells, wants {FIELDS}; build the file again")
-        yield cells[0], PlaceName(cells[1], cells[2], cells[3], cells[4], cells[5])
+        if line.count("\t") != FIELDS - 1:
+            raise PlaceRuleError(
+                f"{path}:{number}: {line.count(chr(9)) + 1} cells, wants {FIELDS}; build the file again"
+            )
+        name, _, row = line.partition("\t")
+        yield name, row
 
 
 def places(name: str) -> tuple[PlaceName, ...]:
-    """Every place that a folded name may stand for, countries and capitals first."""
-    return _gazetteer()[0].get(name, ())
+    """Every place that a folded name may stand for, one a country; countries and capitals first."""
+    found: dict[str, PlaceName] = {}
+    for row in _gazetteer().rows.get(name, "").splitlines():
+        place = PlaceName(*row.split("\t"))
+        known = found.setdefault(place.country, place)
+        if place.geonameid and not known.geonameid:
+            found[place.country] = place._replace(kind=known.kind)
+    return tuple(found.values())
 
 
 def needs_head(name: str) -> bool:
     """Whether a folded name is an ordinary word too, and a place only after a head noun."""
-    return name in _gazetteer()[2]
+    return name in _gazetteer().ordinary
 
 
 class _Bare(dict[str, str]):
     """A printed word to the first word of place names that it is, its fused letters off; "" where it is none."""
 
     def __missing__(self, word: str) -> str:
-        _, longest, _ = _gazetteer()
+        longest = _gazetteer().longest
         bare = word if word in longest else next((rest for rest in _stripped(word) if rest in longest), "")
         self[word] = bare
         return bare

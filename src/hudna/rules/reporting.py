@@ -48,6 +48,7 @@ class ReportingWords:
     not_after_fixed: frozenset[str]
     given_names: frozenset[str]
     own_people: frozenset[str]
+    agency_fields: frozenset[str]
 
 
 class SourceHead(NamedTuple):

@@ -16,8 +16,12 @@ Expression = tuple[Any, ...]
 Got = tuple[int, Expression] | None
 NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})|(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 TABLE = time_table()
-MONTH_NOUNS = frozenset(("شهر", "الشهر", "لشهر", "بشهر"))
 FORMS, CLASSES = TABLE.forms, TABLE.classes
+
+
+def is_a(word: str, kind: str) -> bool:
+    """Whether the word by itself has the class."""
+    return kind in CLASSES.get(word, ())
 
 
 def take(w: list[str], k: int, kind: str) -> tuple[int, Value] | None:
@@ -48,8 +52,6 @@ def direction_at(w: list[str], k: int) -> tuple[int, int | None]:
     return k, None
 
 
-
-
 def dated(w: list[str], k: int, fronted: bool) -> Got:
     """A day, week, month, year, season or counted window that begins at `k`."""
     if k >= len(w):
@@ -70,7 +72,7 @@ def _paired(w: list[str], got: tuple[int, Expression]) -> tuple[int, Expression]
         return other if other and other[1][0] == "date" else got
     if k < len(w) and said[0] in ("day", "weekday") and w[k][0] == "و" and len(w[k]) > 3:
         rest = [w[k][1:], *w[k + 1 :]]
-        at = 1 if rest[0] in ("عقب", "حتي", "خلال") else 0
+        at = 1 if is_a(rest[0], "then") else 0
         other = _day(rest, at) or _weekday(rest, at) or _part(rest, at)
         if other and other[1][0] in ("day", "weekday"):
             return k + other[0], ("joined", said, other[1])
@@ -81,7 +83,7 @@ def _day(w: list[str], k: int) -> Got:
     noun = take(w, k, "daynoun")
     at = noun[0] if noun else k
     got = take(w, at, "day")
-    if not got:
+    if not got or (got[1] == 0 and is_a(w[got[0]], "not_today")):
         return None
     window = _window(w, k) if not noun and got[1] == 0 else None
     return window or with_weekday(w, got[0], ("day", got[1]))
@@ -150,9 +152,9 @@ def _numbered(w: list[str], k: int) -> Got:
     at, number = day
     if at < len(w) and w[at] in ("من", "/", "-"):
         at += 1
-    at += at < len(w) and w[at] in ("شهر", "الشهر")
+    at += at < len(w) and is_a(w[at], "month_noun")
     after, direction = direction_at(w, at)
-    if direction is not None and w[at - 1] in ("الشهر", "شهر"):
+    if direction is not None and is_a(w[at - 1], "month_noun"):
         return after, ("monthday", number, direction)
     month = _month_name(w, at) or take(w, at, "libyan_month")
     if month and isinstance(month[1], int):
@@ -184,11 +186,11 @@ def _finish_date(w: list[str], k: int, month: int, day: int) -> tuple[int, Expre
     at, direction = direction_at(w, k)
     if direction is None:
         at += at < len(w) and w[at] in ("من", "،")
-    at = at + 1 if at < len(w) and w[at] in ("عام", "سنه", "العام", "للعام") else at
+    at = at + 1 if at < len(w) and is_a(w[at], "year_noun") else at
     year = _year_number(w, at)
     if year:
         return year[0], ("date", year[1], month, day, 0)
-    of_year = direction_at(w, at) if at < len(w) and at > 0 and w[at - 1] in ("عام", "سنه", "العام") else (at, None)
+    of_year = direction_at(w, at) if at < len(w) and at > 0 and is_a(w[at - 1], "year_noun") else (at, None)
     if of_year[1] is not None:
         return of_year[0], ("dateof", of_year[1], month, day)
     after, direction = direction_at(w, k)
@@ -204,7 +206,7 @@ def _year_number(w: list[str], k: int) -> tuple[int, int] | None:
 
 def _finish_hijri(w: list[str], k: int, month: int, day: int) -> tuple[int, Expression]:
     at, direction = direction_at(w, k)
-    step = at + 1 if at < len(w) and w[at] in ("عام", "سنه", "/", "لعام") else at
+    step = at + 1 if at < len(w) and (w[at] == "/" or is_a(w[at], "year_noun")) else at
     if step < len(w) and w[step].isdigit() and len(w[step]) == 4 and 1000 <= int(w[step]) <= 1600:
         era = take(w, step + 1, "hijri_era")
         return (era[0] if era else step + 1), ("hijri", int(w[step]), month, day, 0)
@@ -212,7 +214,7 @@ def _finish_hijri(w: list[str], k: int, month: int, day: int) -> tuple[int, Expr
 
 
 def _month(w: list[str], k: int, fronted: bool) -> Got:
-    worded = w[k] in MONTH_NOUNS
+    worded = is_a(w[k], "month_noun")
     got = _month_name(w, k + worded)
     if not got:
         return None
@@ -224,7 +226,7 @@ def _month(w: list[str], k: int, fronted: bool) -> Got:
 
 
 def _hijri(w: list[str], k: int, fronted: bool) -> Got:
-    worded = w[k] in MONTH_NOUNS
+    worded = is_a(w[k], "month_noun")
     got = take(w, k + worded, "hijri")
     if not got:
         return None
@@ -236,7 +238,13 @@ def _edge(w: list[str], k: int) -> Got:
     got = take(w, k, "edge")
     if not got:
         return None
-    inner = _month(w, got[0], True) or _hijri(w, got[0], True) or _window(w, got[0]) or _year(w, got[0]) or bare_year(w, got[0])
+    inner = (
+        _month(w, got[0], True)
+        or _hijri(w, got[0], True)
+        or _window(w, got[0])
+        or _year(w, got[0])
+        or bare_year(w, got[0])
+    )
     if not inner or inner[1][0] not in ("date", "hijri", "week", "month", "year", "dateof"):
         return None
     return inner[0], ("edge", got[1], inner[1])
@@ -249,9 +257,16 @@ def _window(w: list[str], k: int) -> Got:
     unit = take(w, this[0] if this else count[0] if count else k, "unit")
     if not unit or not isinstance(unit[1], tuple):
         return None
-    at, (name, own) = unit
+    at = unit[0]
+    name, own = unit[1]
     if this:
-        return (at, (name, 0)) if own == 1 and name in ("week", "month", "year") else (at, ("vague",)) if own == 0 else None
+        return (
+            (at, (name, 0))
+            if own == 1 and name in ("week", "month", "year")
+            else (at, ("vague",))
+            if own == 0
+            else None
+        )
     few = take(w, at, "few_after")
     counted = None if few or count else number(w, at)
     at = few[0] if few else counted[0] if counted else at
@@ -273,7 +288,8 @@ def duration(w: list[str], k: int) -> tuple[int, tuple[int, str]] | None:
     unit = take(w, few[0] if few else count[0] if count else k, "unit")
     if not unit or not isinstance(unit[1], tuple):
         return None
-    at, (name, own) = unit
+    at = unit[0]
+    name, own = unit[1]
     half = take(w, at, "half")
     after = take(w, half[0] if half else at, "few_after")
     at = after[0] if after else half[0] if half else at
@@ -284,7 +300,7 @@ def duration(w: list[str], k: int) -> tuple[int, tuple[int, str]] | None:
 
 
 def _year(w: list[str], k: int) -> Got:
-    if w[k] not in ("عام", "سنه", "العام", "السنه", "لعام"):
+    if not is_a(w[k], "year_noun"):
         return None
     got = _year_number(w, k + 1)
     return (got[0], ("date", got[1], 0, 0, 0)) if got else None
@@ -336,7 +352,7 @@ class _RulesOf(dict[str, tuple[_Rule, ...]]):
         kinds = set(CLASSES.get(word, ()))
         if word[0].isdigit() or word == "ال":
             kinds.add("digits")
-        if word in MONTH_NOUNS:
+        if is_a(word, "month_noun"):
             kinds.add("monthnoun")
         self[word] = found = tuple(rule for rule, reads in _RULES if reads & kinds)
         return found

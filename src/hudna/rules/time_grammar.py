@@ -7,7 +7,7 @@ It says what the words say and no more; which day that is, `hudna.identify.when`
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from hudna.rules.time_dates import CLASSES, FORMS, Expression, Got, bare_year, dated, duration, take, with_weekday
+from hudna.rules.time_dates import CLASSES, FORMS, Expression, Got, bare_year, dated, duration, is_a, take, with_weekday
 
 NOISE = frozenset("«»\"“”()[]„‹›'")
 BREAKS = frozenset("\n.!?؟…؛:")
@@ -37,9 +37,10 @@ class _Starts(dict[str, str]):
 
 
 OPENING_CLASSES = frozenset(
-    "day daynoun weekday part night midnight lastnight tonight overnight unit month hijri this edge season in since ago after "
-    "until by from within throughout lasting now soon recent vague clock bare_clock ordinal number hour_of".split()
-)
+    {"day", "daynoun", "weekday", "part", "night", "midnight", "lastnight", "tonight", "overnight", "hour_of", "unit", "month",
+     "hijri", "this", "edge", "season", "ordinal", "number", "in", "since", "ago", "after", "until", "by", "from", "within",
+     "throughout", "lasting", "now", "soon", "recent", "vague", "clock", "bare_clock"}
+)  # fmt: skip
 OPENERS = frozenset(word for word, kinds in CLASSES.items() if OPENING_CLASSES & set(kinds))
 STARTS = _Starts()
 
@@ -49,8 +50,13 @@ def _single_words(word: str) -> set[str]:
     return {kind for kind in CLASSES[word] if any(len(form.words) == 1 for form in FORMS[word, kind])}
 
 
-_ALONE = frozenset("day weekday lastnight tonight overnight now soon recent vague bare_clock".split())
-_SECONDS = NOISE | CLASSES.keys() | {"ال", "،", "-", "/"} | {word for forms in FORMS.values() for form in forms for word in form.words}
+_ALONE = {"day", "weekday", "lastnight", "tonight", "overnight", "now", "soon", "recent", "vague", "bare_clock"}
+_SECONDS = (
+    NOISE
+    | CLASSES.keys()
+    | {"ال", "،", "-", "/"}
+    | {word for forms in FORMS.values() for form in forms for word in form.words}
+)
 _ASKS_SECOND = frozenset(word for word in OPENERS if not _single_words(word) & _ALONE)
 """Openers that are no time by themselves: one look at the next word spares most of them."""
 
@@ -96,20 +102,10 @@ def _phrase(w: list[str], before: str) -> Got:
             got = _FRONTED[kind](w)
             if got:
                 return got
-    got = dated(w, 0, before in _DATE_FRONTS)
-    if got is None or (got[1] == ("day", 0) and w[0] == "اليوم" and _not_today(w, before)):
+    got = dated(w, 0, is_a(before, "date_front"))
+    if got is None or (got[1] == ("day", 0) and is_a(before, "paper")):
         return None
-    return None if got[1][0] == "weekday" and before in _NO_WEEKDAY else got
-
-
-_DATE_FRONTS = frozenset("في وفي ففي خلال منذ حتي شهر قبل بعد بحلول".split())
-_PAPERS = frozenset("صحيفه قناه موقع جريده عين روسيا لصحيفه لقناه لموقع بصحيفه".split())
-_NOT_TODAY = frozenset("الاول الثاني الثالث الرابع الخامس السابع الاخير الوطني العالمي الدولي التالي نفسه ذاته السابق الذي".split())
-_NO_WEEKDAY = frozenset("صلاه خطبه لصلاه وخطبه البلدين الجانبين الطرفين هذين كلا كلي الرجلين الشخصين الشقيقين يومي".split())
-
-
-def _not_today(w: list[str], before: str) -> bool:
-    return before in _PAPERS or w[1] in _NOT_TODAY
+    return None if got[1][0] == "weekday" and is_a(before, "no_weekday") else got
 
 
 def _in(w: list[str]) -> Got:
@@ -156,8 +152,7 @@ def _after(w: list[str]) -> Got:
     if spell:
         k, counted = spell
         return (k, ("vague",)) if take(w, k, "of_event") else (k, ("after", *counted))
-    got = take(w, 1, "daynoun")
-    return None if got else None
+    return None
 
 
 def _until(w: list[str]) -> Got:
@@ -229,5 +224,3 @@ _FRONTED: dict[str, Callable[[list[str]], Got]] = {
     "now": _whole("now"), "recent": _whole("recent"), "soon": _whole("soon"), "vague": _whole("vague"),
     "clock": _clock, "bare_clock": _whole("bare_clock"),
 }  # fmt: skip
-
-

@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -10,6 +10,8 @@ from hudna.text.fold import fold
 
 TIMES = Path(__file__).parent / "ar" / "times.yaml"
 MONTHS = Path(__file__).parent / "ar" / "months.tsv"
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Value = int | tuple[str, int]
 
@@ -37,8 +39,10 @@ class TimeTable(NamedTuple):
 def time_table() -> TimeTable:
     """The words of time; read once."""
     found: dict[tuple[str, str], list[TimeForm]] = {}
-    for kind, spelling, value in (*_rows(), *_months()):
-        words = tuple(fold(spelling).text.split())
+    rows = (*_rows(), *_months())
+    spellings = fold("\n".join(spelling for _, spelling, _ in rows)).text.split("\n")
+    for (kind, _, value), spelling in zip(rows, spellings, strict=True):
+        words = tuple(spelling.split())
         found.setdefault((words[0], kind), []).append(TimeForm(words, value))
     forms = {key: tuple(sorted(rows, key=lambda row: -len(row.words))) for key, rows in found.items()}
     classes: dict[str, tuple[str, ...]] = {}
@@ -47,22 +51,25 @@ def time_table() -> TimeTable:
     return TimeTable(forms, classes, _not_alone())
 
 
-def shape_rows() -> list[dict[str, object]]:
+def shape_rows() -> list[dict[str, Any]]:
     """The rows of `shapes`: id, examples, counter_examples, for the tests."""
-    return list(_document()["shapes"])
+    return _part("shapes")
 
 
-def _document() -> dict[str, list[dict[str, object]]]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    document = yaml.load(TIMES.read_text("utf-8"), Loader=loader)  # noqa: S506 - a safe loader
-    if not isinstance(document, dict) or set(document) != {"words", "shapes"}:
-        raise TimeRuleError(f"{TIMES}: wants exactly `words` and `shapes`")
-    return document
+def _part(key: str) -> list[dict[str, Any]]:
+    """One half of the file; the examples are not parsed for a reading."""
+    words, mark, shapes = TIMES.read_text("utf-8").partition("\nshapes:")
+    if not mark:
+        raise TimeRuleError(f"{TIMES}: wants `words` and, after them, `shapes`")
+    document = yaml.load(words if key == "words" else mark + shapes, Loader=_LOADER)
+    if not isinstance(document, dict) or set(document) != {key} or not isinstance(document[key], list):
+        raise TimeRuleError(f"{TIMES}: wants a list of rows under `{key}`")
+    return list(document[key])
 
 
 def _rows() -> list[tuple[str, str, Value]]:
     rows: list[tuple[str, str, Value]] = []
-    for row in _document()["words"]:
+    for row in _part("words"):
         if set(row) - {"id", "class", "value", "forms", "why"} or not isinstance(row.get("forms"), list):
             raise TimeRuleError(f"{TIMES}: row {row.get('id')}: wants id, class, value, forms")
         value = row["value"]
