@@ -14,6 +14,8 @@ from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.reporting import reporting_words
 
 CUES, KNOWN = cue_lexicon(), reporting_words()
+_HEAD = 8
+"""Within how many tokens a sentence that reports has its cue, often after a frame (من جهة أخرى قال)."""
 _IN = frozenset({"في", "فيه", "فيها", "،"})
 
 
@@ -30,6 +32,8 @@ def _read_sentence(drafts: Drafts, sentence: Sentence) -> None:
     words = drafts.tokens.words
     before = len(drafts.found)
     i = sentence.start
+    if drafts.stack and _speaks_again(words, sentence):
+        drafts.close_forgotten(i)
     while i < sentence.end:
         word = words[i]
         senses = CUES[word]
@@ -47,6 +51,12 @@ def _read_sentence(drafts: Drafts, sentence: Sentence) -> None:
     drafts.close_at(sentence.end)
     if len(drafts.found) == before:
         drafts.note_topic(sentence, sentence.end)
+
+
+def _speaks_again(words: list[str], sentence: Sentence) -> bool:
+    """Whether a sentence begins with a cue of its own, in the third person."""
+    head = words[sentence.start : min(sentence.end, sentence.start + _HEAD)]
+    return any(sense.aspect == "perfect" and not sense.strict for word in head for sense in CUES[word])
 
 
 def _read_cue(drafts: Drafts, i: int, senses: Sequence[CueSense], sentence: Sentence) -> int:

@@ -32,6 +32,7 @@ _EVALUATES = frozenset({"accuse", "condemn", "support", "threaten", "pledge", "d
 """Groups of cues whose noun may be any noun (ندد بالمجزرة)."""
 _DREADS = frozenset({"warn", "fear", "condemn", "rejects", "downplay"})
 """Groups of cues whose noun after من may be any noun (حذر من كارثة)."""
+_AFTER_SPEECH = frozenset("،.؛!؟\n")
 _MARKED = frozenset({"that", "colon", "quote"})
 
 
@@ -59,7 +60,20 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
         if _new_clause(words, cue, j) or (held is not None and word == "،"):
             break
         j += 1
+    if held is None:
+        held = _short_quotation(tokens, cue, limit, sense)
     return held if held is not None and _allowed(sense, held, cue) else None
+
+
+def _short_quotation(tokens: Tokens, cue: int, limit: int, sense: CueSense) -> Complement | None:
+    """A quotation of a few words, speech only where nothing else completes the cue and nothing follows the mark."""
+    if "quote" not in sense.takes or sense.group not in ("say", "continue"):
+        return None
+    for q in tokens.quotations:
+        if cue < q.start < limit and q.closed and 1 < q.words:
+            after = tokens.words[q.end + 1] if q.end + 1 < len(tokens.words) else "\n"
+            return Complement("quote", q.start, q.start) if after in _AFTER_SPEECH else None
+    return None
 
 
 def _takes_object(sense: CueSense) -> bool:

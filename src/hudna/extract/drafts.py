@@ -73,6 +73,13 @@ class Drafts:
         while self.stack and self.stack[-1].quotation >= 0 and at > self.stack[-1].end >= 0:
             self.stack.pop()
 
+    def close_forgotten(self, at: int) -> None:
+        """End a quoted content whose closing mark is missing where the report speaks again, at token `at`."""
+        for draft in self.stack:
+            if draft.quotation >= 0 and draft.end > at and not self.tokens.quotations[draft.quotation].closed:
+                draft.end = at
+        self.stack = [d for d in self.stack if not 0 <= d.end <= at]
+
     def close_at(self, end: int) -> None:
         """End every content that is not held open by a quotation."""
         for draft in self.stack:

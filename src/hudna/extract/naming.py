@@ -15,6 +15,8 @@ _TO_A_PERSON = frozenset({"له", "لها", "لهم", "لنا", "لهما"})
 _NEVER_FIRST = frozenset({"في", "من", "ب", "ل", "كل", "بين"})
 _SO_CALLED = frozenset({"يسمي", "سمي", "يعرف"})
 _BEFORE_VERB = frozenset({"قد", "كان", "كانت", "كانوا", "ايضا"})
+_NEW_PARTY = frozenset({"organisation", "unnamed_group", "document", "outlet"})
+"""An indefinite noun of these kinds after a definite one begins another phrase (زعيم القبيلة | وفدا)."""
 _APPOSED = frozenset({"named_person", "unnamed_person", "organisation"})
 
 
@@ -61,6 +63,10 @@ def _step(tokens: Tokens, start: int, i: int, end: int, keeps: bool) -> int:
     word = words[i]
     if i == start + 1 and _is_proper(word) and _is_proper(words[start]):
         return 0
+    head = HEADS.get(word)
+    if head is not None and head.kind in _NEW_PARTY and not head.proper and words[i - 1].startswith("ال"):
+        if not word.startswith("ال"):
+            return 0
     if word in ("في", "من"):
         return 2 if keeps and i + 1 < end and _is_place_or_body(words[i + 1]) else 0
     if word == "علي" and _is_name_ali(tokens, i):
@@ -143,7 +149,7 @@ def subject_before(tokens: Tokens, cue: int, floor: int) -> tuple[Phrase, int] |
     while cue > floor and words[cue - 1] in _BEFORE_VERB:
         cue -= 1
     start = cue
-    while start > floor and not _bounds_clause(words, start):
+    while start > floor and not _bounds_clause(tokens, start):
         start -= 1
     if start == cue or cue - start > LONGEST:
         return None
@@ -155,8 +161,11 @@ def subject_before(tokens: Tokens, cue: int, floor: int) -> tuple[Phrase, int] |
     return Phrase(start, cue, lead), start
 
 
-def _bounds_clause(words: list[str], start: int) -> bool:
+def _bounds_clause(tokens: Tokens, start: int) -> bool:
+    words = tokens.words
     before = words[start - 1]
+    if before in QUOTES and tokens.quoted[start - 1] >= 0:
+        return True
     if before in KNOWN.clause_openers or before in "،.:؛\n" or before in KNOWN.that:
         return True
     return before == "بان" and words[start] != "كي"  # بان كي مون is a name
@@ -168,7 +177,7 @@ def _is_joined(word: str) -> bool:
 
 
 def _can_be_subject(word: str, length: int) -> bool:
-    if word in KNOWN.subject_refusers or word in KNOWN.that or word in KNOWN.adjunct_openers:
+    if word in KNOWN.subject_refusers or word in KNOWN.before_bare_verb or word in KNOWN.that or word in KNOWN.adjunct_openers:
         return False
     if word in KNOWN.turns or word in KNOWN.turn_frames or not (word[0].isalpha() or word in QUOTES):
         return False

@@ -66,6 +66,8 @@ def _past_adjunct(tokens: Tokens, i: int, end: int) -> int:
     while j < end and words[j] not in "،:" and not _starts_afresh(words, j):
         if words[j] in QUOTES:
             return quotation_end(tokens, j, end)
+        if addressed_outlet(tokens, j, end) is not None:
+            return j
         j += 1
     return min(j, end)
 
@@ -74,6 +76,6 @@ def _starts_afresh(words: list[str], j: int) -> bool:
     """Whether a head noun at j opens a naming phrase after an adjunct (في تصريح صحافي المتحدث باسم…)."""
     head = HEADS.get(words[j])
     before = words[j - 1]
-    if head is None or head.kind in ("document", "outlet") or before in _GOVERNS:
+    if head is None or head.proper or head.kind in ("document", "outlet") or before in _GOVERNS:
         return False
     return is_nisba(before) or before.startswith("ال") or before in KNOWN.days

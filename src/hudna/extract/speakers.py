@@ -13,6 +13,10 @@ MEMORY = 8
 """How many earlier speakers a cue may reach back to."""
 
 
+_SINGULAR = {"مصادر": "مصدر", "مسوولون": "مسوول", "مسوولين": "مسوول", "شهود": "شاهد", "ناشطون": "ناشط", "ناشطين": "ناشط"}
+"""`قالت مصادر … وأوضح المصدر`: the same telling, whatever the number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """A chain as it last spoke, with the gender and number of its innermost hop ("" where the words leave them open)."""
@@ -99,7 +103,8 @@ class Speakers:
         words = [w for w in self.tokens.words[phrase.start : phrase.end] if w[0].isalpha()]
         if words and phrase.lead:
             words[0] = words[0][phrase.lead :]
-        return frozenset(w.removeprefix("ال") for w in words if len(w) > 2)
+        bare = (w.removeprefix("ال") for w in words if len(w) > 2)
+        return frozenset(_SINGULAR.get(w, w) for w in bare)
 
     def knows(self, phrase: Phrase) -> bool:
         """Whether a speaker has been named with one of these words before."""

@@ -126,6 +126,8 @@ def _quotations(
                 _close(found, quoted, opened[0], i, closed=False)
                 opened.clear()
         elif word in QUOTES:
+            if opened and _left_open(text, starts[i], word, words[opened[-1]]):
+                _close(found, quoted, opened.pop(), i, closed=False)
             if _opens(text, starts[i], word, opened, words):
                 opened.append(i)
             elif opened:
@@ -134,6 +136,13 @@ def _quotations(
     if opened:
         _close(found, quoted, opened[0], len(words), closed=False)
     return tuple(found), quoted
+
+
+def _left_open(text: str, at: int, mark: str, earlier: str) -> bool:
+    """Whether a straight mark opens anew what the earlier one had opened: its closing mark was forgotten."""
+    if mark not in STRAIGHT or earlier != mark or at + 1 >= len(text):
+        return False
+    return text[at - 1].isspace() and not text[at + 1].isspace()
 
 
 def _opens(text: str, at: int, mark: str, opened: list[int], words: list[str]) -> bool:

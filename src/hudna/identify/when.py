@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from hudna.identify import calendar_days as cal
 from hudna.identify.calendar_days import Placed
-from hudna.rules.time_dates import Expression
 from hudna.rules.time_grammar import TimePhrase, phrase_at
+from hudna.rules.time_spans import Expression
 from hudna.text.fold import fold
 from hudna.vocabulary import Calendar, Span, When
 

@@ -71,14 +71,14 @@ class CueLexicon(dict[str, tuple[CueSense, ...]]):
             return found
         for suffix in SUFFIXES:
             base = word[: -len(suffix)]
-            if len(base) < 3 or not word.endswith(suffix) or suffix in ("ي", "ك", "نا", "كم"):
+            if len(base) < 3 or not word.endswith(suffix) or suffix in ("ي", "ك", "كم"):
                 continue
             for spelling in (base, base + "ا", base[:-1] + "ي"):
                 if spelling is base or (spelling[-1] == "ا" and base[-1] == "و") or base[-1] == "ا":
                     found += [
                         self._sense(stem, suffix, conjoined)
                         for stem in self._stems.get(spelling, ())
-                        if stem.aspect != "participle"
+                        if stem.aspect != "participle" and (suffix != "نا" or self._rows[stem.row]["class"] == "inform")
                     ]
             if found:
                 return found

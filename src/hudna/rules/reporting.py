@@ -79,9 +79,17 @@ def source_heads() -> dict[str, SourceHead]:
         proper = row["kind"] == "state"
         head = SourceHead("organisation" if proper else row["kind"], row["gender"], row["number"], proper)
         for form in folded_set(row["forms"].split(" ")):
-            for spelling in (form, form if form.startswith("ال") else "ال" + form):
+            for spelling in _spellings(form, proper=proper):
                 found.setdefault(spelling, head)
     return found
+
+
+def _spellings(form: str, *, proper: bool) -> tuple[str, ...]:
+    """A head noun bare, with its article, and in the indefinite accusative (قرارا)."""
+    if proper or form.startswith("ال"):
+        return (form,)
+    accusative = () if form[-1] in "هاينء" else (form + "ا",)
+    return (form, "ال" + form, *accusative)
 
 
 @cache

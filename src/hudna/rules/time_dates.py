@@ -6,50 +6,10 @@ expression (`hudna.rules.time_grammar`), or None.
 
 import re
 from collections.abc import Callable
-from typing import Any
 
-from hudna.rules.times import Value, time_table
+from hudna.rules.time_spans import CLASSES, TABLE, Expression, Got, direction_at, is_a, take, window
 
-Expression = tuple[Any, ...]
-"""Shape and arguments; a date is `("date", year, month, day, direction)` with 0 for what is not said."""
-
-Got = tuple[int, Expression] | None
 NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})|(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
-TABLE = time_table()
-FORMS, CLASSES = TABLE.forms, TABLE.classes
-
-
-def is_a(word: str, kind: str) -> bool:
-    """Whether the word by itself has the class."""
-    return kind in CLASSES.get(word, ())
-
-
-def take(w: list[str], k: int, kind: str) -> tuple[int, Value] | None:
-    if k >= len(w):
-        return None
-    for form in FORMS.get((w[k], kind), ()):
-        size = len(form.words)
-        if size == 1 or tuple(w[k : k + size]) == form.words:
-            return k + size, form.value
-    return None
-
-
-def number(w: list[str], k: int) -> tuple[int, int] | None:
-    """A count in digits or words, `ال` written apart in front of digits included."""
-    if k < len(w) and w[k] == "ال":
-        k += 1
-    if k < len(w) and w[k].isdigit() and len(w[k]) <= 3:
-        return k + 1, int(w[k])
-    got = take(w, k, "number")
-    return (got[0], int(got[1])) if got and isinstance(got[1], int) else None
-
-
-def direction_at(w: list[str], k: int) -> tuple[int, int | None]:
-    for kind, value in (("past", -1), ("next", 1), ("current", 0)):
-        got = take(w, k, kind)
-        if got:
-            return got[0], value
-    return k, None
 
 
 def dated(w: list[str], k: int, fronted: bool) -> Got:
@@ -85,8 +45,8 @@ def _day(w: list[str], k: int) -> Got:
     got = take(w, at, "day")
     if not got or (got[1] == 0 and is_a(w[got[0]], "not_today")):
         return None
-    window = _window(w, k) if not noun and got[1] == 0 else None
-    return window or with_weekday(w, got[0], ("day", got[1]))
+    counted = window(w, k) if not noun and got[1] == 0 else None
+    return counted or with_weekday(w, got[0], ("day", got[1]))
 
 
 def with_weekday(w: list[str], k: int, said: Expression) -> tuple[int, Expression]:
@@ -101,7 +61,7 @@ def _weekday(w: list[str], k: int) -> Got:
     noun = take(w, k, "daynoun")
     got = take(w, noun[0] if noun else k, "weekday")
     if not got:
-        return None
+        return _numbered(w, noun[0]) if noun else None
     after, direction = direction_at(w, got[0])
     at = after + 1 if after < len(w) and w[after] == "،" else after
     date = _numbered(w, at)
@@ -197,8 +157,9 @@ def _finish_date(w: list[str], k: int, month: int, day: int) -> tuple[int, Expre
     return after, ("date", 0, month, day, direction)
 
 
-def _year_number(w: list[str], k: int) -> tuple[int, int] | None:
-    if k < len(w) and len(w[k]) == 4 and w[k].isdigit() and 1900 <= int(w[k]) <= 2099:
+def _year_number(w: list[str], k: int, *, named: bool = False) -> tuple[int, int] | None:
+    """A year in digits; one before 1900 only where `عام` names it so."""
+    if k < len(w) and len(w[k]) == 4 and w[k].isdigit() and (1000 if named else 1900) <= int(w[k]) <= 2099:
         era = take(w, k + 1, "era")
         return (era[0] if era else k + 1), int(w[k])
     return None
@@ -241,7 +202,7 @@ def _edge(w: list[str], k: int) -> Got:
     inner = (
         _month(w, got[0], True)
         or _hijri(w, got[0], True)
-        or _window(w, got[0])
+        or window(w, got[0])
         or _year(w, got[0])
         or bare_year(w, got[0])
     )
@@ -250,71 +211,26 @@ def _edge(w: list[str], k: int) -> Got:
     return inner[0], ("edge", got[1], inner[1])
 
 
-def _window(w: list[str], k: int) -> Got:
-    """`الاسبوع الماضي`, `الايام الثلاثه المقبله`, `ال 24 ساعه الماضيه`, `هذا الشهر`, `الفتره القادمه`."""
-    this = take(w, k, "this")
-    count = None if this else number(w, k)
-    unit = take(w, this[0] if this else count[0] if count else k, "unit")
-    if not unit or not isinstance(unit[1], tuple):
-        return None
-    at = unit[0]
-    name, own = unit[1]
-    if this:
-        return (
-            (at, (name, 0))
-            if own == 1 and name in ("week", "month", "year")
-            else (at, ("vague",))
-            if own == 0
-            else None
-        )
-    few = take(w, at, "few_after")
-    counted = None if few or count else number(w, at)
-    at = few[0] if few else counted[0] if counted else at
-    after, direction = direction_at(w, at)
-    if direction is None:
-        return None
-    many = count[1] if count else counted[1] if counted else own
-    if many == 1 and name in ("day", "week", "month", "year"):
-        return after, ((name, direction))
-    return (after, ("window", many, name, direction)) if direction else None
-
-
-def duration(w: list[str], k: int) -> tuple[int, tuple[int, str]] | None:
-    """How many and of what: `ثلاثه ايام`, `نحو شهرين`, `عده سنوات` (0 where the number is not said)."""
-    about = take(w, k, "about")
-    k = about[0] if about else k
-    few = take(w, k, "few")
-    count = None if few else number(w, k)
-    unit = take(w, few[0] if few else count[0] if count else k, "unit")
-    if not unit or not isinstance(unit[1], tuple):
-        return None
-    at = unit[0]
-    name, own = unit[1]
-    half = take(w, at, "half")
-    after = take(w, half[0] if half else at, "few_after")
-    at = after[0] if after else half[0] if half else at
-    if not count and w[k].startswith("ال"):
-        return None
-    many = 0 if few else count[1] if count else own
-    return (at, (many * 12 + 6, "month")) if half and name == "year" else (at, (many, name))
-
-
 def _year(w: list[str], k: int) -> Got:
     if not is_a(w[k], "year_noun"):
         return None
-    got = _year_number(w, k + 1)
+    got = _year_number(w, k + 1, named=True)
     return (got[0], ("date", got[1], 0, 0, 0)) if got else None
 
 
 def bare_year(w: list[str], k: int) -> Got:
+    """Four digits that may be a year, which the caller asks for only after `في` and the like."""
     got = _year_number(w, k)
     return (got[0], ("date", got[1], 0, 0, 0)) if got else None
 
 
 def _season(w: list[str], k: int) -> Got:
-    got = take(w, k, "season")
+    this = take(w, k, "this")
+    got = take(w, this[0] if this else k, "season")
     if not got:
         return None
+    if this:
+        return got[0], ("season", got[1], 0, 0)
     at, direction = direction_at(w, got[0])
     if direction is not None:
         return at, ("season", got[1], 0, direction)
@@ -336,8 +252,8 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_plain(_part), frozenset(("hour_of", "part"))),
     (_plain(_numbered), frozenset(("ordinal", "digits"))),
     (_plain(_edge), frozenset(("edge",))),
-    (_plain(_window), frozenset(("this", "number", "unit", "digits"))),
-    (_plain(_season), frozenset(("season",))),
+    (_plain(window), frozenset(("this", "number", "unit", "digits"))),
+    (_plain(_season), frozenset(("season", "this"))),
     (_month, frozenset(("month", "monthnoun"))),
     (_hijri, frozenset(("hijri", "monthnoun"))),
     (_plain(_year), frozenset(("unit",))),

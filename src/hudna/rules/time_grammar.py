@@ -7,7 +7,8 @@ It says what the words say and no more; which day that is, `hudna.identify.when`
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from hudna.rules.time_dates import CLASSES, FORMS, Expression, Got, bare_year, dated, duration, is_a, take, with_weekday
+from hudna.rules.time_dates import bare_year, dated, with_weekday
+from hudna.rules.time_spans import CLASSES, FORMS, Expression, Got, duration, is_a, take
 
 NOISE = frozenset("«»\"“”()[]„‹›'")
 BREAKS = frozenset("\n.!?؟…؛:")

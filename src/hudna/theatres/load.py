@@ -27,6 +27,8 @@ class TheatreError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Side:
+    """One of the sides of the theatre; actors name theirs by its id."""
+
     id: str
     en: str
     ar: str
@@ -64,6 +66,8 @@ class TheatreAgreement:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
+    """An area that an agreement (its id, or "") sets up, and the names that the press gives it."""
+
     id: str
     en: str
     ar: str
@@ -176,6 +180,7 @@ class _Checker:
         }
 
     def theatre(self, row: _Row) -> Theatre:
+        """The whole file; actors before what refers to them."""
         self._keys(row, "id en ar since countries sides actors", "until agreements zones posts outlets")
         if row["id"] != self.path.stem:
             self._fail(row.line, f"id {row['id']!r} is not the name of the file, {self.path.stem!r}")
