@@ -12,10 +12,12 @@ from hudna.extract.stated import Stated
 from hudna.extract.tokens import Sentence, Tokens
 from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.reporting import reporting_words
+from hudna.vocabulary import Act
 
 CUES, KNOWN = cue_lexicon(), reporting_words()
 _HEAD = 8
 """Within how many tokens a sentence that reports has its cue, often after a frame (من جهة أخرى قال)."""
+_AS_FOR = frozenset({"اما", "واما"})
 _IN = frozenset({"في", "فيه", "فيها", "،"})
 
 
@@ -64,9 +66,11 @@ def _read_cue(drafts: Drafts, i: int, senses: Sequence[CueSense], sentence: Sent
     word = drafts.tokens.words[i]
     before = drafts.tokens.words[i - 1] if i > sentence.start else ""
     if before in KNOWN.negations:
-        return i + 1
-    if word[0] == "ف" and senses[0].conjoined and before not in ("", "،", ".", "؛"):
-        return i + 1
+        doubts = [sense for sense in senses if sense.group == "doubt"]
+        senses = [sense._replace(act=Act.EXPECT) for sense in doubts]  # لم يستبعد: he expects it
+    if senses and word[0] == "ف" and senses[0].conjoined and before not in ("", "،", ".", "؛"):
+        fronted = drafts.tokens.words[sentence.start] in _AS_FOR
+        senses = [sense._replace(conjoined=False) for sense in senses] if fronted else []
     for sense in senses:
         go_on = _read_sense(drafts, i, sense, before, sentence)
         if go_on:

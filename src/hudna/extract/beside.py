@@ -18,6 +18,7 @@ _BEFORE_MA = frozenset({"بحسب", "حسب", "وفق", "علي", "وبحسب", 
 _AFTER_SOURCE = frozenset({"،", "فان", "ان", "فانه", "قد", "فقد", ":"})
 _CONTRASTS = frozenset({"فيما", "بينما", "لكن", "كما", "وفيما", "وبينما", "حين"})
 _VERBAL = ("قول", "تعبير", "وصف", "زعم")
+_THESE = frozenset({"هولاء", "اولئك"})
 _SHORT_CLAUSE = 4
 
 _NONE: frozenset[str] = frozenset()
@@ -31,6 +32,13 @@ COMES = frozenset({"جاء", "وجاء", "جاءت", "ورد", "وورد", "ور
 def read_comes(drafts: Drafts, i: int, sentence: Sentence) -> int:
     """`جاء في بيان لـ… أن`: the document is the source; `بيانا جاء فيه:` the one who issued it."""
     words = drafts.tokens.words
+    if (
+        i - 2 >= sentence.start
+        and words[i - 1] in ("ما", "لما")
+        and words[i - 2] in _BEFORE_MA
+        and words[i + 1] == "في"
+    ):
+        return _according_to_document(drafts, i, sentence)
     at = i + 2 if i + 2 < sentence.end and words[i + 1] == "،" else i + 1
     after = words[at] if at < sentence.end else ""
     found = complement_of(drafts.tokens, i, sentence.end, _COMES)
@@ -43,6 +51,14 @@ def read_comes(drafts: Drafts, i: int, sentence: Sentence) -> int:
         if not hops or head is None or head.kind not in ("document", "outlet"):
             return i + 1
     return accept(drafts, i, i, _COMES, found, sentence, hops, None, None) or i + 1
+
+
+def _according_to_document(drafts: Drafts, i: int, sentence: Sentence) -> int:
+    """`…، وفق ما جاء في بيان مشترك`: the clause beside it is what the document says."""
+    words = drafts.tokens.words
+    stop = next((k for k in range(i + 2, sentence.end) if words[k] in "،؛."), sentence.end)
+    hops = drafts.hops_in(i + 2, stop)[0][:1]
+    return _lay(drafts, i - 2, i - 2, hops[0].phrase.end, _FIXED, sentence, hops) if hops else i + 1
 
 
 def read_parenthetical(drafts: Drafts, i: int, sense: CueSense, sentence: Sentence) -> int:
@@ -76,6 +92,12 @@ def read_fixed(drafts: Drafts, i: int, sentence: Sentence) -> int:
     if words[at].startswith(_VERBAL):
         drafts.end_before(i, sentence.start)  # حسب قوله: no new source, but the end of what he says
         return at + 1
+    if words[at] in _THESE:
+        speaker, _ = drafts.speakers.resumed("m", "p", sentence.paragraph)
+        if speaker is None:
+            return i + 1
+        these = Hop(Phrase(at, at + 1), speaker.chain[-1].kind)
+        return _lay(drafts, i, i, at + 1, _FIXED, sentence, (*speaker.chain[:-1], these))
     phrase = _phrase(drafts, at, lead, sentence.end)
     if phrase is None or not drafts.can_speak(phrase):
         return i + 1
@@ -91,7 +113,9 @@ def _after_preposition(words: list[str], i: int, end: int) -> tuple[int, int]:
     if word.endswith(("وفقا", "طبقا")):
         if after == "ل":
             return at + 1, 0
-        return (at, 0 if after.startswith("لل") and after[1:] not in HEADS else 1) if after.startswith("ل") else (end, 0)
+        return (
+            (at, 0 if after.startswith("لل") and after[1:] not in HEADS else 1) if after.startswith("ل") else (end, 0)
+        )
     return at, 0
 
 

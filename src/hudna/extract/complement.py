@@ -70,7 +70,7 @@ def _short_quotation(tokens: Tokens, cue: int, limit: int, sense: CueSense) -> C
     if "quote" not in sense.takes or sense.group not in ("say", "continue"):
         return None
     for q in tokens.quotations:
-        if cue < q.start < limit and q.closed and 1 < q.words:
+        if cue < q.start < limit and q.closed and q.words > 1:
             after = tokens.words[q.end + 1] if q.end + 1 < len(tokens.words) else "\n"
             return Complement("quote", q.start, q.start) if after in _AFTER_SPEECH else None
     return None

@@ -6,7 +6,7 @@ from hudna.extract.drafts import Draft, Drafts
 from hudna.extract.naming import subject_before
 from hudna.extract.source_kinds import head_word, hop_of
 from hudna.extract.stated import Hop, Phrase
-from hudna.extract.tokens import Sentence
+from hudna.extract.tokens import QUOTES, Sentence
 from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_nisba, is_verbal_noun
@@ -167,7 +167,7 @@ def _subject(drafts: Drafts, hops: tuple[Hop, ...], sense: CueSense) -> tuple[Ho
         return ()
     words = drafts.tokens.words
     first = hops[0].phrase
-    word = words[first.start]
+    word = head_word(drafts.tokens, first)
     if len(hops) == 1 and not sense.takes.isdisjoint(_WITH_OBJECT):
         accusative = word.endswith("ين") and words[first.end - 1].endswith("ين")
         if accusative or word in KNOWN.addressees or not _fits(drafts, first, sense):
@@ -188,7 +188,9 @@ def _without_object(drafts: Drafts, hop: Hop) -> Hop:
         word, before = words[k], words[k - 1]
         if word in KNOWN.blame:
             return hop_of(drafts.tokens, Phrase(start, k, lead))
-        if not word.startswith("ال") or not (before.startswith("ال") or before in KNOWN.given_names or _is_proper(before)):
+        if not word.startswith("ال") or not (
+            before.startswith("ال") or before in KNOWN.given_names or _is_proper(before)
+        ):
             continue
         head = HEADS.get(word)
         people = word in KNOWN.addressees or (head is not None and head.kind in _ADDRESSED and not head.proper)
@@ -209,8 +211,9 @@ def _fits(drafts: Drafts, phrase: Phrase, sense: CueSense) -> bool:
 
 def _may_be_name(drafts: Drafts, phrase: Phrase) -> bool:
     """Whether the phrase may be a name we do not know: definite, or short and not of the form of a common noun."""
-    first = drafts.tokens.words[phrase.start]
-    return first.startswith("ال") or (phrase.end - phrase.start < 3 and not first.endswith("ه"))
+    first = head_word(drafts.tokens, phrase)
+    quoted = drafts.tokens.words[phrase.start] in QUOTES
+    return quoted or first.startswith("ال") or (phrase.end - phrase.start < 3 and not first.endswith("ه"))
 
 
 def _antecedent(
@@ -261,6 +264,8 @@ def _resumes(drafts: Drafts, i: int, floor: int, sense: CueSense) -> bool:
     if i <= floor or sense.conjoined:
         return True
     words, sentences = drafts.tokens.words, drafts.tokens.sentences
+    if words[i - 1] in KNOWN.negations:
+        i -= 1
     before = words[i - 1]
     if words[floor] in KNOWN.fronted and sentences[drafts.tokens.sentence_of(i)].start == floor:
         return True

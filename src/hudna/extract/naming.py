@@ -177,7 +177,12 @@ def _is_joined(word: str) -> bool:
 
 
 def _can_be_subject(word: str, length: int) -> bool:
-    if word in KNOWN.subject_refusers or word in KNOWN.before_bare_verb or word in KNOWN.that or word in KNOWN.adjunct_openers:
+    if (
+        word in KNOWN.subject_refusers
+        or word in KNOWN.before_bare_verb
+        or word in KNOWN.that
+        or word in KNOWN.adjunct_openers
+    ):
         return False
     if word in KNOWN.turns or word in KNOWN.turn_frames or not (word[0].isalpha() or word in QUOTES):
         return False

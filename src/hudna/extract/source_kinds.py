@@ -16,7 +16,9 @@ def hop_of(tokens: Tokens, phrase: Phrase) -> Hop:
 
 def head_word(tokens: Tokens, phrase: Phrase) -> str:
     """The first word of the phrase without what is fused in front of it, the article restored (للبيان → البيان)."""
-    word = tokens.words[phrase.start][phrase.lead :] or tokens.words[phrase.start]
+    words = tokens.words
+    first = next((k for k in range(phrase.start, phrase.end) if words[k][0].isalpha()), phrase.start)
+    word = words[first][phrase.lead :] if first == phrase.start else words[first]
     return "ال" + word[2:] if word.startswith("لل") else word
 
 
@@ -25,8 +27,7 @@ def kind_of(tokens: Tokens, phrase: Phrase) -> SourceKind:
     words = [w for w in tokens.words[phrase.start : phrase.end] if w[0].isalpha()]
     if not words:
         return SourceKind.ORGANISATION
-    if tokens.words[phrase.start] == words[0]:
-        words[0] = head_word(tokens, phrase)
+    words[0] = head_word(tokens, phrase)
     head = HEADS.get(words[0])
     named = any(w in KNOWN.given_names for w in words[1:])
     if head is None:
