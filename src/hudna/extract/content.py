@@ -98,7 +98,8 @@ def mode_of(tokens: Tokens, start: int, end: int) -> Mode:
     """Whether the content stands in quotation marks; a name in marks does not make it a quotation."""
     if start > 0 and tokens.words[start - 1] in QUOTES:
         return Mode.DIRECT
-    if tokens.quoted[start] >= 0 and tokens.quoted[start] == tokens.quoted[end - 1]:
+    quotation = tokens.quoted[start]
+    if quotation >= 0 and quotation == tokens.quoted[end - 1] and tokens.quotations[quotation].closed:
         return Mode.DIRECT
     if any(
         (q.start >= start and q.end <= end and q.words > 1) or start < q.start < end < q.end for q in tokens.quotations

@@ -14,7 +14,7 @@ from hudna.vocabulary import Act, SourceKind
 
 CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
 FINITE = frozenset({"perfect", "imperfect", "jussive"})
-_WITH_OBJECT = frozenset({"obj+bi", "obj+ala", "obj+ila", "obj+obj", "obj+min", "obj", "obj+resp"})
+_WITH_OBJECT = frozenset({"obj+bi", "obj+ala", "obj+ila", "obj+obj", "obj+min", "obj", "obj+resp", "lawm"})
 _IMPERSONAL = frozenset(
     f"cue.verb.{verb}"
     for verb in ["dhakara", "itaqada", "tawaqqaa", "iftarada", "rajjaha", "zanna", "ashara", "lahaza", "alima"]

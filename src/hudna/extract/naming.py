@@ -16,7 +16,6 @@ _NEVER_FIRST = frozenset({"في", "من", "ب", "ل", "كل", "بين"})
 _SO_CALLED = frozenset({"يسمي", "سمي", "يعرف"})
 _BEFORE_VERB = frozenset({"قد", "كان", "كانت", "كانوا", "ايضا"})
 _NEW_PARTY = frozenset({"organisation", "unnamed_group", "document", "outlet"})
-"""An indefinite noun of these kinds after a definite one begins another phrase (زعيم القبيلة | وفدا)."""
 _APPOSED = frozenset({"named_person", "unnamed_person", "organisation"})
 
 
@@ -63,10 +62,8 @@ def _step(tokens: Tokens, start: int, i: int, end: int, keeps: bool) -> int:
     word = words[i]
     if i == start + 1 and _is_proper(word) and _is_proper(words[start]):
         return 0
-    head = HEADS.get(word)
-    if head is not None and head.kind in _NEW_PARTY and not head.proper and words[i - 1].startswith("ال"):
-        if not word.startswith("ال"):
-            return 0
+    if words[i - 1].startswith("ال") and _begins_another(word):
+        return 0
     if word in ("في", "من"):
         return 2 if keeps and i + 1 < end and _is_place_or_body(words[i + 1]) else 0
     if word == "علي" and _is_name_ali(tokens, i):
@@ -80,6 +77,16 @@ def _step(tokens: Tokens, start: int, i: int, end: int, keeps: bool) -> int:
     if word in KNOWN.speaks_for and word not in KNOWN.kept_bi and not (keeps and word[0] == "ب"):
         return 0
     return 1
+
+
+def _begins_another(word: str) -> bool:
+    """Whether an indefinite noun after a definite one begins another phrase (زعيم القبيلة | وفدا، الكتيبة | حارسين)."""
+    if word.startswith("ال"):
+        return False
+    head = HEADS.get(word)
+    if head is not None:
+        return head.kind in _NEW_PARTY and not head.proper
+    return (is_verbal_noun(word) and word not in KNOWN.given_names) or (word.endswith("ين") and len(word) > 5)
 
 
 def _is_proper(word: str) -> bool:

@@ -49,6 +49,7 @@ class ReportingWords:
     given_names: frozenset[str]
     own_people: frozenset[str]
     agency_fields: frozenset[str]
+    adopted: frozenset[str]
 
 
 class SourceHead(NamedTuple):
