@@ -95,7 +95,7 @@ def load(path: Path = TABLE) -> ScopeRules:
     for number, row in enumerate(document["cues"], 1):
         cue = _cue(row, f"{path}: cue {number}")
         cues.append(cue)
-        for form in _forms(row):
+        for form in forms_of(row):
             index.setdefault(tuple(fold(form).text.split()), []).append(cue)
     first: dict[str, list[tuple[tuple[str, ...], tuple[Cue, ...]]]] = {}
     for words, found in sorted(index.items(), key=lambda item: -len(item[0])):
@@ -135,7 +135,8 @@ def _cue(row: Mapping[str, Any], where: str) -> Cue:
     )
 
 
-def _forms(row: Mapping[str, Any]) -> Iterable[str]:
+def forms_of(row: Mapping[str, Any]) -> Iterable[str]:
+    """The printed forms of a row: fixed words, finite forms of its stems, its nouns with what is fused to them."""
     yield from row.get("forms", ())
     for stem in row.get("perfect", ()):
         for ending in _PERFECT_ENDINGS:

@@ -1,0 +1,128 @@
+"""Whose act a verbal noun names that has no actor of its own: the governing word before it, and its subject or object."""
+
+from typing import NamedTuple
+
+from hudna.extract.mentions import Mention
+from hudna.extract.stated import Phrase, Trigger
+from hudna.extract.subjects import BREAKS, COMPLEMENTISERS, Around, Verb, meant_by, subject_of, with_joined
+from hudna.rules.control import CONTROL, Control
+from hudna.rules.frames import RULES, Frame
+from hudna.rules.nouns import LEXICON, Names
+
+REACH = 16
+ADDRESSED = frozenset({"", "ل", "الي", "علي", "ب", "من"})
+HALTS = BREAKS | COMPLEMENTISERS | RULES.words["pronouns"]
+
+
+class Held(NamedTuple):
+    """How a verbal noun hangs on its sentence.
+
+    `governed`: a word before it plans, demands or continues it.  `floor`: the token at which its clause begins.  `asked`:
+    where the words of the demand or accusation begin that it is the content of, or -1; `source` is who speaks, and
+    `speaks` tells that the clause without a subject of its own is about him.
+    """
+
+    governed: bool
+    floor: int
+    asked: int
+    source: Phrase | None
+    speaks: bool
+
+
+def governing_actor(around: Around, trigger: Trigger, frame: Frame, held: Held) -> tuple[Mention, ...]:
+    """Who begins, plans, is asked or allowed to do what a verbal noun names; () where no such word governs it."""
+    at = trigger.token
+    return _actor_at(around, at, frame, held, max(held.floor, around.start, at - REACH))
+
+
+def _actor_at(around: Around, at: int, frame: Frame, held: Held, floor: int) -> tuple[Mention, ...]:
+    for k in range(at - 1, floor - 1, -1):
+        word = around.words[k]
+        if word in HALTS:
+            return ()
+        control = CONTROL.get(word)
+        if control is None or (frame.victim and not control.claims) or LEXICON[word].flags & Names.PERSON:
+            continue
+        found = _subject(around, k, control, frame, held) if control.subject else _object(around, k, at, control, frame, held)
+        if found or control.finite:
+            return found
+    return ()
+
+
+def _subject(around: Around, k: int, control: Control, frame: Frame, held: Held) -> tuple[Mention, ...]:
+    if not control.finite:
+        return _genitive(around, k, frame)
+    if control.number == "1":
+        return (spoken(around.words, held.source),) if held.source else ()
+    return subject_of(around, Verb(k, control.gender, control.number, ""), frame.actors)
+
+
+def _genitive(around: Around, k: int, frame: Frame) -> tuple[Mention, ...]:
+    suffix = LEXICON[around.words[k]].suffix or _pronoun(around.words[k])
+    for mention in around.mentions:
+        if mention.start == k + 1 and not mention.preposition and mention.flags & frame.actors:
+            return with_joined(around, mention)
+        if mention.start > k:
+            break
+    found = meant_by(around, k, suffix, frame.actors) if suffix else None
+    return with_joined(around, found) if found else ()
+
+
+def _pronoun(word: str) -> str:
+    return next((suffix for suffix in ("هما", "هم", "ها") if word.endswith(suffix) and len(word) > 4), "")
+
+
+def _object(around: Around, k: int, at: int, control: Control, frame: Frame, held: Held) -> tuple[Mention, ...]:
+    """The last one named between the governing word and the noun, unless it is its subject."""
+    between = [
+        m
+        for m in around.mentions
+        if k < m.start and m.end <= at and not m.joined and m.preposition in ADDRESSED and m.flags & frame.actors
+    ]
+    if not between:
+        return ()
+    last = between[-1]
+    if not control.finite:
+        return with_joined(around, last) if control.genitive or last.preposition else ()
+    if len(between) == 1 and not last.preposition:
+        named = held.source is not None and last.start < held.source.end and last.end > held.source.start
+        verb = Verb(k, control.gender, control.number, "")
+        if named or last in subject_of(around, verb, frame.actors):
+            return ()
+    return with_joined(around, last)
+
+
+def clause_subject(around: Around, trigger: Trigger, frame: Frame, held: Held) -> tuple[Mention, ...]:
+    """Who does what a governed verbal noun names: the one asked to, else the subject of the clause that it stands in."""
+    at = trigger.token
+    if held.asked >= 0:
+        return _asked(around, at, frame, held)
+    for mention in reversed(around.mentions):
+        if mention.end > at or mention.joined:
+            continue
+        if mention.start < held.floor:
+            break
+        if mention.preposition or not mention.flags & frame.actors:
+            continue
+        if mention.end == mention.start + 1 and not mention.definite and mention.flags & Names.INSTITUTION:
+            continue
+        if any(w in (".", "؛", ":") for w in around.words[mention.end : at]):
+            break
+        return with_joined(around, mention)
+    return (spoken(around.words, held.source),) if held.speaks and held.source else ()
+
+
+def _asked(around: Around, at: int, frame: Frame, held: Held) -> tuple[Mention, ...]:
+    source = held.source
+    for mention in around.mentions:
+        if mention.start >= held.asked and mention.end <= at and not mention.joined:
+            speaks = source is not None and mention.start < source.end and mention.end > source.start
+            if not speaks and mention.flags & frame.actors and mention.preposition in ADDRESSED:
+                return with_joined(around, mention)
+    return ()
+
+
+def spoken(words: list[str], phrase: Phrase) -> Mention:
+    """A source as a mention: who speaks of himself."""
+    noun = LEXICON[words[phrase.start]]
+    return Mention(*phrase, noun.flags, noun.gender, noun.number, True, "", False)
