@@ -80,6 +80,9 @@ def _read_cue(drafts: Drafts, i: int, senses: Sequence[CueSense], sentence: Sent
 
 def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: Sentence) -> int:
     """Read the cue in one sense; 0 where that sense does not hold."""
+    words = drafts.tokens.words
+    if words[i + 1 : i + 2] == ["عدم"] and words[i + 2 : i + 3] and words[i + 2] in KNOWN.naming_acts:
+        return 0  # طلب عدم ذكر اسمه: why the source has no name, and nothing said
     if sense.aspect in FINITE:
         if before in KNOWN.before_bare_verb and not sense.conjoined:
             return 0

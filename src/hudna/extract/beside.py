@@ -58,7 +58,7 @@ def _according_to_document(drafts: Drafts, i: int, sentence: Sentence) -> int:
     words = drafts.tokens.words
     stop = next((k for k in range(i + 2, sentence.end) if words[k] in "،؛."), sentence.end)
     hops = drafts.hops_in(i + 2, stop)[0][:1]
-    return _lay(drafts, i - 2, i - 2, hops[0].phrase.end, _FIXED, sentence, hops) if hops else i + 1
+    return _lay(drafts, i, i - 2, hops[0].phrase.end, _COMES, sentence, hops) if hops else i + 1
 
 
 def read_parenthetical(drafts: Drafts, i: int, sense: CueSense, sentence: Sentence) -> int:

@@ -98,7 +98,7 @@ def _at(tokens: Tokens, cue: int, j: int, end: int, sense: CueSense) -> Compleme
     if word in known.that:
         return Complement("that", j, j + 1) if "that" in takes and words[j - 1] not in known.not_before_that else None
     if word in known.that_with_bi:
-        return Complement("that", j, j + 1) if takes & {"bithat", "bi", "that", "obj+bi"} else None
+        return Complement("that", j, j + 1) if takes & {"bithat", "bi", "that", "obj+bi", "bi-doc"} else None
     if word == ":" and (takes & {"quote", "that"}):
         return _after_colon(tokens, j, end)
     if (

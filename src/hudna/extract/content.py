@@ -123,7 +123,7 @@ def act_of(tokens: Tokens, sense: CueSense, start: int, end: int) -> Act:
 def expressed(tokens: Tokens, start: int, end: int) -> tuple[Act, int, int] | None:
     """`أعرب عن أمله في أن …`: the act of the feeling and where, with how many letters outside, its object begins."""
     words = tokens.words
-    act = _feeling(words[start])
+    act = feeling_of(words[start])
     if act is None:
         return None
     for j in range(start + 1, min(end, start + 9)):
@@ -139,7 +139,8 @@ def expressed(tokens: Tokens, start: int, end: int) -> tuple[Act, int, int] | No
     return act, start, 0
 
 
-def _feeling(word: str) -> Act | None:
+def feeling_of(word: str) -> Act | None:
+    """The act that expressing what the noun names is (أمله، استنكارها), or None where it names no feeling."""
     nouns = act_nouns()
     for suffix in ("", "ها", "هم", "ه"):
         if word.endswith(suffix):

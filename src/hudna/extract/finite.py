@@ -21,7 +21,7 @@ _IMPERSONAL = frozenset(
 )
 """Verbs whose imperfect without a subject is the passive, which names no source (يذكر أن، يعتقد أن)."""
 _ADDRESSED = frozenset({"organisation", "unnamed_group", "unnamed_person"})
-_YET_IT = frozenset({"الا", "غير", "بيد"})
+_YET_IT = frozenset({"الا", "غير", "بيد", "رغم", "مع"})
 _DOCUMENT_REACH, _ANTECEDENT_REACH, _LIGHT_REACH = 7, 8, 12
 
 
@@ -33,7 +33,7 @@ def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sent
         return 0
     if sense.group == "learn" and "outlet" in sense.takes:
         return _learned(drafts, i, sense, found, sentence)
-    if "obj-say" in sense.takes and found.kind == "object":
+    if "obj-say" in sense.takes and found.kind == "object" and sense.group != "express":
         return read_light(drafts, i, sense, sentence)
     outer = drafts.enclosing(i)
     named, told_to = drafts.hops_in(i + 1, found.at)
@@ -139,6 +139,9 @@ def content_of(
     drafts: Drafts, sense: CueSense, found: Complement, sentence: Sentence, chain: tuple[Hop, ...]
 ) -> tuple[Act, int, int, tuple[Hop, ...]]:
     """Act, first token and letters outside of the content; and the chain, one hop longer where a feeling is another's."""
+    if sense.group == "express" and found.kind == "object":
+        act = content.feeling_of(drafts.tokens.words[found.start]) or sense.act
+        return act, found.start, found.lead, chain  # أبدت رغبتها في: the feeling is itself what is said
     if sense.group == "express":
         felt = content.expressed(drafts.tokens, found.start, sentence.end)
         if felt is not None:
@@ -280,7 +283,10 @@ def _is_nested(drafts: Drafts, i: int, clause: int, outer: Draft, sense: CueSens
     """Whether a cue inside an open content is told by its source, and not by the report beside it."""
     if outer.holds_in_quotation(i) or not hops:
         return bool(hops)
-    before = drafts.tokens.words[clause - 1]
+    words = drafts.tokens.words
+    before = words[clause - 1]
+    if before == "ان" and clause - 2 > outer.start and words[clause - 2] in _YET_IT:
+        return False  # غير أن س أكد: the report goes on beside the content
     if before in ("ان", "انه", "بان", "وان") or clause <= outer.start:
         return True
     return not (sense.conjoined or before in "،؛" or before in KNOWN.clause_openers)

@@ -17,7 +17,7 @@ def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
     if j == cue + 1:
         return word not in HEADS
     k = j - 1
-    while k > cue and words[k] in KNOWN.days:
+    while k > cue and (words[k] in KNOWN.days or words[k] in KNOWN.turns or words[k + 1] in KNOWN.turns):
         k -= 1
     return k == cue or _may_follow(words[k], word)
 

@@ -28,10 +28,12 @@ class Frame(NamedTuple):
 
 
 class RoleRules(NamedTuple):
-    """Frames by action, and the word lists by name."""
+    """Frames by action, the word lists by name, and what the prepositions make of a naming phrase after them."""
 
     frames: Mapping[str, Frame]
     words: Mapping[str, frozenset[str]]
+    prepositions: Mapping[str, str]
+    pairs: Mapping[tuple[str, str], str]
 
 
 def load(path: Path = TABLE) -> RoleRules:
@@ -40,7 +42,17 @@ def load(path: Path = TABLE) -> RoleRules:
     classes = {name: _bits(names, f"{path}: class {name}") for name, names in document["classes"].items()}
     frames = {action: _frame(row, classes, f"{path}: {action}") for action, row in document["frames"].items()}
     words = {name: frozenset(fold(word).text for word in forms) for name, forms in document["words"].items()}
-    return RoleRules(frames, words)
+    single = {fold(word).text: kind for kind, forms in document["prepositions"].items() for word in forms}
+    return RoleRules(frames, words, single, _pairs(document["pairs"]))
+
+
+def _pairs(rows: Mapping[str, list[str]]) -> dict[tuple[str, str], str]:
+    found = {}
+    for kind, forms in rows.items():
+        for form in forms:
+            first, second = fold(form).text.split()
+            found[first, second] = kind
+    return found
 
 
 def _bits(names: list[str], where: str) -> int:

@@ -50,6 +50,7 @@ class ReportingWords:
     own_people: frozenset[str]
     agency_fields: frozenset[str]
     adopted: frozenset[str]
+    naming_acts: frozenset[str]
 
 
 class SourceHead(NamedTuple):

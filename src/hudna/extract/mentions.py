@@ -1,0 +1,240 @@
+"""The naming phrases of a sentence, and how each is tied to the words before it."""
+
+from typing import NamedTuple
+
+from hudna.extract.phrases import closing_of, phrase_end, verbal
+from hudna.extract.stated import Phrase
+from hudna.extract.tokens import CLOSING, QUOTES, STRAIGHT
+from hudna.rules.frames import RULES
+from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
+from hudna.rules.places import longest_place
+from hudna.rules.places import places as places_named
+
+_PREPOSITIONS = RULES.prepositions
+_PAIRS = RULES.pairs
+_HEADS = NAMING | Names.NISBA | Names.QUANTITY
+_OPENING = Names.PLACE | ACTING
+_NAMING_OR_NISBA = NAMING | Names.NISBA
+_STOP = Names.STOP
+_ASIDE = 8
+"""How many words an explanation in brackets may have to count as part of the name before it."""
+
+
+class Mention(NamedTuple):
+    """A naming phrase of a sentence and how it is tied to the words before it.
+
+    `preposition` is "" for a subject, an object or a genitive, `agent` for `من قبل` and its like.  `joined` is true where
+    it continues the mention before it with `و` or `أو`.
+    """
+
+    start: int
+    end: int
+    lead: int
+    flags: int
+    gender: str
+    number: str
+    definite: bool
+    preposition: str
+    joined: bool
+
+    @property
+    def phrase(self) -> Phrase:
+        return Phrase(self.start, self.end, self.lead)
+
+
+def mentions_in(words: list[str], start: int, end: int, known: dict[str, int], triggers: frozenset[int]) -> list[Mention]:
+    """Every naming phrase of tokens `[start, end)`, in order; `known` are bare names that the report has introduced.
+
+    No phrase runs over a token of `triggers`.
+    """
+    return _Reader(words, start, end, known, triggers).read()
+
+
+class _Reader:
+    """Goes through one sentence; `found` are the mentions so far."""
+
+    def __init__(self, words: list[str], start: int, end: int, known: dict[str, int], triggers: frozenset[int]) -> None:
+        self.words, self.start, self.end = words, start, end
+        self.known, self.triggers = known, triggers
+        self.found: list[Mention] = []
+
+    def read(self) -> list[Mention]:
+        words, lexicon, end = self.words, LEXICON, self.end
+        i = self.start
+        while i < end:
+            word = words[i]
+            noun = lexicon[word]
+            flags = noun.flags
+            if flags == _STOP:
+                i += 1
+            elif flags & _HEADS:
+                i = self._headed(i, noun)
+            elif word in QUOTES:
+                i = self._quoted(i)
+            elif word == "(":
+                i = self._bracketed(i)
+            elif (stop := longest_place(words, i, end)) > i:
+                self._add(i, stop, _place(words, i, stop))
+                i = stop
+            else:
+                if self.known and (word in self.known or word[1:] in self.known):
+                    self._known_name(i)
+                i += 1
+        return self.found
+
+    def _headed(self, i: int, noun: Noun) -> int:
+        """Take the phrase that a listed noun opens; the token after it."""
+        words = self.words
+        stop = 0 if noun.flags & _OPENING else longest_place(words, i, self.end)
+        if stop > i:
+            head = _place(words, i, stop)._replace(flags=noun.flags | Names.PLACE)
+        else:
+            stop = self._cut(i, phrase_end(words, i, self.end))
+            head = _head(words, i, stop)
+        if head.flags & QUALIFYING and stop == i + 1 and head.number == "s":
+            if not noun.conjunction:
+                head = head._replace(flags=_alone(words, i, head))
+            elif self.found and self.found[-1].end == i and self.found[-1].number == "d":
+                stop = self._named_after(stop)
+        if head.flags & _NAMING_OR_NISBA:
+            self._add(i, stop, head)
+            self._introduce(i, stop, head)
+        return stop
+
+    def _cut(self, i: int, stop: int) -> int:
+        """Where a phrase ends that a trigger with a preposition fused to it would have run on over."""
+        for k in range(i + 1, stop):
+            if k in self.triggers and self.words[k][0] in "بلو":
+                return k
+        return stop
+
+    def _named_after(self, stop: int) -> int:
+        """The token after the names that follow the second of two nationalities (`الوزيرين الهندي س والصيني ص`)."""
+        words, last = self.words, stop
+        while last < min(self.end, stop + 4) and words[last][0].isalpha() and not LEXICON[words[last]].flags:
+            if verbal(words[last]) or last in self.triggers:
+                break
+            last += 1
+        return last
+
+    def _quoted(self, i: int) -> int:
+        """Take a name in quotation marks that opens with a listed noun or is known already; the token after it."""
+        words = self.words
+        closing = closing_of(words, i, self.end)
+        if closing <= i + 1:
+            return i + 1
+        inner = LEXICON[words[i + 1]]
+        if not inner.flags and words[i + 1] in self.known:
+            inner = inner._replace(flags=self.known[words[i + 1]], definite=True)
+        if not inner.flags & NAMING:
+            return i + 1
+        stop = max(closing + 1, phrase_end(words, i, self.end))
+        self._add(i, stop, inner)
+        return stop
+
+    def _bracketed(self, i: int) -> int:
+        """A group's other name in brackets belongs to the mention before it; the token after it."""
+        words = self.words
+        inner = LEXICON[words[i + 1]] if i + 1 < self.end else None
+        last = self.found[-1] if self.found else None
+        if inner is None or last is None or last.end != i or not last.flags & ACTING or not inner.flags & ACTING:
+            return i + 1
+        for k in range(i + 2, min(self.end, i + _ASIDE + 2)):
+            if words[k] == ")":
+                self.found[-1] = last._replace(end=k + 1)
+                return k + 1
+        return i + 1
+
+    def _introduce(self, i: int, stop: int, head: Noun) -> None:
+        """Keep the surname of a titled person, and the quoted name of a group, for the rest of the report."""
+        words = self.words
+        last = words[stop - 1]
+        if last in CLOSING or last in STRAIGHT:
+            name = words[stop - 2]
+            if stop - 2 > i and name[0].isalpha() and not LEXICON[name].flags and head.flags & (ACTING & ~Names.STATE):
+                self.known[name] = head.flags & ACTING
+            return
+        if not head.flags & Names.PERSON or stop - i < 2 or len(last) < 3 or not last[0].isalpha() or LEXICON[last].flags:
+            return
+        if not last.startswith("ال") or not LEXICON[words[stop - 2]].flags:
+            self.known[last] = Names.PERSON
+
+    def _known_name(self, i: int) -> None:
+        """Take a bare name that the report has introduced with its title or its kind."""
+        word = self.words[i]
+        lead = 0 if word in self.known else 1
+        if lead and word[0] not in "وفلب":
+            return
+        flags = self.known[word[lead:]]
+        preposition = word[0] if lead and word[0] in "لب" else ""
+        joined = bool(lead) and not preposition
+        gender = "m" if flags & Names.PERSON else "f"
+        self._add(i, i + 1, Noun(flags, gender, "s", joined, preposition, lead, True, ""))
+
+    def _add(self, i: int, stop: int, head: Noun) -> None:
+        words, found = self.words, self.found
+        preposition = head.preposition
+        before = words[i - 1] if i > self.start else ""
+        joined = False
+        if not preposition and before:
+            pair = _PAIRS.get((words[i - 2].lstrip("وف") or words[i - 2], before)) if i - 1 > self.start else None
+            preposition = pair or _PREPOSITIONS.get(before, "")
+        if found and not preposition:
+            last, single = found[-1], before in ("و", "او")
+            if (head.conjunction or single) and i - last.end <= 1 + single and _alike(last.flags, head.flags):
+                joined, preposition = True, last.preposition
+            elif last.end == i and not head.lead and _apposed(last, head):
+                found[-1] = last._replace(end=stop)
+                return
+        found.append(
+            Mention(i, stop, head.lead, head.flags, head.gender, head.number, head.definite, preposition, joined)
+        )
+
+
+def _apposed(last: Mention, head: Noun) -> bool:
+    """Two offices side by side are one man's."""
+    return bool(last.flags & head.flags & Names.PERSON) and last.number == head.number == "s"
+
+
+def _alone(words: list[str], i: int, head: Noun) -> int:
+    """The classes of a word that may be an adjective: after a noun of its own definiteness it is one."""
+    before = words[i - 1] if i else "."
+    noun = LEXICON[before]
+    alike = before[0].isalpha() and not noun.flags & _STOP and noun.definite == head.definite
+    described = alike or (head.definite and before.startswith(("ال", "وال", "بال", "لل")))
+    return head.flags & Names.NISBA if described else head.flags
+
+
+def _head(words: list[str], i: int, stop: int) -> Noun:
+    """The noun that gives a phrase its class: past counting words, directions and `من`."""
+    first = LEXICON[words[i]]
+    for k in range(i, stop):
+        noun = LEXICON[words[k]]
+        if noun.flags & NAMING and not noun.flags & Names.QUANTITY:
+            if noun.flags & Names.DIRECTION:
+                return first._replace(flags=noun.flags | Names.PLACE)
+            return first._replace(flags=noun.flags, gender=noun.gender, number=noun.number, definite=noun.definite)
+    return first
+
+
+def _place(words: list[str], i: int, stop: int) -> Noun:
+    """A name of the gazetteer as a noun, with what is fused to its first word told apart."""
+    word, rest = words[i], words[i + 1 : stop]
+    noun = Noun(Names.PLACE, "f", "s", False, "", 0, True, "")
+    if word[0] not in "وفبلك" or places_named(" ".join((word, *rest))):
+        return noun
+    conjunction = word[0] in "وف"
+    at = 1 if conjunction else 0
+    if word[at : at + 2] == "لل":
+        return noun._replace(conjunction=conjunction, preposition="ل", lead=at)
+    for lead in (at, at + 1):
+        if lead and places_named(" ".join((word[lead:], *rest))):
+            preposition = word[at] if lead > at else ""
+            return noun._replace(conjunction=conjunction, preposition=preposition, lead=lead)
+    return noun
+
+
+def _alike(left: int, right: int) -> bool:
+    place = Names.PLACE | Names.DIRECTION
+    acting = ACTING | Names.NISBA
+    return bool((left & acting and right & acting) or (left & place and right & place) or left & right)
