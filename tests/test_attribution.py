@@ -26,13 +26,13 @@ def cases() -> list[Any]:
 def said_in(text: str, outlet: str) -> list[str]:
     """Each attribution as a line: cue | chain with kinds | carried? act mode | content."""
     folded = fold(text)
-    tokens = tokenise(folded, [(0, len(folded.text))])
+    tokens = tokenise(folded, [(0, len(folded.text))], fold(outlet).text)
 
     def words(phrase: Phrase) -> str:
         return tokens.span(*phrase).cut(text)
 
     lines = []
-    for stated in attributions_in(tokens, outlet):
+    for stated in attributions_in(tokens):
         chain = " > ".join(f"{words(hop.phrase)} ({hop.kind})" for hop in stated.chain)
         carried = "carried " if stated.carried else ""
         content = tokens.span(*stated.content, stated.content_lead).cut(text)

@@ -11,7 +11,7 @@ from hudna.extract.relays import read_relayed
 from hudna.extract.stated import Stated
 from hudna.extract.tokens import Sentence, Tokens
 from hudna.rules.cues import CueSense, cue_lexicon
-from hudna.rules.reporting import reporting_words
+from hudna.rules.reporting import reporting_words, source_heads
 from hudna.vocabulary import Act
 
 CUES, KNOWN = cue_lexicon(), reporting_words()
@@ -21,9 +21,9 @@ _AS_FOR = frozenset({"اما", "واما"})
 _IN = frozenset({"في", "فيه", "فيها", "،"})
 
 
-def attributions_in(tokens: Tokens, publisher: str) -> list[Stated]:
-    """Every attribution of a report in order of its cue; `publisher` is the outlet that prints it and is no hop."""
-    drafts = Drafts(tokens, publisher)
+def attributions_in(tokens: Tokens) -> list[Stated]:
+    """Every attribution of a report in order of its cue; the outlet that prints it is no hop."""
+    drafts = Drafts(tokens)
     for sentence in tokens.sentences:
         _read_sentence(drafts, sentence)
     return drafts.stated()
@@ -101,11 +101,20 @@ def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: 
     found = complement_or_bare(drafts, i, sense, sentence)
     if found is None or _is_noun_with_pronoun(sense, found, before):
         return 0
+    if found.kind == "noun" and "an" in sense.takes and _is_source(words[found.start]):
+        go_on = read_relayed(drafts, i, sense, sentence)  # كشفت صحيفة س عن مصدر أن
+        if go_on:
+            return go_on
     if sense.aspect == "participle":
         return read_circumstance(drafts, i, sense, found, sentence)
     if sense.aspect == "noun":
         return read_noun(drafts, i, sense, found, sentence)
     return read_finite(drafts, i, sense, found, sentence)
+
+
+def _is_source(word: str) -> bool:
+    head = source_heads().get(word)
+    return head is not None and head.kind in ("unnamed_person", "unnamed_group", "named_person")
 
 
 def _is_noun_with_pronoun(sense: CueSense, found: Complement, before: str) -> bool:

@@ -19,6 +19,7 @@ _AFTER_SOURCE = frozenset({"،", "فان", "ان", "فانه", "قد", "فقد",
 _CONTRASTS = frozenset({"فيما", "بينما", "لكن", "كما", "وفيما", "وبينما", "حين"})
 _VERBAL = ("قول", "تعبير", "وصف", "زعم")
 _THESE = frozenset({"هولاء", "اولئك"})
+_AFTERTHOUGHT = 5
 _SHORT_CLAUSE = 4
 
 _NONE: frozenset[str] = frozenset()
@@ -75,12 +76,22 @@ def read_parenthetical(drafts: Drafts, i: int, sense: CueSense, sentence: Senten
         opener -= 1
         if opener < sentence.start or words[opener] not in _BEFORE_MA:
             return 0
-    hops, told_to = drafts.hops_in(i + 1, stop)
+    hops, told_to = _named_in(drafts, i + 1, stop, sense)
     if told_to is not None:
         hops = (Hop(told_to, SourceKind.OUTLET), *hops)
     if not hops:
         return 0
-    return _lay(drafts, i, opener, max(h.phrase.end for h in hops), sense, sentence, hops)
+    last = max(h.phrase.end for h in hops)
+    return _lay(drafts, i, opener, stop if stop - last <= _AFTERTHOUGHT else last, sense, sentence, hops)
+
+
+def _named_in(drafts: Drafts, start: int, stop: int, sense: CueSense) -> tuple[tuple[Hop, ...], Phrase | None]:
+    """The sources between the cue and the pause; those of a relay stand on both sides of عن."""
+    about = next((k for k in range(start, stop) if drafts.tokens.words[k] == "عن"), -1)
+    if "relay" not in sense.takes or about < 0:
+        return drafts.hops_in(start, stop)
+    outer, told_to = drafts.hops_in(start, about)
+    return (*outer[:1], *drafts.hops_in(about + 1, stop)[0][:1]), told_to
 
 
 def read_fixed(drafts: Drafts, i: int, sentence: Sentence) -> int:

@@ -26,7 +26,7 @@ class Complement(NamedTuple):
     lead: int = 0
 
 
-_OBJECTS = frozenset({"obj", "obj2", "obj-say", "obj-doc", "obj+resp"})
+_OBJECTS = frozenset({"obj", "obj2", "obj-say", "obj-doc", "obj+resp", "obj+obj", "obj-ila"})
 _CLAUSES = frozenset({"that", "bithat"})
 _EVALUATES = frozenset({"accuse", "condemn", "support", "threaten", "pledge", "demand"})
 """Groups of cues whose noun may be any noun (ندد بالمجزرة)."""
@@ -158,6 +158,8 @@ def _after_preposition(words: list[str], j: int, after: str, sense: CueSense) ->
     if sense.group in _EVALUATES and code == "ala" and after not in HEADS:
         return Complement("noun", j, j + 1)
     if code == "min" and sense.group in _DREADS and after not in HEADS and len(after) > 2:
+        if any(words[k] == "من" and words[k + 1] in KNOWN.that for k in range(j + 2, min(j + 8, len(words) - 1))):
+            return None
         return Complement("noun", j, j + 1)
     if code in ("ala", "min") and after not in HEADS and (after.startswith("ال") or is_verbal_noun(after)):
         return Complement("noun", j, j + 1)
@@ -191,7 +193,7 @@ def _after_bi(words: list[str], cue: int, j: int, sense: CueSense) -> Complement
     if is_verbal_noun(stem):
         return Complement("noun", j, j, 1)
     if stem in HEADS:
-        return None
+        return Complement("noun", j, j, 1) if sense.group in _EVALUATES and not stem.startswith("ال") else None
     if sense.group in ("say", "inform", "point") or (j == cue + 1 and stem.startswith("ال")):
         return Complement("noun", j, j, 1) if sense.group == "point" and stem.startswith("ال") else None
     return Complement("noun", j, j, 1) if stem.startswith("ال") or sense.group in _EVALUATES else None

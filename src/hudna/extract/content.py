@@ -9,6 +9,7 @@ from hudna.vocabulary import Act, Mode
 
 CUES, KNOWN = cue_lexicon(), reporting_words()
 _MARKS = frozenset("،؛:-–—,")
+_THAT_IT = frozenset({"ان", "انه", "انها", "انهم"})
 _PAUSES = frozenset("،؛.!؟?\n")
 
 
@@ -20,7 +21,7 @@ def clause_start(tokens: Tokens, at: int, floor: int) -> int:
         before = words[start - 1]
         if before in _MARKS or before in KNOWN.content_enders:
             start -= 1
-        elif (
+        elif (before in _THAT_IT and start - 2 > floor and words[start - 2] in KNOWN.content_enders) or (
             before in KNOWN.turn_frames
             and start - 2 > floor
             and words[start - 2] in ("من", "في", "الي", "علي", "ومن", "وفي")

@@ -12,6 +12,7 @@ from hudna.extract.tokens import Sentence, Tokens
 from hudna.extract.told_to import is_publisher
 from hudna.rules.cues import CueSense
 from hudna.rules.reporting import reporting_words, source_heads
+from hudna.rules.shapes import is_verbal_noun
 from hudna.vocabulary import Act, RuleId, SourceKind
 
 HEADS, KNOWN = source_heads(), reporting_words()
@@ -47,7 +48,6 @@ class Drafts:
     """What has been read of a report so far, and who may speak on."""
 
     tokens: Tokens
-    publisher: str
     found: list[Draft] = field(default_factory=list)
     stack: list[Draft] = field(default_factory=list)
     speakers: Speakers = field(init=False)
@@ -118,12 +118,12 @@ class Drafts:
 
     def hops_in(self, start: int, end: int) -> tuple[tuple[Hop, ...], Phrase | None]:
         """The sources named in tokens `[start, end)`, and the outlet they spoke to."""
-        zone = zone_of(self.tokens, start, end, self.publisher)
+        zone = zone_of(self.tokens, start, end)
         return tuple(hop_of(self.tokens, p) for p in zone.hops), zone.told_to
 
     def is_publisher(self, phrase: Phrase) -> bool:
         """Whether the phrase names the outlet that prints the report."""
-        return is_publisher(self.tokens, phrase, self.publisher)
+        return is_publisher(self.tokens, phrase)
 
     def can_speak(self, phrase: Phrase) -> bool:
         """Whether the words themselves say that somebody or something speaks there (not: وفق التنسيق)."""
@@ -153,8 +153,15 @@ class Drafts:
             if i == sentence.start or words[i - 1] not in KNOWN.before_bare_verb:
                 hops, _ = self.hops_in(i, min(stop, i + TOPIC_LENGTH))
                 if hops:
-                    self.speakers.named(hops[:1], sentence.paragraph, spoke=False)
+                    self.speakers.named((self._without_deed(hops[0]),), sentence.paragraph, spoke=False)
             return
+
+    def _without_deed(self, hop: Hop) -> Hop:
+        """A subject whose verb is no cue, cut before the noun of what it does (نسب المتحدث | الغارة)."""
+        words = self.tokens.words
+        start, end, lead = hop.phrase
+        deeds = (k for k in range(start + 1, end) if is_verbal_noun(words[k]) and words[k] not in HEADS)
+        return hop_of(self.tokens, Phrase(start, next(deeds, end), lead))
 
     def stated(self) -> list[Stated]:
         """What was read, in order of the cues, contents without the marks around them."""

@@ -50,7 +50,7 @@ def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sent
     floor = outer.start if outer is not None and outer.start <= i else sentence.start
     if relative:
         hops = hops or _antecedent(drafts, i, sense, found, floor, sentence)
-    elif not hops and not sense.conjoined:
+    elif not sense.conjoined and (not hops or sense.group == "inform"):
         ahead = subject_before(drafts.tokens, i, floor)
         if ahead is not None and _fits(drafts, ahead[0], sense):
             hops, clause = (hop_of(drafts.tokens, ahead[0]),), ahead[1]
@@ -187,6 +187,11 @@ def _without_object(drafts: Drafts, hop: Hop) -> Hop:
     """The subject of a verb that takes somebody as its object, cut before him (طالب المجلس المحلي | الفصائل بفتح)."""
     words = drafts.tokens.words
     start, end, lead = hop.phrase
+    if words[start].endswith("ون"):
+        stop = next(
+            (k for k in range(start + 1, end) if words[k].startswith("ال") and words[k - 1] not in KNOWN.governors), end
+        )
+        return hop_of(drafts.tokens, Phrase(start, stop, lead))
     for k in range(start + 1, end):
         word, before = words[k], words[k - 1]
         if word in KNOWN.blame:

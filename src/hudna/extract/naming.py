@@ -16,6 +16,7 @@ _NEVER_FIRST = frozenset({"في", "من", "ب", "ل", "كل", "بين"})
 _SO_CALLED = frozenset({"يسمي", "سمي", "يعرف"})
 _BEFORE_VERB = frozenset({"قد", "كان", "كانت", "كانوا", "ايضا"})
 _NEW_PARTY = frozenset({"organisation", "unnamed_group", "document", "outlet"})
+_OF_A_NAME = frozenset({"ابو", "بن", "ابن", "ام", "ولد", "ال"})
 _APPOSED = frozenset({"named_person", "unnamed_person", "organisation"})
 
 
@@ -111,14 +112,21 @@ def _is_adjunct(words: list[str], i: int) -> bool:
 def _is_verb(words: list[str], i: int, end: int) -> bool:
     """Whether a verb or a circumstance begins there, and the name is over."""
     word = words[i]
+    if words[i - 1] in _OF_A_NAME:
+        return False
     if is_imperfect(word):
+        return True
+    if word[0] == "ب" and len(word) > 4 and word not in KNOWN.native_bi and is_verbal_noun(word[1:]):
         return True
     senses = CUES[word]
     if not senses:
         return False
     if word[-1] == "ا" and any(sense.aspect == "participle" for sense in senses):
         return True
-    return word[0] != "ا" and i + 1 < end and words[i + 1] in ("ان", "الي", "بان")
+    after = words[i + 1] if i + 1 < end else ""
+    if after == "عدم" or after in KNOWN.naming_acts:
+        return True
+    return word[0] != "ا" and after in ("ان", "الي", "بان")
 
 
 def _is_name_ali(tokens: Tokens, i: int) -> bool:

@@ -34,6 +34,8 @@ def _is_completed(words: list[str], j: int, sense: CueSense) -> bool:
     """Whether a cue that needs something beside its object has it (وصف س ص بكذا، حمل س ص المسؤولية)."""
     if sense.group == "describe":
         return any(w[0] == "ب" and w not in KNOWN.speaks_for for w in words[j + 1 : j + 20])
+    if "obj-ila" in sense.takes:
+        return "الي" in words[j + 1 : j + 14]
     if sense.group == "claimresp":
         return words[j] not in KNOWN.adopted
     return "obj+resp" not in sense.takes or not KNOWN.blame.isdisjoint(words[j : j + 10])

@@ -14,8 +14,8 @@ def read(clean: CleanReport) -> Reading:
     """What the rules read in the report outside its asides; every span is over the printed text, in order of reading."""
     report = clean.report
     folded = fold(report.text, known_words())
-    tokens = tokenise(folded, _regions(clean, folded))
-    stated = attributions_in(tokens, report.outlet)
+    tokens = tokenise(folded, _regions(clean, folded), fold(report.outlet).text)
+    stated = attributions_in(tokens)
     triggers = [t for s in tokens.sentences for t in triggers_in(tokens, s.start, s.end)]
     events = events_in(tokens, triggers, stated)
     return Reading(tuple(_attribution(tokens, s) for s in stated), events)

@@ -28,6 +28,8 @@ def kind_of(tokens: Tokens, phrase: Phrase) -> SourceKind:
     if not words:
         return SourceKind.ORGANISATION
     words[0] = head_word(tokens, phrase)
+    if words[0] in KNOWN.counters and len(words) > 1:
+        words = words[1:]
     head = HEADS.get(words[0])
     named = any(w in KNOWN.given_names for w in words[1:])
     if head is None:
@@ -44,7 +46,8 @@ def kind_of(tokens: Tokens, phrase: Phrase) -> SourceKind:
 def _kind_of_bare(words: list[str], named: bool) -> SourceKind:
     if " ".join(words) in OUTLETS or words[0] in OUTLETS:
         return SourceKind.OUTLET
-    if not named and words[0].startswith("ال") and words[0].endswith(("ون", "ين")):
+    plural = words[0].startswith(("ال", "م")) and words[0].endswith(("ون", "ين"))
+    if plural and not named and words[0] not in KNOWN.given_names:
         return SourceKind.UNNAMED_GROUP
     return SourceKind.NAMED_PERSON
 
@@ -59,6 +62,6 @@ def _is_indefinite_office(words: list[str]) -> bool:
 def _ends_in_name(words: list[str]) -> bool:
     """Whether the phrase ends in a word without article that is no adjective: a name (المتحدث باسم الجيش فلان)."""
     last = words[-1]
-    if len(words) < 3 or last in HEADS or last.startswith("ال") or last.endswith("ه"):
+    if len(words) < 3 or not words[0].startswith("ال") or last in HEADS or last.startswith("ال") or last.endswith("ه"):
         return False
     return not is_nisba(last) and not is_verbal_noun(last)

@@ -22,7 +22,7 @@ class Zone(NamedTuple):
     told_to: Phrase | None
 
 
-def zone_of(tokens: Tokens, start: int, end: int, publisher: str) -> Zone:
+def zone_of(tokens: Tokens, start: int, end: int) -> Zone:
     """The source phrases in tokens `[start, end)`, outermost first; none where the cue only resumes a speaker."""
     words = tokens.words
     hops: list[Phrase] = []
@@ -35,7 +35,7 @@ def zone_of(tokens: Tokens, start: int, end: int, publisher: str) -> Zone:
             continue
         outlet = addressed_outlet(tokens, i, end)
         if outlet is not None:
-            told_to = told_to if is_publisher(tokens, outlet, publisher) else outlet
+            told_to = told_to if is_publisher(tokens, outlet) else outlet
             i = outlet.end
             continue
         phrase = _source_at(tokens, i, end, first=not hops)

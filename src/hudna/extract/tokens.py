@@ -44,6 +44,7 @@ class Tokens:
 
     `words` are folded; every punctuation mark and line break is a token of its own.  `starts` and `ends` are offsets into
     the folded text.  `quoted[i]` is the index into `quotations` of the speech-long quotation that token i stands in, or -1.
+    `publisher` is the folded name of the outlet that prints the report.
     """
 
     folded: Folded
@@ -53,6 +54,7 @@ class Tokens:
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
     quoted: list[int]
+    publisher: str = ""
 
     def span(self, start: int, end: int, lead: int = 0, tail: int = 0) -> Span:
         """The printed words of tokens `[start, end)`, less `lead` folded characters in front and `tail` behind."""
@@ -63,7 +65,7 @@ class Tokens:
         return max(0, bisect_right(self.sentences, token, key=lambda s: s.start) - 1)
 
 
-def tokenise(folded: Folded, regions: Sequence[tuple[int, int]]) -> Tokens:
+def tokenise(folded: Folded, regions: Sequence[tuple[int, int]], publisher: str = "") -> Tokens:
     """The tokens of the folded text inside `regions` (what is not an aside), in order."""
     words: list[str] = []
     starts: list[int] = []
@@ -79,7 +81,7 @@ def tokenise(folded: Folded, regions: Sequence[tuple[int, int]]) -> Tokens:
             starts.append(high)
             ends.append(high)
     quotations, quoted = _quotations(folded.text, words, starts, ends)
-    return Tokens(folded, words, starts, ends, _sentences(words, starts, ends), quotations, quoted)
+    return Tokens(folded, words, starts, ends, _sentences(words, starts, ends), quotations, quoted, publisher)
 
 
 def _sentences(words: list[str], starts: list[int], ends: list[int]) -> tuple[Sentence, ...]:

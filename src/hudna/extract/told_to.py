@@ -5,7 +5,6 @@ from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT, Tokens
 from hudna.rules.cues import cue_lexicon
 from hudna.rules.reporting import SourceHead, outlets, reporting_words, source_heads
 from hudna.rules.shapes import is_nisba
-from hudna.rules.words import folded
 
 CUES, HEADS, KNOWN, OUTLETS = cue_lexicon(), source_heads(), reporting_words(), outlets()
 MARKS = CLOSING | STRAIGHT | OPENING
@@ -32,7 +31,8 @@ def addressed_outlet(tokens: Tokens, i: int, end: int) -> Phrase | None:
     if word[0] != "ل" or len(word) < 3:
         return None
     for size in (3, 2, 1):
-        if i + size <= end and " ".join([word[1:], *words[i + 1 : i + size]]) in OUTLETS:
+        name = " ".join([word[1:], *words[i + 1 : i + size]])
+        if i + size <= end and (name in OUTLETS or name == tokens.publisher):
             return Phrase(i, i + size, 1)
     if word.startswith("لل"):
         return _named(tokens, i, end, 0, HEADS.get(word[2:]))
@@ -64,7 +64,7 @@ def _ends_outlet(word: str) -> bool:
     return head is not None and head.kind not in ("outlet", "organisation", "document")
 
 
-def is_publisher(tokens: Tokens, phrase: Phrase, publisher: str) -> bool:
+def is_publisher(tokens: Tokens, phrase: Phrase) -> bool:
     """Whether the phrase names the outlet that publishes the report."""
     names = [w for w in tokens.words[phrase.start : phrase.end] if w[0].isalpha()]
     if names and phrase.lead:
@@ -72,7 +72,7 @@ def is_publisher(tokens: Tokens, phrase: Phrase, publisher: str) -> bool:
     if names and names[0] in _OUTLET_WORDS:
         names = names[1:]
     name = " ".join(names)
-    return bool(name) and (OUTLETS.get(name) == publisher != "" or name == folded(publisher))
+    return bool(name) and (OUTLETS.get(name) == tokens.publisher != "" or name == tokens.publisher)
 
 
 def quotation_end(tokens: Tokens, i: int, end: int) -> int:

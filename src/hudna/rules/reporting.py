@@ -51,6 +51,7 @@ class ReportingWords:
     agency_fields: frozenset[str]
     adopted: frozenset[str]
     naming_acts: frozenset[str]
+    counters: frozenset[str]
 
 
 class SourceHead(NamedTuple):
