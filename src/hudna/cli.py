@@ -112,3 +112,7 @@ def main() -> None:
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     hudna(prog_name="hudna")
+
+
+if __name__ == "__main__":
+    main()

@@ -47,7 +47,7 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
         word = words[j]
         found = _at(tokens, cue, j, end, sense)
         if found is not None and (found.kind in _MARKED or (held is None and not (relative and word in ("عن", "من")))):
-            return found if _allowed(sense, found, cue) else held
+            return found if _allowed(words, sense, found, cue) else held
         relative = word != "،" and (relative or (word in KNOWN.relative_pronouns and word != "من"))
         if held is None and not relative and _takes_object(sense) and object_at(words, cue, j, sense):
             held = Complement("object", j, j)
@@ -62,7 +62,7 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
         j += 1
     if held is None:
         held = _short_quotation(tokens, cue, limit, sense)
-    return held if held is not None and _allowed(sense, held, cue) else None
+    return held if held is not None and _allowed(words, sense, held, cue) else None
 
 
 def _short_quotation(tokens: Tokens, cue: int, limit: int, sense: CueSense) -> Complement | None:
@@ -80,11 +80,13 @@ def _takes_object(sense: CueSense) -> bool:
     return sense.group == "describe" or not sense.takes.isdisjoint(_OBJECTS)
 
 
-def _allowed(sense: CueSense, found: Complement, cue: int) -> bool:
+def _allowed(words: list[str], sense: CueSense, found: Complement, cue: int) -> bool:
     """A strict complement must follow its cue directly (بيّن أن), or the cue is another word (بين = between)."""
     if not sense.strict:
         return True
-    code = {"that": "that", "quote": "quote", "colon": "quote"}.get(found.kind, "")
+    code = {"quote": "quote", "colon": "quote"}.get(found.kind, "")
+    if words[found.at] in KNOWN.that:
+        code = "that"
     if sense.strict >= sense.takes or code in sense.strict:
         return found.at <= cue + 2
     return True

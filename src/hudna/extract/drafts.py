@@ -148,7 +148,7 @@ class Drafts:
         words = self.tokens.words
         for i in range(sentence.start, min(sentence.start + TOPIC_REACH, stop)):
             head = HEADS.get(words[i])
-            if head is None or head.kind == "document" or words[i] in KNOWN.turns:
+            if head is None or head.kind == "document" or words[i] in KNOWN.turns or words[i] in KNOWN.days:
                 continue
             if i == sentence.start or words[i - 1] not in KNOWN.before_bare_verb:
                 hops, _ = self.hops_in(i, min(stop, i + TOPIC_LENGTH))

@@ -21,6 +21,8 @@ _IMPERSONAL = frozenset(
 )
 """Verbs whose imperfect without a subject is the passive, which names no source (يذكر أن، يعتقد أن)."""
 _ADDRESSED = frozenset({"organisation", "unnamed_group", "unnamed_person"})
+_IN_IT = frozenset({"فيه", "فيها"})
+"""After a verb they lead back to a statement just named, and its subject to the one who made it (بيان ذكر فيه أن)."""
 _YET_IT = frozenset({"الا", "غير", "بيد", "رغم", "مع"})
 _DOCUMENT_REACH, _ANTECEDENT_REACH, _LIGHT_REACH = 7, 8, 12
 
@@ -218,10 +220,10 @@ def _fits(drafts: Drafts, phrase: Phrase, sense: CueSense) -> bool:
 
 
 def _may_be_name(drafts: Drafts, phrase: Phrase) -> bool:
-    """Whether the phrase may be a name we do not know: definite, or short and not of the form of a common noun."""
+    """Whether the phrase may be a name or office we do not know: no indefinite feminine noun (أعلنت حالة الاستنفار)."""
     first = head_word(drafts.tokens, phrase)
     quoted = drafts.tokens.words[phrase.start] in QUOTES
-    return quoted or first.startswith("ال") or (phrase.end - phrase.start < 3 and not first.endswith("ه"))
+    return quoted or first.startswith("ال") or not first.endswith("ه")
 
 
 def _antecedent(
@@ -275,6 +277,8 @@ def _resumes(drafts: Drafts, i: int, floor: int, sense: CueSense) -> bool:
     if words[i - 1] in KNOWN.negations:
         i -= 1
     before = words[i - 1]
+    if i + 1 < len(words) and words[i + 1] in _IN_IT:
+        return True
     if words[floor] in KNOWN.fronted and sentences[drafts.tokens.sentence_of(i)].start == floor:
         return True
     if CUES[before] or before in KNOWN.turns or before in KNOWN.frame_tails:

@@ -5,7 +5,7 @@ from hudna.extract.tokens import OPENING, QUOTES, Tokens
 from hudna.extract.told_to import addressed_outlet, quotation_end
 from hudna.rules.cues import cue_lexicon
 from hudna.rules.reporting import reporting_words, source_heads
-from hudna.rules.shapes import is_imperfect, is_verbal_noun
+from hudna.rules.shapes import is_imperfect, is_nisba, is_verbal_noun
 
 CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
 LONGEST = 16
@@ -65,6 +65,8 @@ def _step(tokens: Tokens, start: int, i: int, end: int, keeps: bool) -> int:
         return 0
     if words[i - 1].startswith("ال") and _begins_another(word):
         return 0
+    if (is_nisba(words[i - 1]) and _is_outlet(word)) or (words[i - 1] in KNOWN.ranked and _is_outlet(word)):
+        return 0
     if word in ("في", "من"):
         return 2 if keeps and i + 1 < end and _is_place_or_body(words[i + 1]) else 0
     if word == "علي" and _is_name_ali(tokens, i):
@@ -88,6 +90,11 @@ def _begins_another(word: str) -> bool:
     if head is not None:
         return head.kind in _NEW_PARTY and not head.proper
     return (is_verbal_noun(word) and word not in KNOWN.given_names) or (word.endswith("ين") and len(word) > 5)
+
+
+def _is_outlet(word: str) -> bool:
+    head = HEADS.get(word)
+    return head is not None and head.kind == "outlet" and not word.startswith("ال")
 
 
 def _is_proper(word: str) -> bool:

@@ -13,6 +13,7 @@ from hudna.vocabulary import Act
 KNOWN, NOUNS = reporting_words(), relayed_nouns()
 REACH = 30
 _ABOUT = {"عن": "", "عنه": "m", "عنها": "f", "عنهم": "m"}
+_TO = {"الي": ""}
 _OPENS = frozenset({"ان", "انه", "انها", "انهم", ":", "بان"})
 _BETWEEN = _OPENS | {"امس", "علي"}
 
@@ -21,10 +22,9 @@ def read_relayed(drafts: Drafts, i: int, sense: CueSense, sentence: Sentence) ->
     """The relaying outlet is the outer hop, the one after عن the inner; returns the token to go on from, or 0."""
     words = drafts.tokens.words
     end = min(sentence.end, i + REACH)
-    about = next((k for k in range(i + 1, end) if words[k] in _ABOUT), -1)
-    opening = (
-        next((k for k in range(about + 1, end) if words[k] in NOUNS or words[k] in _OPENS), -1) if about > 0 else -1
-    )
+    ascribed = "obj-ila" in sense.takes  # نسبت الصحيفة إلى س قوله
+    about = next((k for k in range(i + 1, end) if words[k] in (_TO if ascribed else _ABOUT)), end)
+    opening = next((k for k in range(about + 1, end) if words[k] in NOUNS or (words[k] in _OPENS and not ascribed)), -1)
     if opening < 0:
         return 0
     start, act = _content(words, opening)
@@ -39,7 +39,7 @@ def read_relayed(drafts: Drafts, i: int, sense: CueSense, sentence: Sentence) ->
         drafts.speakers.named(chain, sentence.paragraph)
     else:
         chain = (*enclosing.chain, *chain)
-    carried = words[about] != "عن"
+    carried = bool(_ABOUT.get(words[about], ""))
     draft = Draft(i, sense, chain, carried, start, 0, act, candidates, enclosing)
     return drafts.open(draft, Complement("that", opening, start))
 
@@ -47,7 +47,7 @@ def read_relayed(drafts: Drafts, i: int, sense: CueSense, sentence: Sentence) ->
 def _outer(drafts: Drafts, i: int, about: int, opening: int, sense: CueSense, sentence: Sentence) -> tuple[Hop, ...]:
     """The outlet that relays, unless it publishes the report itself or is not named."""
     hops, _ = drafts.hops_in(i + 1, about)
-    if not hops and drafts.tokens.words[about] != "عن":
+    if not hops and _ABOUT.get(drafts.tokens.words[about], ""):
         hops, _ = drafts.hops_in(about + 1, opening)  # نقلت عنها وكالة س أن
     if not hops and not sense.conjoined:
         ahead = subject_before(drafts.tokens, i, sentence.start)
@@ -59,7 +59,7 @@ def _outer(drafts: Drafts, i: int, about: int, opening: int, sense: CueSense, se
 def _inner(drafts: Drafts, about: int, opening: int, sentence: Sentence) -> tuple[Hop | None, tuple[Phrase, ...]]:
     """The one whose words are relayed, and the other speakers that a pronoun could mean."""
     candidates: tuple[Phrase, ...] = ()
-    gender = _ABOUT[drafts.tokens.words[about]]
+    gender = _ABOUT.get(drafts.tokens.words[about], "")
     if not gender:
         hops, _ = drafts.hops_in(about + 1, opening)
         return (hops[0] if hops else None), candidates

@@ -6,7 +6,7 @@ from hudna.extract.naming import begins_name, phrase_at
 from hudna.extract.stated import Phrase
 from hudna.extract.times import time_phrases
 from hudna.extract.tokens import QUOTES, Tokens
-from hudna.extract.told_to import addressed_outlet, is_publisher, quotation_end
+from hudna.extract.told_to import addressed_outlet, is_publisher, outlet_at, quotation_end
 from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_nisba
 
@@ -33,7 +33,7 @@ def zone_of(tokens: Tokens, start: int, end: int) -> Zone:
         if i in times:
             i = times[i]
             continue
-        outlet = addressed_outlet(tokens, i, end)
+        outlet = addressed_outlet(tokens, i, end) or (outlet_at(tokens, i, end) if hops and hops[-1].end == i else None)
         if outlet is not None:
             told_to = told_to if is_publisher(tokens, outlet) else outlet
             i = outlet.end

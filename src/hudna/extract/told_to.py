@@ -39,6 +39,12 @@ def addressed_outlet(tokens: Tokens, i: int, end: int) -> Phrase | None:
     return _named(tokens, i, end, 1, HEADS.get(word[1:]))
 
 
+def outlet_at(tokens: Tokens, i: int, end: int) -> Phrase | None:
+    """The outlet that a verb of informing has as its object, after its subject (أفاد ضابط وكالة س أن)."""
+    head = HEADS.get(tokens.words[i])
+    return None if tokens.words[i].startswith("ال") else _named(tokens, i, end, 0, head)
+
+
 def _named(tokens: Tokens, start: int, end: int, lead: int, head: SourceHead | None) -> Phrase | None:
     """The outlet whose head noun stands at `start`, to the end of its name."""
     if head is None or head.kind != "outlet":

@@ -52,6 +52,7 @@ class ReportingWords:
     adopted: frozenset[str]
     naming_acts: frozenset[str]
     counters: frozenset[str]
+    ranked: frozenset[str]
 
 
 class SourceHead(NamedTuple):

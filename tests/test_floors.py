@@ -1,0 +1,44 @@
+"""The figures of the reader only go up: none may fall below its floor in `eval/baseline.json`."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+EVAL = Path(__file__).resolve().parents[1] / "eval"
+SETS = ["own", "practice", "gold/dev", "yemen-2015/first", "yemen-2015/second"]
+
+
+def floors_module() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("floors", EVAL / "floors.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_no_figure_below_its_floor(name: str, tmp_path: Path) -> None:
+    floors = floors_module()
+    there = floors.sets(tmp_path)
+    if name not in there:
+        pytest.skip(f"{name} needs ../shared, which is not there")
+    assert floors.floors()[name], "the set has no floors yet: run eval/floors.py"
+    assert not floors.below(name, floors.measured(there[name]))
+
+
+def test_a_lower_figure_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    floors = floors_module()
+    monkeypatch.setattr(floors, "floors", lambda: {"own": {"cue": 90.0}})
+    assert floors.below("own", {"cue": 89.9}) == ["own: cue 89.9 is below its floor 90.0"]
+    assert not floors.below("own", {"cue": 90.0})
+
+
+def test_lowering_needs_a_line_in_the_changelog(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    floors = floors_module()
+    monkeypatch.setattr("sys.argv", ["floors.py", "--lower", "a reason that nobody wrote down"])
+    assert floors.main() == 2
+    assert "CHANGELOG.md does not say" in capsys.readouterr().err
