@@ -42,3 +42,13 @@ def test_lowering_needs_a_line_in_the_changelog(
     monkeypatch.setattr("sys.argv", ["floors.py", "--lower", "a reason that nobody wrote down"])
     assert floors.main() == 2
     assert "CHANGELOG.md does not say" in capsys.readouterr().err
+
+
+def test_no_rule_is_mostly_wrong() -> None:
+    floors = floors_module()
+    gold = floors.SHARED / "gold" / "dev"
+    if not gold.is_dir():
+        pytest.skip("gold/dev needs ../shared, which is not there")
+    rules = floors.scores(gold).rules()
+    assert rules
+    assert not [figure for figure in rules if figure.read >= 10 and figure.precision < 60]

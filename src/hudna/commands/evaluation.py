@@ -43,6 +43,7 @@ def _print_json(scores: Scores, rules: bool, misses: int) -> None:
     line: dict[str, object] = {"reports": scores.reports, "unread": scores.unread, **figures}
     if rules:
         line["rules"] = [{**figure._asdict(), "precision": figure.precision} for figure in scores.rules()]
+        line["files"] = [{**figure._asdict(), "precision": figure.precision} for figure in scores.files()]
     if misses:
         line["misses"] = [miss._asdict() for miss in scores.misses[:misses]]
     sys.stdout.write(msgspec.json.encode(line).decode() + "\n")
@@ -58,7 +59,7 @@ def _print_table(scores: Scores, rules: bool, misses: int) -> None:
             print(f"  {name:<42} {row.recall:5.1f} %  of {row.gold}")
     if rules:
         print(f"\n{'':<12} {'rule':<44} {'hits':>5} {'read':>5}  precision")
-        for figure in scores.rules():
+        for figure in (*scores.rules(), *scores.files()):
             print(f"{figure.what:<12} {figure.rule:<44} {figure.hits:>5} {figure.read:>5}  {figure.precision:5.1f} %")
     for miss in scores.misses[:misses]:
         print(*(" ".join(part.split()) for part in miss), sep="\t")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hudna.evaluate.agreement import dice, overlap, pairs, same_chain, same_name, same_names, touches
+from hudna.rules.origin import file_of
 from hudna.vocabulary.record import Happening, Record, Statement
 
 MAIN = ("cue", "attribution", "chain", "event", "event+roles", "commitment")
@@ -87,6 +88,15 @@ class Scores:
         """Every rule that read something, those with most false readings first."""
         found = [RuleFigure(w, r, self.rule_hits[w, r], n) for (w, r), n in self.rule_reads.items()]
         return sorted(found, key=lambda f: (f.what, f.hits - f.read, f.rule))
+
+    def files(self) -> list[RuleFigure]:
+        """The same by rule file: `rule` names the file."""
+        hits: Counter[tuple[str, str]] = Counter()
+        reads: Counter[tuple[str, str]] = Counter()
+        for figure in self.rules():
+            hits[figure.what, file_of(figure.rule)] += figure.hits
+            reads[figure.what, file_of(figure.rule)] += figure.read
+        return [RuleFigure(what, name, hits[what, name], read) for (what, name), read in sorted(reads.items())]
 
 
 def score(gold: Iterable[Record], readings: Mapping[str, Record]) -> Scores:

@@ -1,0 +1,24 @@
+"""Which rule file a rule stands in."""
+
+from functools import cache
+
+from hudna.rules.words import rows
+
+_BY_PREFIX = {
+    "cue.verb.": "ar/reporting_verbs.tsv",
+    "cue.noun.": "ar/reporting_nouns.tsv",
+    "cue.": "ar/reporting_words.yaml",
+}
+_EVENTS = ("ar/events.tsv", "ar/event_nouns.tsv")
+
+
+@cache
+def _events() -> dict[str, str]:
+    return {f"event.{row['id']}": name for name in _EVENTS for row in rows(name)}
+
+
+def file_of(rule: str) -> str:
+    """The file, under `rules`, that holds the row of a rule; "" for a rule that is no row."""
+    if rule in _events():
+        return _events()[rule]
+    return next((name for prefix, name in _BY_PREFIX.items() if rule.startswith(prefix)), "")
