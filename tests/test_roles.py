@@ -9,6 +9,8 @@ from hudna.extract.events import events_in
 from hudna.extract.phrases import noun_phrase
 from hudna.extract.stated import Trigger
 from hudna.extract.tokens import Tokens, tokenise
+from hudna.rules.control import ROWS
+from hudna.rules.control import load as load_control
 from hudna.rules.nouns import LEXICON, Names, load
 from hudna.text.fold import fold
 from hudna.vocabulary import Action, Event, RuleId
@@ -45,6 +47,37 @@ def test_roles(case: dict[str, str]) -> None:
         read = [span.cut(case["text"]) for span in getattr(event, role)]
         wanted = case[role].split(" | ") if case[role] else []
         assert read == wanted, role
+
+
+GOVERNED = [(row.id, *example) for row in ROWS for example in row.examples]
+
+
+@pytest.mark.parametrize(("row", "text", "noun", "who"), GOVERNED, ids=[f"{g[0]}-{n}" for n, g in enumerate(GOVERNED)])
+def test_a_governing_word_says_whose_act_it_is(row: str, text: str, noun: str, who: str) -> None:
+    tokens = tokens_of(text)
+    action = "violence.kill" if row == "control.claim" else "access.open"
+    token = tokens.words.index(fold(noun).text)
+    event = events_in(tokens, [Trigger(token, Action(action), "noun", RuleId("test"), "masdar", "m", "s")], [])[0]
+    assert [span.cut(text) for span in event.actor] == [who]
+
+
+def test_a_wrong_control_row_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "control.yaml"
+    path.write_text("control:\n  - {id: x, who: nobody, examples: [[a, b, c]]}\n", "utf-8")
+    with pytest.raises(ValueError, match="row 1"):
+        load_control(path)
+
+
+def test_deaths_take_the_strike_that_caused_them() -> None:
+    text = "قصفت الطائرات النيجرية بلدة تيلا وأسفر القصف عن مقتل راعيين"
+    tokens = tokens_of(text)
+    rows = [("قصفت", "violence.air", "verb", "perfect", "f"), ("مقتل", "violence.kill", "noun", "masdar", "m")]
+    triggers = [
+        Trigger(tokens.words.index(word), Action(action), kind, RuleId("test"), aspect, gender, "s")
+        for word, action, kind, aspect, gender in rows
+    ]
+    killed = events_in(tokens, triggers, [])[1]
+    assert [span.cut(text) for span in killed.actor] == ["الطائرات النيجرية"]
 
 
 PHRASES = [

@@ -124,8 +124,8 @@ def test_light_verbs_read_their_examples() -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["after:كلمة", "after0:كلمة", "beside3:كلمة", "self:unknown", "after3:@nowhere", "after3"],
-    ids=["no-reach", "zero", "no-such-side", "no-such-self", "no-such-set", "no-words"],
+    ["after:كلمة", "after0:كلمة", "beside3:كلمة", "self:unknown", "after3:@nowhere", "after3", "earlier999:كلمة"],
+    ids=["no-reach", "zero", "no-such-side", "no-such-self", "no-such-set", "no-words", "too-far-back"],
 )
 def test_a_broken_condition_names_its_place(cell: str) -> None:
     with pytest.raises(ValueError, match=r"events\.tsv: row"):
@@ -161,9 +161,9 @@ def found_and_meant(paths: list[Path]) -> tuple[int, int, int]:
 
 
 @pytest.mark.skipif(not gold(), reason="../shared/gold is not here; set HUDNA_SHARED")
-@pytest.mark.parametrize(("held", "floor"), [(False, 0.92), (True, 0.76)], ids=["written-on", "held-out"])
-def test_f1_on_the_annotated_reports(held: bool, floor: float) -> None:
-    hits, read, meant = found_and_meant([path for i, path in enumerate(gold()) if (i % 4 == 3) == held])
+@pytest.mark.parametrize(("fourth", "floor"), [(False, 0.94), (True, 0.91)], ids=["three-of-four", "every-fourth"])
+def test_f1_on_the_annotated_reports(fourth: bool, floor: float) -> None:
+    hits, read, meant = found_and_meant([path for i, path in enumerate(gold()) if (i % 4 == 3) == fourth])
     assert 2 * hits / (read + meant) >= floor
 
 

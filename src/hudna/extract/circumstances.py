@@ -14,6 +14,7 @@ REACH = 9
 """How far the content of a participle may stand: only its object comes between."""
 _POSSESSOR = {"ها": "f", "ه": "m", "هم": "m"}
 _ADVERBS = frozenset({"مجددا"})
+_ALONG_WITH = frozenset({"مع", "رغم"})
 _PAUSES = '،.؛»”")'
 
 
@@ -66,7 +67,10 @@ def _is_anothers_feeling(draft: Draft) -> bool:
 def read_noun(drafts: Drafts, i: int, sense: CueSense, found: Complement, sentence: Sentence) -> int:
     """A noun that reports (إعلان الجيش أن، قوله إن); returns the token to go on from, or 0."""
     outer = drafts.enclosing(i)
-    after_from = drafts.tokens.words[i + 1] == "من"
+    words = drafts.tokens.words
+    if outer is not None and sense.suffix and words[i - 1] in _ALONG_WITH:
+        return _along_with(drafts, i, sense, found, sentence, outer)
+    after_from = words[i + 1] == "من"
     hops, _ = drafts.hops_in(i + (2 if after_from else 1), found.at)
     clausal = found.kind in ("that", "quote", "colon")
     if not hops and outer is None and not sense.suffix and not clausal:
@@ -78,9 +82,11 @@ def read_noun(drafts: Drafts, i: int, sense: CueSense, found: Complement, senten
         chain = (*outer.chain, *hops) if outer is not None else hops
     elif outer is not None and (subject := drafts.content_subject(outer, i)) is not None:
         chain = (*outer.chain, subject)
-    elif not clausal or (outer is not None and outer.holds_in_quotation(i)):
+    elif (not clausal and not sense.suffix) or (outer is not None and outer.holds_in_quotation(i)):
         return 0
     else:
+        if not drafts.in_sentence(sentence):
+            drafts.note_topic(sentence, i)
         speaker, candidates = drafts.speakers.resumed(_POSSESSOR.get(sense.suffix, ""), "", sentence.paragraph)
         if speaker is None:
             return 0
@@ -89,3 +95,10 @@ def read_noun(drafts: Drafts, i: int, sense: CueSense, found: Complement, senten
         drafts.end_before(i, sentence.start)
     act = content.act_of(drafts.tokens, sense, found.start, sentence.end)
     return drafts.open(Draft(i, sense, chain, not hops, found.start, found.lead, act, candidates, outer), found)
+
+
+def _along_with(drafts: Drafts, i: int, sense: CueSense, found: Complement, sentence: Sentence, outer: Draft) -> int:
+    """`قال …، مع تشديده على`: the same speaker goes on, beside what he said before."""
+    drafts.end_before(i - 1, sentence.start)
+    act = content.act_of(drafts.tokens, sense, found.start, sentence.end)
+    return drafts.open(Draft(i, sense, outer.chain, True, found.start, found.lead, act), found)

@@ -32,6 +32,7 @@ _EVALUATES = frozenset({"accuse", "condemn", "support", "threaten", "pledge", "d
 """Groups of cues whose noun may be any noun (ندد بالمجزرة)."""
 _DREADS = frozenset({"warn", "fear", "condemn", "rejects", "downplay"})
 """Groups of cues whose noun after من may be any noun (حذر من كارثة)."""
+_SAYING = frozenset({"بالقول", "قايلا", "قايله", "قايلين"})
 _AFTER_SPEECH = frozenset("،.؛!؟\n")
 _MARKED = frozenset({"that", "colon", "quote"})
 
@@ -40,7 +41,7 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
     """The nearest complement that the sense of the cue takes between the cue and token `end`, or None."""
     words = tokens.words
     held: Complement | None = None
-    relative = False
+    relative, takes_object = False, _takes_object(sense)
     limit = min(end, cue + REACH)
     j = cue + 1
     while j < limit:
@@ -49,7 +50,9 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
         if found is not None and (found.kind in _MARKED or (held is None and not (relative and word in ("عن", "من")))):
             return found if _allowed(words, sense, found, cue) else held
         relative = word != "،" and (relative or (word in KNOWN.relative_pronouns and word != "من"))
-        if held is None and not relative and _takes_object(sense) and object_at(words, cue, j, sense):
+        if not takes_object and (j == cue + 1 or sense.group == "stress") and _is_own_object(words, cue, j, sense):
+            return None  # شدد الحصار على: the verb has an object, so it is another verb
+        if held is None and not relative and takes_object and object_at(words, cue, j, sense):
             held = Complement("object", j, j)
             if sense.takes.isdisjoint(_CLAUSES):
                 break
@@ -76,6 +79,11 @@ def _short_quotation(tokens: Tokens, cue: int, limit: int, sense: CueSense) -> C
     return None
 
 
+def _is_own_object(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
+    word = words[j]
+    return word.startswith("ال") and word not in KNOWN.idiom_objects and object_at(words, cue, j, sense)
+
+
 def _takes_object(sense: CueSense) -> bool:
     return sense.group == "describe" or not sense.takes.isdisjoint(_OBJECTS)
 
@@ -88,7 +96,7 @@ def _allowed(words: list[str], sense: CueSense, found: Complement, cue: int) -> 
     if words[found.at] in KNOWN.that:
         code = "that"
     if sense.strict >= sense.takes or code in sense.strict:
-        return found.at <= cue + 2
+        return found.at <= cue + 2 or words[found.at - 1] in _SAYING
     return True
 
 

@@ -135,7 +135,7 @@ def expressed(tokens: Tokens, start: int, end: int) -> tuple[Act, int, int] | No
             return act, j + 1, 0
         if len(word) > 4 and (word.startswith("لل") or word.startswith("بال")):
             return act, j, 0 if word[0] == "ل" else 1
-        if len(word) > 4 and word[0] in "لب" and is_verbal_noun(word[1:]):
+        if len(word) > 3 and word[0] in "لب" and is_verbal_noun(word[1:]):
             return act, j, 1
     return act, start, 0
 

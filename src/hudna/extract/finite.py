@@ -37,6 +37,9 @@ def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sent
         return _learned(drafts, i, sense, found, sentence)
     if "obj-say" in sense.takes and found.kind == "object" and sense.group != "express":
         return read_light(drafts, i, sense, sentence)
+    alike = sense.aspect == "perfect" and sense.gender == "m" and sense.number == "s"
+    if alike and "initial" in sense.takes and not relative and not _resumes(drafts, i, sentence.start, sense):
+        return 0  # بقي وعد الحكومة: the noun, which is spelled like its verb
     outer = drafts.enclosing(i)
     named, told_to = drafts.hops_in(i + 1, found.at)
     hops = _subject(drafts, named, sense)
@@ -143,7 +146,8 @@ def content_of(
     """Act, first token and letters outside of the content; and the chain, one hop longer where a feeling is another's."""
     if sense.group == "express" and found.kind == "object":
         act = content.feeling_of(drafts.tokens.words[found.start]) or sense.act
-        return act, found.start, found.lead, chain  # أبدت رغبتها في: the feeling is itself what is said
+        if act is Act.STATE:
+            return act, found.start, found.lead, chain  # أبدت رغبتها في: the feeling is itself what is said
     if sense.group == "express":
         felt = content.expressed(drafts.tokens, found.start, sentence.end)
         if felt is not None:

@@ -12,6 +12,8 @@ _ENDS_NAME = CLOSING | STRAIGHT | {")", "،"}
 def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
     """Whether the noun at token j is what is said and not part of the speaker's name."""
     word = words[j]
+    if "obj+resp" in sense.takes and word in KNOWN.blame:
+        return True
     if not word.isalpha() or not _can_be_said(word, sense) or not _is_completed(words, j, sense):
         return False
     if j == cue + 1:
