@@ -17,7 +17,10 @@ FINITE = frozenset({"perfect", "imperfect", "jussive"})
 _WITH_OBJECT = frozenset({"obj+bi", "obj+ala", "obj+ila", "obj+obj", "obj+min", "obj", "obj+resp", "lawm"})
 _IMPERSONAL = frozenset(
     f"cue.verb.{verb}"
-    for verb in ["dhakara", "itaqada", "tawaqqaa", "iftarada", "rajjaha", "zanna", "ashara", "lahaza", "alima"]
+    for verb in (
+        *("dhakara", "itaqada", "tawaqqaa", "iftarada", "rajjaha", "zanna", "ashara", "lahaza", "alima"),
+        *("khashiya", "ammala"),
+    )
 )
 """Verbs whose imperfect without a subject is the passive, which names no source (يذكر أن، يعتقد أن)."""
 _ADDRESSED = frozenset({"organisation", "unnamed_group", "unnamed_person"})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from hudna.extract.stated import Trigger
 from hudna.extract.tokens import Tokens
-from hudna.rules.conditions import SELF, WALL, any_holds, marks_of
+from hudna.rules.conditions import EARLIER_REACH, SELF, WALL, Past, any_holds, marks_of
 from hudna.rules.events import LightVerb, Sense, lexicon, light_verbs
 from hudna.rules.words import folded_set
 
@@ -126,18 +126,21 @@ def triggers_in(tokens: Tokens, start: int, end: int) -> list[Trigger]:
     words = tokens.words
     senses = _SENSES
     found: list[Trigger] = []
+    past = Past(words[max(0, start - EARLIER_REACH) : start], _SETS)
     marks: list[int] | None = None
     for i in range(start, end):
         known = senses[words[i]]
         if known:
             if marks is None:
                 marks = marks_of(words[start:end], _SETS)
-            if trigger := _trigger(known, words, marks, i, start):
+            if trigger := _trigger(known, words, marks, i, start, past):
                 found.append(trigger)
     return found
 
 
-def _trigger(known: tuple[Sense, ...], words: Sequence[str], marks: list[int], i: int, start: int) -> Trigger | None:
+def _trigger(
+    known: tuple[Sense, ...], words: Sequence[str], marks: list[int], i: int, start: int, past: Past
+) -> Trigger | None:
     before = words[i - 1] if i > start else ""
     noun_like = before in _BEFORE_NOUN
     verb_like = before in _BEFORE_VERB
@@ -152,9 +155,9 @@ def _trigger(known: tuple[Sense, ...], words: Sequence[str], marks: list[int], i
             continue
         if chosen is None:
             own = sense.own | (SELF["start"] if i == start else 0)
-            if _fits(sense, marks, i - start, own):
+            if _fits(sense, marks, i - start, own, past):
                 chosen = sense
-        elif verb_like and verb and _fits(sense, marks, i - start, sense.own):
+        elif verb_like and verb and _fits(sense, marks, i - start, sense.own, past):
             chosen = sense
     if chosen is None:
         return None
@@ -168,9 +171,11 @@ def _trigger(known: tuple[Sense, ...], words: Sequence[str], marks: list[int], i
     )  # fmt: skip
 
 
-def _fits(sense: Sense, marks: list[int], at: int, own: int) -> bool:
+def _fits(sense: Sense, marks: list[int], at: int, own: int, past: Past) -> bool:
     row = sense.row
-    return (not row.needs or any_holds(row.needs, marks, at, own)) and not any_holds(row.bars, marks, at, own)
+    if row.needs and not any_holds(row.needs, marks, at, own, past):
+        return False
+    return not any_holds(row.bars, marks, at, own, past)
 
 
 def _voice(words: Sequence[str], i: int, before: str) -> bool | None:

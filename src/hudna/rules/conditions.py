@@ -6,6 +6,7 @@ alternative of `needs` must hold, and none of `not`.  A test is one of
     after4:@truce,word          one of the next four tokens of the clause is in the set `truce`, or is `word`
     before2:...  near5:...      the same for the tokens before it, or for those on either side
     onward9:...  backward9:...  after and before, across commas
+    earlier40:...               before it, in the sentences before its own as well
     self:suffix,verb            the word itself is so (`SELVES`)
 
 with `not_` before it where the opposite is meant.  A word matches whatever is fused to it (`وبالهدنة` is `هدنة`), a member
@@ -41,16 +42,21 @@ WALL = 1
 """The bit of a mark at which a clause ends."""
 WALLS = frozenset("،؛.!؟?:\n…")
 PAIR_REACH = 3
+EARLIER_REACH = 80
 
 
 class Test(NamedTuple):
-    """Looks `behind` and `ahead` so many tokens, both 0 where the word itself is asked; `wall` is what stops the look."""
+    """Looks `behind` and `ahead` so many tokens, both 0 where the word itself is asked.
+
+    `wall` is what stops the look, and where it is not `across` the sentence's beginning does too.
+    """
 
     behind: int
     ahead: int
     bits: int
     wall: int
     negated: bool
+    across: bool = False
 
 
 Alternatives = tuple[tuple[Test, ...], ...]
@@ -65,7 +71,8 @@ class WordSets(dict[str, int]):
         self._begins: dict[str, int] = {}
         self._next = 2
         self._named: dict[str, int] = {}
-        self.pairs: list[tuple[int, int, int]] = []
+        self._singles: dict[str, int] = {}
+        self.pairs: dict[int, list[tuple[int, int]]] = {}
         self.firsts = 0
         for name, words in members.items():
             self._named[name] = self._new(words)
@@ -88,9 +95,9 @@ class WordSets(dict[str, int]):
         for word in words:
             first, plus, second = word.partition("+")
             if plus:
-                pair = self._single(first), self._single(second), bit
-                self.pairs.append(pair)
-                self.firsts |= pair[0]
+                opening = self._single(first)
+                self.pairs.setdefault(opening, []).append((self._single(second), bit))
+                self.firsts |= opening
             elif word.endswith("*"):
                 self._begins[folded(word[:-1])] = self._begins.get(folded(word[:-1]), 0) | bit
             else:
@@ -98,9 +105,10 @@ class WordSets(dict[str, int]):
         return bit
 
     def _single(self, word: str) -> int:
-        bit = self._take()
-        self._exact[folded(word)] = self._exact.get(folded(word), 0) | bit
-        return bit
+        if word not in self._singles:
+            self._singles[word] = bit = self._take()
+            self._exact[folded(word)] = self._exact.get(folded(word), 0) | bit
+        return self._singles[word]
 
     def _take(self) -> int:
         bit = self._next
@@ -135,6 +143,7 @@ _SIDES = {
     "near": (1, 1, WALL),
     "onward": (0, 1, 0),
     "backward": (1, 0, 0),
+    "earlier": (1, 0, 0),
 }
 
 
@@ -152,8 +161,10 @@ def _test(written: str, sets: WordSets, where: str) -> Test:
     reach = int(head[len(side) :] or 0)
     if side not in _SIDES or not reach:
         raise ValueError(f"{where}: {written!r} must begin with self: or one of {', '.join(_SIDES)} and a number")
+    if side == "earlier" and reach > EARLIER_REACH:
+        raise ValueError(f"{where}: {written!r} looks back further than {EARLIER_REACH} tokens")
     behind, ahead, wall = _SIDES[side]
-    return Test(behind * reach, ahead * reach, sets.bits(members, where), wall, negated)
+    return Test(behind * reach, ahead * reach, sets.bits(members, where), wall, negated, side == "earlier")
 
 
 def marks_of(words: Sequence[str], sets: WordSets) -> list[int]:
@@ -161,23 +172,46 @@ def marks_of(words: Sequence[str], sets: WordSets) -> list[int]:
     marks = [sets[word] for word in words]
     firsts = sets.firsts
     for i, mark in enumerate(marks):
-        if mark & firsts:
-            for first, second, bit in sets.pairs:
-                if mark & first and any(marks[j] & second for j in range(i + 1, min(i + 1 + PAIR_REACH, len(marks)))):
+        opening = mark & firsts
+        while opening:
+            first = opening & -opening
+            opening ^= first
+            following = marks[i + 1 : i + 1 + PAIR_REACH]
+            for second, bit in sets.pairs[first]:
+                if any(other & second for other in following):
                     marks[i] |= bit
     return marks
 
 
-def any_holds(alternatives: Alternatives, marks: Sequence[int], at: int, own: int) -> bool:
-    """Whether one alternative holds for the word at `at`, whose `SELF` bits are `own`."""
+class Past:
+    """The marks of what stands before a sentence, worked out when a test first looks there."""
+
+    __slots__ = ("_marks", "_sets", "_words")
+
+    def __init__(self, words: Sequence[str], sets: WordSets) -> None:
+        self._words = words
+        self._sets = sets
+        self._marks: list[int] | None = None
+
+    def last(self, count: int) -> list[int]:
+        """The marks of the last `count` words."""
+        if self._marks is None:
+            self._marks = marks_of(self._words, self._sets)
+        return self._marks[-count:]
+
+
+def any_holds(alternatives: Alternatives, marks: Sequence[int], at: int, own: int, past: Past) -> bool:
+    """Whether one alternative holds for the word at `at` of its sentence, whose `SELF` bits are `own`."""
     for tests in alternatives:
-        for behind, ahead, bits, wall, negated in tests:
+        for behind, ahead, bits, wall, negated, across in tests:
             if not (behind or ahead):
                 found = bool(own & bits)
             else:
                 found = _among(marks[at + 1 : at + 1 + ahead], bits, wall) if ahead else False
                 if behind and not found:
                     found = _among(reversed(marks[max(0, at - behind) : at]), bits, wall)
+                if across and not found and behind > at:
+                    found = _among(past.last(behind - at), bits, wall)
             if found is negated:
                 break
         else:
