@@ -121,4 +121,5 @@ def _nouns() -> dict[str, CueSense]:
 
 @cache
 def cue_lexicon() -> CueLexicon:
+    """The lexicon of reporting cues; conjugating its verbs takes a moment, once."""
     return CueLexicon()

@@ -18,6 +18,7 @@ def folded(word: str) -> str:
 
 
 def folded_set(words: Iterable[str]) -> frozenset[str]:
+    """The words in the spelling on which rules match."""
     return frozenset(fold("\n".join(words)).text.split("\n"))
 
 
