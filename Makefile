@@ -32,3 +32,11 @@ requirements: install
 	    --output-file requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header \
 	    --allow-unsafe --extra dev --output-file requirements-dev.txt pyproject.toml
+
+# The peers have a virtual environment of their own; BENCH="--runs 1 --json bench.json" passes options on.
+.PHONY: bench
+bench: install
+	[ .bench/.installed -nt bench/requirements.txt ] || { $(PYTHON) -m venv .bench && \
+	    .bench/bin/pip install --quiet --disable-pip-version-check --require-hashes -r bench/requirements.txt && \
+	    touch .bench/.installed; }
+	$(BIN)/python bench/run.py --peers .bench/bin/python $(BENCH)

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from hudna.extract.beside import COMES, read_comes, read_fixed, read_parenthetical
 from hudna.extract.circumstances import is_circumstance, read_circumstance, read_noun
-from hudna.extract.complement import Complement
+from hudna.extract.complement import Complement, bare_complement, complement_of
+from hudna.extract.cue_subjects import FINITE
 from hudna.extract.drafts import Drafts
-from hudna.extract.finite import FINITE, complement_or_bare, read_finite, read_light
+from hudna.extract.finite import read_finite
+from hudna.extract.light_cues import read_light
 from hudna.extract.relays import read_relayed
 from hudna.extract.stated import Stated
 from hudna.extract.tokens import Sentence, Tokens
@@ -98,7 +100,7 @@ def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: 
         go_on = read_relayed(drafts, i, sense, sentence)
         if go_on:
             return go_on
-    found = complement_or_bare(drafts, i, sense, sentence)
+    found = _complement_of(drafts.tokens, i, sense, sentence)
     if found is None or _is_noun_with_pronoun(sense, found, before):
         return 0
     if found.kind == "noun" and "an" in sense.takes and _is_source(words[found.start]):
@@ -110,6 +112,15 @@ def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: 
     if sense.aspect == "noun":
         return read_noun(drafts, i, sense, found, sentence)
     return read_finite(drafts, i, sense, found, sentence)
+
+
+def _complement_of(tokens: Tokens, i: int, sense: CueSense, sentence: Sentence) -> Complement | None:
+    """The complement of a cue; over a colon at the end of its sentence it may stand in the next one."""
+    end = sentence.end
+    if tokens.words[end - 1] == ":" and end < len(tokens.words) - 1:
+        end += 2
+    found = complement_of(tokens, i, end, sense)
+    return found if found is not None else bare_complement(tokens.words, i, sentence.end, sense)
 
 
 def _is_source(word: str) -> bool:

@@ -3,7 +3,7 @@
 from hudna.extract import content
 from hudna.extract.complement import complement_of
 from hudna.extract.drafts import Draft, Drafts
-from hudna.extract.finite import accept
+from hudna.extract.opening import Cue, accept
 from hudna.extract.source_kinds import hop_of
 from hudna.extract.stated import Hop, Phrase
 from hudna.extract.times import time_phrases
@@ -51,7 +51,7 @@ def read_comes(drafts: Drafts, i: int, sentence: Sentence) -> int:
         hops = drafts.hops_in(at + 1, found.at)[0][:1]
         if not hops or head is None or head.kind not in ("document", "outlet"):
             return i + 1
-    return accept(drafts, i, i, _COMES, found, sentence, hops, None, None) or i + 1
+    return accept(drafts, Cue(i, _COMES, found, sentence, i), hops) or i + 1
 
 
 def _according_to_document(drafts: Drafts, i: int, sentence: Sentence) -> int:

@@ -2,8 +2,9 @@
 
 from hudna.extract import content
 from hudna.extract.complement import Complement
+from hudna.extract.cue_subjects import FINITE
 from hudna.extract.drafts import Draft, Drafts
-from hudna.extract.finite import FINITE, content_of
+from hudna.extract.opening import Cue, content_of
 from hudna.extract.stated import Phrase
 from hudna.extract.tokens import Sentence
 from hudna.rules.cues import CueSense
@@ -49,7 +50,7 @@ def read_circumstance(drafts: Drafts, i: int, sense: CueSense, found: Complement
         chain = speaker.chain
         drafts.speakers.named(chain, sentence.paragraph)
     drafts.end_before(i, sentence.start)
-    act, start, lead, chain = content_of(drafts, sense, found, sentence, chain)
+    act, start, lead, chain = content_of(drafts, Cue(i, sense, found, sentence, i), chain)
     return drafts.open(Draft(i, sense, chain, True, start, lead, act, candidates), found)
 
 

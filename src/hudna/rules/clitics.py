@@ -25,11 +25,26 @@ class Split(NamedTuple):
         return len(self.conjunction) + len(self.preposition)
 
 
-def splits(word: str) -> Iterator[Split]:
+class _Splits(dict[str, tuple[Split, ...]]):
+    """Word -> its splits, remembered: half a dozen lexicons ask for the same words."""
+
+    def __missing__(self, word: str) -> tuple[Split, ...]:
+        found = self[word] = tuple(_split(word))
+        return found
+
+
+_splits = _Splits()
+
+
+def splits(word: str) -> tuple[Split, ...]:
     """Every way of reading `word`, the barest first; the caller's table decides which stems are words.
 
     A word of two letters or fewer is never taken apart, nor is a stem of one letter left behind.
     """
+    return _splits[word]
+
+
+def _split(word: str) -> Iterator[Split]:
     for conjunction, rest in _conjunctions(word):
         for preposition, definite, bare in _prepositions(rest):
             yield Split(conjunction, preposition, definite, bare, "")

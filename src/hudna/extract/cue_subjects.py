@@ -1,0 +1,112 @@
+"""Whose verb a cue is: its subject told from its object, before it or behind, or in an antecedent."""
+
+from hudna.extract.drafts import Drafts
+from hudna.extract.naming import subject_before
+from hudna.extract.opening import Cue
+from hudna.extract.source_kinds import head_word, hop_of
+from hudna.extract.stated import Hop, Phrase
+from hudna.extract.tokens import QUOTES
+from hudna.rules.cues import CueSense
+from hudna.rules.reporting import reporting_words, source_heads
+from hudna.rules.shapes import is_nisba, is_verbal_noun
+from hudna.vocabulary import SourceKind
+
+HEADS, KNOWN = source_heads(), reporting_words()
+FINITE = frozenset({"perfect", "imperfect", "jussive"})
+_WITH_OBJECT = frozenset({"obj+bi", "obj+ala", "obj+ila", "obj+obj", "obj+min", "obj", "obj+resp", "lawm"})
+_ADDRESSED = frozenset({"organisation", "unnamed_group", "unnamed_person"})
+_DOCUMENT_REACH, _ANTECEDENT_REACH = 7, 8
+
+
+def subject_among(drafts: Drafts, hops: tuple[Hop, ...], sense: CueSense) -> tuple[Hop, ...]:
+    """The hops, unless agreement or meaning says that they are not the subject of the verb before them."""
+    if not hops or (sense.number in ("p", "d") and sense.aspect in FINITE):
+        return ()
+    words = drafts.tokens.words
+    first = hops[0].phrase
+    word = head_word(drafts.tokens, first)
+    if not sense.takes.isdisjoint(_WITH_OBJECT):
+        accusative = word.endswith("ين") and words[first.end - 1].endswith("ين")
+        if len(hops) == 1 and (accusative or word in KNOWN.addressees or not fits(drafts, first, sense)):
+            return ()
+        hops = (_without_object(drafts, hops[0]), *hops[1:])
+    if word in HEADS or word in KNOWN.given_names:
+        return hops
+    bare = word[:-1] if word.endswith("ا") and len(word) > 4 else word
+    return () if is_verbal_noun(word) or is_verbal_noun(bare) else hops
+
+
+def _without_object(drafts: Drafts, hop: Hop) -> Hop:
+    """The subject of a verb that takes somebody as its object, cut before him (طالب المجلس المحلي | الفصائل بفتح)."""
+    words = drafts.tokens.words
+    start, end, lead = hop.phrase
+    plural = words[start].endswith("ون")  # ناشطون | السلطات: an indefinite group ends before the first definite noun
+    for k in range(start + 1, end):
+        word, before = words[k], words[k - 1]
+        definite = word.startswith("ال")
+        if word in KNOWN.blame or (plural and definite and before not in KNOWN.governors):
+            return hop_of(drafts.tokens, Phrase(start, k, lead))
+        if definite and _ends_name(before) and _is_addressed(word):
+            return hop_of(drafts.tokens, Phrase(start, k, lead))
+    return hop
+
+
+def _ends_name(word: str) -> bool:
+    head = HEADS.get(word)
+    return word.startswith("ال") or word in KNOWN.given_names or (head is not None and head.proper)
+
+
+def _is_addressed(word: str) -> bool:
+    head = HEADS.get(word)
+    people = word in KNOWN.addressees or (head is not None and head.kind in _ADDRESSED and not head.proper)
+    return people and not is_nisba(word)
+
+
+def fits(drafts: Drafts, phrase: Phrase, sense: CueSense) -> bool:
+    """Whether the phrase agrees with the verb in gender, as far as both show it."""
+    gender, _ = drafts.speakers.agreement(hop_of(drafts.tokens, phrase))
+    return not gender or not sense.gender or gender == sense.gender
+
+
+def is_thing_said(drafts: Drafts, cue: Cue, phrase: Phrase) -> bool:
+    """Whether the phrase after the verb is its object and no speaker: an indefinite noun (أعلنت حالة الاستنفار)."""
+    if cue.found.kind != "object" or phrase.end >= cue.found.at or drafts.can_speak(phrase):
+        return False
+    first = head_word(drafts.tokens, phrase)
+    quoted = drafts.tokens.words[phrase.start] in QUOTES
+    return first.endswith("ه") and not quoted and not first.startswith("ال")
+
+
+def antecedent(drafts: Drafts, cue: Cue, floor: int) -> tuple[Hop, ...]:
+    """The speaker that a relative clause hangs on (القائد الذي زعم أن); none where it hangs on a thing."""
+    words = drafts.tokens.words
+    pronoun = cue.token - 1
+    if cue.sense.group == "opine" and not cue.sense.suffix:
+        ahead = subject_before(drafts.tokens, pronoun, cue.sentence.start)
+        if ahead is not None and fits(drafts, ahead[0], cue.sense):
+            return (hop_of(drafts.tokens, ahead[0]),)
+    if cue.found.kind != "that":
+        return ()
+    for k in range(pronoun - 1, max(floor, pronoun - _ANTECEDENT_REACH) - 1, -1):
+        head = HEADS.get(words[k])
+        if words[k] in "،:":
+            return ()
+        if head is not None and head.kind != "document":
+            phrase = Phrase(k, pronoun)
+            return (hop_of(drafts.tokens, phrase),) if fits(drafts, phrase, cue.sense) else ()
+    return ()
+
+
+def document(drafts: Drafts, cue: Cue, hops: tuple[Hop, ...] = ()) -> tuple[Hop, ...]:
+    """The document that demands or holds something: the subject itself, or a noun shortly before (قرار يدعو إلى)."""
+    words = drafts.tokens.words
+    if hops:
+        head = HEADS.get(head_word(drafts.tokens, hops[0].phrase))
+        return hops if head is not None and head.kind == "document" else ()
+    for k in range(cue.token - 1, max(cue.sentence.start, cue.token - _DOCUMENT_REACH) - 1, -1):
+        head = HEADS.get(words[k])
+        if words[k] in "،:" or (head is not None and head.kind != "document"):
+            return ()
+        if head is not None:
+            return (Hop(Phrase(k, cue.token), SourceKind.DOCUMENT),)
+    return ()
