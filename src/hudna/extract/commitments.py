@@ -2,69 +2,25 @@
 
 from collections.abc import Sequence
 
-from hudna.extract.phrases import Mention
-from hudna.extract.scope import Scope
+from hudna.extract.mentions import Mention
+from hudna.extract.scope import Scope, stipulates
 from hudna.extract.stated import Hop, Phrase, Stated, Trigger
-from hudna.rules.nouns import LEXICON, SIDES, Names, bare_name
+from hudna.rules.frames import RULES
+from hudna.rules.nouns import ARMED, LEXICON, QUALIFYING, SIDES, Names, bare_name
 from hudna.vocabulary import Act, Modality, SourceKind
 
 OWN = frozenset({"ceasefire.declare", "ceasefire.extend"})
 OBEYED = frozenset({"displacement.return", "zone.exclude", "access.open", "displacement.prevent"})
 """Actions whose actor benefits or obeys: the debtor is the side that speaks."""
 OTHERS = frozenset({Act.EXPECT, Act.DEMAND, Act.ACCUSE, Act.CONDEMN, Act.SUPPORT})
-MEDIATING = ("متحد", "امم", "مبعوث", "وسيط", "مراقب")
-GENERIC = frozenset(
-    [
-        "جيش",
-        "قوات",
-        "حكوم",
-        "وزار",
-        "رئيس",
-        "وزير",
-        "ناطق",
-        "متحدث",
-        "باسم",
-        "مصدر",
-        "مصادر",
-        "قائد",
-        "قياد",
-        "لواء",
-        "عميد",
-        "مسلح",
-        "مسوول",
-        "عسكر",
-        "امن",
-        "عام",
-        "مجلس",
-        "دول",
-        "طرف",
-        "جانب",
-        "عضو",
-        "مدير",
-        "دوله",
-        "في",
-        "من",
-        "علي",
-        "قوه",
-        "دفاع",
-        "خارج",
-        "مشترك",
-        "حرك",
-        "جماع",
-        "تنظيم",
-        "حزب",
-        "ابو",
-        "عبد",
-        "بن",
-        "ولد",
-    ]
-)
+MEDIATING = RULES.words["mediating"]
+GENERIC = RULES.words["generic"]
+OWN_SIDE = RULES.words["own_side"]
+AGREEMENTS = RULES.words["agreements"]
 _OFFICE = Names.PERSON | Names.INSTITUTION | Names.FORCE | Names.STATE
-_GOVERNING = frozenset({"حكوم", "سلط", "سلطات", "وزار", "دول"})
-_ARMED = frozenset({"قوات", "جيش"})
-_OWN_SIDE = frozenset(
-    {"بلاده", "بلادها", "قواتنا", "جيشنا", "حكومته", "حكومتها", "قواته", "قواتها", "وزارته", "بلادنا"}
-)
+_GOVERNING = RULES.words["governing"]
+_ARMED = _GOVERNING | RULES.words["armed_state"]
+_OWNED = ARMED | Names.INSTITUTION | Names.STATE | Names.PLACE | Names.PEOPLE
 
 
 class Sides:
@@ -78,22 +34,23 @@ class Sides:
 
     def undertakes(self, trigger: Trigger, scope: Scope, actor: Sequence[Mention], stated: Stated | None) -> bool:
         """True where the conduct is future or goes on, and its debtor is who speaks, or whose spokesman does."""
-        if trigger.action in OWN and scope.modality is Modality.HAPPENED and not scope.negated:
-            return bool(actor) and not any(self._mediates(m.phrase) for m in actor)
-        if (
-            scope.modality is Modality.ONGOING
-            and trigger.action == "agreement.uphold"
-            and "scope.continue" in scope.rules
-        ):
-            self._hear_all()
-            return stated is not None and bool(stated.chain) and self._same(stated.chain[-1], actor)
-        if scope.undertaken and scope.modality is Modality.FUTURE:
-            return True
-        if scope.modality is not Modality.FUTURE or stated is None or stated.act in OTHERS or not stated.chain:
+        if trigger.action in OWN and scope.modality is not Modality.FUTURE and not scope.negated:
+            declared = scope.modality is Modality.HAPPENED or (scope.modality is Modality.ONGOING and not scope.marks)
+            return declared and bool(actor) and not any(self._mediates(m.phrase) for m in actor)
+        if trigger.action == "agreement.uphold" and scope.modality is Modality.ONGOING:
+            return "scope.continue" in scope.rules and stated is not None and self._speaks_for(stated, actor)
+        if scope.modality is not Modality.FUTURE:
             return False
-        self._hear_all()
+        if scope.undertaken or (stated is not None and self._is_agreement(stated)):
+            return True
+        if stated is None or stated.act in OTHERS or not stated.chain:
+            return False
+        return self._promised(trigger, scope, actor, stated)
+
+    def _promised(self, trigger: Trigger, scope: Scope, actor: Sequence[Mention], stated: Stated) -> bool:
+        """Whether the speaker of an attribution promises the future conduct that he tells."""
         speaker = stated.chain[-1]
-        if stated.act in (Act.PLEDGE, Act.THREATEN) and (not actor or self._same(speaker, actor)):
+        if stated.act in (Act.PLEDGE, Act.THREATEN) and (not actor or self._speaks_for(stated, actor)):
             return True
         if LEXICON[self._words[speaker.phrase.start]].flags & Names.PEOPLE:
             return False
@@ -103,7 +60,18 @@ class Sides:
             return trigger.action in OBEYED and trigger.word_class == "noun" and self._holds_office(speaker)
         if trigger.action == "displacement.return":
             return trigger.word_class == "noun" and self._holds_office(speaker)
-        return self._same(speaker, actor)
+        return (trigger.word_class == "verb" or bool(scope.marks)) and self._speaks_for(stated, actor)
+
+    def _is_agreement(self, stated: Stated) -> bool:
+        """Whether the content is what a document between sides stipulates."""
+        speaker = stated.chain[-1] if stated.chain else None
+        if speaker is None or speaker.kind is not SourceKind.DOCUMENT:
+            return False
+        return bare_name(self._words[speaker.phrase.start]) in AGREEMENTS and stipulates(self._words, stated)
+
+    def _speaks_for(self, stated: Stated, actor: Sequence[Mention]) -> bool:
+        self._hear_all()
+        return bool(stated.chain) and self._same(stated.chain[-1], actor)
 
     def _hear_all(self) -> None:
         for one in self._unheard:
@@ -124,13 +92,16 @@ class Sides:
         for key in _keys(self._words, speaker.phrase):
             known |= self._heads.get(key, set())
         for mention in actor:
+            if mention.phrase == speaker.phrase or mention.flags & Names.PARTY:
+                return True
             words = self._words[mention.start : mention.end]
-            if any(word in _OWN_SIDE for word in words) or mention.flags & Names.PARTY:
+            if any(word in OWN_SIDE or (LEXICON[word].suffix and LEXICON[word].flags & _OWNED) for word in words):
                 return True
             names = _names(self._words, mention.phrase)
             if names & known:
                 return True
-            if self._holds_office(speaker) and _bares(words) & (_GOVERNING if names else _GOVERNING | _ARMED):
+            heads = _bares([word for word in words if not LEXICON[word].flags & QUALIFYING])
+            if self._holds_office(speaker) and heads & (_GOVERNING if names else _ARMED):
                 return True
         return False
 

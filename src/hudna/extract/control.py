@@ -10,8 +10,9 @@ from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import LEXICON, Names
 
 REACH = 16
+CLAIMED = frozenset({"violence.kill", "violence.injure"})
 ADDRESSED = frozenset({"", "ل", "الي", "علي", "ب", "من"})
-HALTS = BREAKS | COMPLEMENTISERS | RULES.words["pronouns"]
+HALTS = BREAKS | COMPLEMENTISERS | RULES.words["pronouns"] | RULES.words["timing"]
 
 
 class Held(NamedTuple):
@@ -32,18 +33,25 @@ class Held(NamedTuple):
 def governing_actor(around: Around, trigger: Trigger, frame: Frame, held: Held) -> tuple[Mention, ...]:
     """Who begins, plans, is asked or allowed to do what a verbal noun names; () where no such word governs it."""
     at = trigger.token
-    return _actor_at(around, at, frame, held, max(held.floor, around.start, at - REACH))
+    claims = trigger.action in CLAIMED
+    return _actor_at(around, at, frame, held, max(held.floor, around.start, at - REACH), claims)
 
 
-def _actor_at(around: Around, at: int, frame: Frame, held: Held, floor: int) -> tuple[Mention, ...]:
+def _actor_at(around: Around, at: int, frame: Frame, held: Held, floor: int, claims: bool) -> tuple[Mention, ...]:
     for k in range(at - 1, floor - 1, -1):
         word = around.words[k]
         if word in HALTS:
             return ()
+        if word == "علي" and around.words[k - 1] in COMPLEMENTISERS:
+            return _genitive(around, k, frame, "علي")
         control = CONTROL.get(word)
-        if control is None or (frame.victim and not control.claims) or LEXICON[word].flags & Names.PERSON:
+        if control is None or (claims and not control.claims) or LEXICON[word].flags & Names.PERSON:
             continue
-        found = _subject(around, k, control, frame, held) if control.subject else _object(around, k, at, control, frame, held)
+        found = (
+            _subject(around, k, control, frame, held)
+            if control.subject
+            else _object(around, k, at, control, frame, held)
+        )
         if found or control.finite:
             return found
     return ()
@@ -54,13 +62,13 @@ def _subject(around: Around, k: int, control: Control, frame: Frame, held: Held)
         return _genitive(around, k, frame)
     if control.number == "1":
         return (spoken(around.words, held.source),) if held.source else ()
-    return subject_of(around, Verb(k, control.gender, control.number, ""), frame.actors)
+    return subject_of(around, Verb(k, control.gender, control.number, ""), frame.actors, guess=False)
 
 
-def _genitive(around: Around, k: int, frame: Frame) -> tuple[Mention, ...]:
+def _genitive(around: Around, k: int, frame: Frame, preposition: str = "") -> tuple[Mention, ...]:
     suffix = LEXICON[around.words[k]].suffix or _pronoun(around.words[k])
     for mention in around.mentions:
-        if mention.start == k + 1 and not mention.preposition and mention.flags & frame.actors:
+        if mention.start == k + 1 and mention.preposition == preposition and mention.flags & frame.actors:
             return with_joined(around, mention)
         if mention.start > k:
             break
@@ -87,7 +95,7 @@ def _object(around: Around, k: int, at: int, control: Control, frame: Frame, hel
     if len(between) == 1 and not last.preposition:
         named = held.source is not None and last.start < held.source.end and last.end > held.source.start
         verb = Verb(k, control.gender, control.number, "")
-        if named or last in subject_of(around, verb, frame.actors):
+        if named or last in subject_of(around, verb, frame.actors, guess=False):
             return ()
     return with_joined(around, last)
 

@@ -46,7 +46,8 @@ def _without_object(drafts: Drafts, hop: Hop) -> Hop:
         definite = word.startswith("ال")
         if word in KNOWN.blame or (plural and definite and before not in KNOWN.governors):
             return hop_of(drafts.tokens, Phrase(start, k, lead))
-        if definite and _ends_name(before) and _is_addressed(word):
+        called = word in KNOWN.addressees and before not in KNOWN.governors and before not in KNOWN.kept_bi
+        if definite and (called or (_ends_name(before) and _is_addressed(word))):
             return hop_of(drafts.tokens, Phrase(start, k, lead))
     return hop
 

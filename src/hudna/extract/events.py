@@ -3,42 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from hudna.extract.causes import with_causes
 from hudna.extract.commitments import Sides
-from hudna.extract.phrases import Mention, mentions_in
+from hudna.extract.control import HALTS, Held, spoken
+from hudna.extract.mentions import Mention, mentions_in
 from hudna.extract.places import places_of
-from hudna.extract.roles import Control, Roles, roles_of, spoken
+from hudna.extract.roles import roles_of
 from hudna.extract.scope import Hit, Scope, hits_in, scope_of
 from hudna.extract.stated import Stated, Trigger
-from hudna.extract.subjects import Around
+from hudna.extract.subjects import RELATIVES, Around, Roles
 from hudna.extract.times import time_phrases
 from hudna.extract.tokens import Sentence, Tokens
+from hudna.rules.control import CONTROL
 from hudna.rules.nouns import LEXICON
-from hudna.rules.places import longest_place
 from hudna.vocabulary import Act, Event, Modality, Span
 
-JOINED = 8
-RESULTS = frozenset({"violence.kill", "violence.injure"})
-CAUSES = frozenset({"violence.shell", "violence.air", "violence.attack", "violence.explosion"})
-LEADS_TO = frozenset(
-    {
-        "ادي",
-        "ادت",
-        "اسفر",
-        "اسفرت",
-        "خلف",
-        "خلفت",
-        "اوقع",
-        "اوقعت",
-        "مما",
-        "ما",
-        "اودي",
-        "اودت",
-        "تسبب",
-        "تسببت",
-        "موديا",
-    }
-)
-WITHIN = frozenset({"في", "جراء", "اثر", "بسبب", "خلال", "نتيجه"})
+JOINED = 16
+ROOT_LETTERS = 3
+BEFORE = 2
+"""How many sentences before its own an event may take a name from."""
+DAMMA = "\u064f"
 HIMSELF = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "نحن", "اننا", "باننا"})
 CLAUSE = frozenset({"ان", "وان", "انه", "وانه", "انها", "وانها", "بان", "لان", "فان"})
 
@@ -47,39 +31,6 @@ def events_in(tokens: Tokens, triggers: Sequence[Trigger], stated: Sequence[Stat
     """One event a trigger, in their order."""
     reader = _Report(tokens, triggers, stated)
     return tuple(with_causes(tokens, triggers, [reader.event(trigger) for trigger in triggers]))
-
-
-def with_causes(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event]) -> list[Event]:
-    """Deaths and wounds without an actor take that of the strike that the same sentence says caused them."""
-    words = tokens.words
-    for k, event in enumerate(events):
-        if event.actor or event.action not in RESULTS:
-            continue
-        cause = _cause(words, tokens, triggers, events, k)
-        if cause is not None and cause.actor:
-            events[k] = replace(event, actor=cause.actor)
-    return events
-
-
-def _cause(words: list[str], tokens: Tokens, triggers: Sequence[Trigger], events: list[Event], k: int) -> Event | None:
-    at = triggers[k].token
-    sentence = tokens.sentences[tokens.sentence_of(at)]
-    for j in range(k - 1, -1, -1):
-        if triggers[j].token < sentence.start:
-            break
-        if events[j].action in CAUSES | RESULTS:
-            between = words[triggers[j].token + 1 : at]
-            joined = len(between) < 2 or (events[j].action in RESULTS and words[at][0] == "و")
-            return events[j] if joined or any(w.lstrip("وف") in LEADS_TO for w in between) else None
-    for j in range(k + 1, len(events)):
-        other = triggers[j].token
-        if other >= sentence.end:
-            break
-        if events[j].action in CAUSES and events[j].actor and words[other - 1] in WITHIN:
-            return events[j]
-        if events[j].action not in RESULTS:
-            break
-    return None
 
 
 class _Report:
@@ -104,17 +55,16 @@ class _Report:
         sentence = tokens.sentences[index]
         attribution = _innermost(self.stated, trigger)
         inner = self.stated[attribution] if attribution is not None else None
-        around = Around(
-            tokens.words, sentence.start, sentence.end, self.mentions(index), self._before(index), self.triggers
-        )
+        trigger = self._as_printed(trigger, sentence.start)
         scope = scope_of(tokens, trigger, self.hits(index), inner)
-        control = _control(tokens.words, trigger, scope, inner, sentence)
-        roles = roles_of(around, trigger, control)
-        if control.source is not None and _first_person(tokens.words[trigger.token], trigger):
-            roles = Roles((spoken(tokens.words, control.source),), roles.recipient)
+        held = _held(tokens.words, trigger, scope, inner, sentence)
+        around = self._around(index, sentence, inner, held)
+        roles = roles_of(around, trigger, held)
+        if around.speaker is not None and _first_person(tokens.words[trigger.token], trigger):
+            roles = Roles((around.speaker,), roles.recipient)
         roles = self._shared(trigger, index, roles)
         taken = frozenset((m.start, m.end) for m in (*roles.actor, *roles.recipient))
-        places = places_of(around, trigger, taken, control.floor)
+        places = places_of(around, trigger, taken, held.floor)
         return Event(
             trigger=tokens.span(trigger.token, trigger.token + 1, trigger.lead),
             action=trigger.action,
@@ -130,16 +80,56 @@ class _Report:
             marks=tuple(tokens.span(i, j) for i, j in scope.marks),
         )
 
+    def _around(self, index: int, sentence: Sentence, inner: Stated | None, held: Held) -> Around:
+        words = self.tokens.words
+        last = self._last
+        resumed = last[2].actor if last is not None and last[0] == index and last[1].word_class == "verb" else ()
+        return Around(
+            words,
+            sentence.start,
+            sentence.end,
+            self.mentions(index),
+            self._before(index),
+            self.triggers,
+            max(sentence.start, inner.content[0]) if inner is not None else sentence.start,
+            spoken(words, held.source) if held.source is not None else None,
+            resumed,
+        )
+
     def _shared(self, trigger: Trigger, index: int, roles: Roles) -> Roles:
         """A verbal noun joined to the trigger before it shares its actor."""
         last, self._last = self._last, (index, trigger, roles)
-        if roles.actor or last is None or last[0] != index or trigger.word_class == "verb":
+        if last is None or last[0] != index or trigger.word_class == "verb":
             return roles
+        if trigger.action == "contact.coordinate" and self.tokens.words[trigger.token][0] == "ب" and last[0] == index:
+            return Roles((*last[2].actor, *(m for m in roles.actor if m not in last[2].actor)), roles.recipient)
         joined = self.tokens.words[trigger.token].startswith("و") and trigger.token - last[1].token <= JOINED
+        if roles.actor and not (joined and trigger.token == last[1].token + 1):
+            return roles
         if joined and trigger.action.split(".")[0] == last[1].action.split(".")[0]:
             roles = Roles(last[2].actor, roles.recipient)
             self._last = (index, trigger, roles)
         return roles
+
+    def _as_printed(self, trigger: Trigger, start: int) -> Trigger:
+        """The trigger with what the printed letters or the verb before it tell that its folded word does not."""
+        token, tokens = trigger.token, self.tokens
+        if trigger.suffix == "ه" and tokens.span(token, token + 1).cut(tokens.folded.printed)[-1] == "ة":
+            return replace(trigger, word_class="noun", aspect="masdar", suffix="")
+        if trigger.word_class != "verb":
+            return trigger
+        if _is_verbal_noun(tokens.words, trigger, start):
+            return replace(trigger, word_class="noun", aspect="masdar")
+        if trigger.passive is None and self._voweled_passive(token):
+            return replace(trigger, passive=True)
+        return trigger
+
+    def _voweled_passive(self, token: int) -> bool:
+        """Whether the printed verb has a damma on its first letter, which the press sets to mark a passive."""
+        folded, at = self.tokens.folded, self.tokens.starts[token]
+        lead = 1 if self.tokens.words[token][0] in "وف" else 0
+        start, end = folded.printed_span(at + lead, at + lead + 1)
+        return DAMMA in folded.printed[start : end + 1]
 
     def mentions(self, index: int) -> list[Mention]:
         """The mentions of a sentence; those before it are read first, because they introduce names."""
@@ -148,7 +138,9 @@ class _Report:
             self.mentions(k)
         if index not in self._mentions:
             sentence = self.tokens.sentences[index]
-            self._mentions[index] = mentions_in(self.tokens, sentence.start, sentence.end, longest_place, self._known)
+            self._mentions[index] = mentions_in(
+                self.tokens.words, sentence.start, sentence.end, self._known, self.triggers
+            )
         return self._mentions[index]
 
     def hits(self, index: int) -> list[Hit]:
@@ -162,7 +154,7 @@ class _Report:
         if index in self._earlier:
             return self._earlier[index]
         found: list[Mention] = []
-        for k in range(max(0, index - 2), index):
+        for k in range(max(0, index - BEFORE), index):
             found.extend(self.mentions(k))
         self._earlier[index] = found
         return found
@@ -181,6 +173,20 @@ class _Report:
         return (self.tokens.span(start, end),)
 
 
+def _is_verbal_noun(words: list[str], trigger: Trigger, start: int) -> bool:
+    """Whether what is spelled like a verb is the object of one before it (`واصلت القوات قصف البلدة`)."""
+    at = trigger.token
+    if trigger.aspect != "perfect" or trigger.number != "s" or len(words[at]) != ROOT_LETTERS or trigger.suffix:
+        return False
+    for k in range(at - 1, max(start, at - JOINED) - 1, -1):
+        control = CONTROL.get(words[k])
+        if control is not None and control.subject and (control.finite or at - k <= 2):
+            return True
+        if words[k] in HALTS or words[k] in RELATIVES or words[k] == "،":
+            return False
+    return False
+
+
 def _innermost(stated: Sequence[Stated], trigger: Trigger) -> int | None:
     """The index of the shortest content that the trigger stands in; of equal ones the longest chain."""
     best: tuple[int, int] | None = None
@@ -194,22 +200,26 @@ def _innermost(stated: Sequence[Stated], trigger: Trigger) -> int | None:
     return found
 
 
-def _control(words: list[str], trigger: Trigger, scope: Scope, inner: Stated | None, sentence: Sentence) -> Control:
+def _held(words: list[str], trigger: Trigger, scope: Scope, inner: Stated | None, sentence: Sentence) -> Held:
     """What a verbal noun hangs on: a cue or an aim before it, the clause it stands in, the demand it is the content of."""
     at = trigger.token
     floor = sentence.start
     if inner is not None and sentence.start <= inner.content[0] <= at:
         floor = inner.content[0]
     asked = -1
-    if inner is not None and inner.act is Act.DEMAND and scope.modality is Modality.DEMANDED:
+    if (
+        inner is not None
+        and inner.content[0] <= at
+        and (inner.act is Act.ACCUSE or (inner.act is Act.DEMAND and scope.modality is Modality.DEMANDED))
+    ):
         asked = inner.cue.end
     for k in range(at - 1, floor, -1):
         if words[k] in CLAUSE:
             floor = k
             break
     source = inner.chain[-1].phrase if inner is not None and inner.chain else None
-    governed = scope.modality is not Modality.HAPPENED or bool(scope.marks)
-    return Control(governed, floor, asked, source, inner is not None and _of_himself(words, inner))
+    governed = scope.modality is not Modality.HAPPENED or bool(scope.marks) or asked >= 0
+    return Held(governed, floor, asked, source, inner is not None and _of_himself(words, inner))
 
 
 def _of_himself(words: list[str], inner: Stated) -> bool:

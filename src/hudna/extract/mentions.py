@@ -12,6 +12,7 @@ from hudna.rules.places import places as places_named
 
 _PREPOSITIONS = RULES.prepositions
 _PAIRS = RULES.pairs
+_SECONDS = frozenset(second for _, second in _PAIRS)
 _HEADS = NAMING | Names.NISBA | Names.QUANTITY
 _OPENING = Names.PLACE | ACTING
 _NAMING_OR_NISBA = NAMING | Names.NISBA
@@ -42,7 +43,9 @@ class Mention(NamedTuple):
         return Phrase(self.start, self.end, self.lead)
 
 
-def mentions_in(words: list[str], start: int, end: int, known: dict[str, int], triggers: frozenset[int]) -> list[Mention]:
+def mentions_in(
+    words: list[str], start: int, end: int, known: dict[str, int], triggers: frozenset[int]
+) -> list[Mention]:
     """Every naming phrase of tokens `[start, end)`, in order; `known` are bare names that the report has introduced.
 
     No phrase runs over a token of `triggers`.
@@ -59,28 +62,31 @@ class _Reader:
         self.found: list[Mention] = []
 
     def read(self) -> list[Mention]:
-        words, lexicon, end = self.words, LEXICON, self.end
-        i = self.start
-        while i < end:
+        words, lexicon, known, end = self.words, LEXICON, self.known, self.end
+        stop = self.start
+        for i in range(self.start, end):
+            if i < stop:
+                continue
             word = words[i]
             noun = lexicon[word]
             flags = noun.flags
             if flags == _STOP:
-                i += 1
-            elif flags & _HEADS:
-                i = self._headed(i, noun)
+                continue
+            if flags & _HEADS and word not in _PREPOSITIONS and not self._of_pair(i, word):
+                stop = self._headed(i, noun)
             elif word in QUOTES:
-                i = self._quoted(i)
+                stop = self._quoted(i)
             elif word == "(":
-                i = self._bracketed(i)
+                stop = self._bracketed(i)
             elif (stop := longest_place(words, i, end)) > i:
                 self._add(i, stop, _place(words, i, stop))
-                i = stop
-            else:
-                if self.known and (word in self.known or word[1:] in self.known):
-                    self._known_name(i)
-                i += 1
+            elif known and (word in known or word[1:] in known):
+                self._known_name(i)
         return self.found
+
+    def _of_pair(self, i: int, word: str) -> bool:
+        """Whether a word is the second of a compound preposition (`من جانب`)."""
+        return word in _SECONDS and i > self.start and (self.words[i - 1].lstrip("وف"), word) in _PAIRS
 
     def _headed(self, i: int, noun: Noun) -> int:
         """Take the phrase that a listed noun opens; the token after it."""
@@ -94,7 +100,7 @@ class _Reader:
         if head.flags & QUALIFYING and stop == i + 1 and head.number == "s":
             if not noun.conjunction:
                 head = head._replace(flags=_alone(words, i, head))
-            elif self.found and self.found[-1].end == i and self.found[-1].number == "d":
+            elif self.found and self.found[-1].end == i and self._pair_of_names():
                 stop = self._named_after(stop)
         if head.flags & _NAMING_OR_NISBA:
             self._add(i, stop, head)
@@ -107,6 +113,11 @@ class _Reader:
             if k in self.triggers and self.words[k][0] in "بلو":
                 return k
         return stop
+
+    def _pair_of_names(self) -> bool:
+        """Whether the mention before is a dual with the first nationality and name of two."""
+        last = self.found[-1]
+        return last.number == "d" and not LEXICON[self.words[last.end - 1]].flags
 
     def _named_after(self, stop: int) -> int:
         """The token after the names that follow the second of two nationalities (`الوزيرين الهندي س والصيني ص`)."""
@@ -154,7 +165,13 @@ class _Reader:
             if stop - 2 > i and name[0].isalpha() and not LEXICON[name].flags and head.flags & (ACTING & ~Names.STATE):
                 self.known[name] = head.flags & ACTING
             return
-        if not head.flags & Names.PERSON or stop - i < 2 or len(last) < 3 or not last[0].isalpha() or LEXICON[last].flags:
+        if (
+            not head.flags & Names.PERSON
+            or stop - i < 2
+            or len(last) < 3
+            or not last[0].isalpha()
+            or LEXICON[last].flags
+        ):
             return
         if not last.startswith("ال") or not LEXICON[words[stop - 2]].flags:
             self.known[last] = Names.PERSON
@@ -177,8 +194,9 @@ class _Reader:
         before = words[i - 1] if i > self.start else ""
         joined = False
         if not preposition and before:
-            pair = _PAIRS.get((words[i - 2].lstrip("وف") or words[i - 2], before)) if i - 1 > self.start else None
-            preposition = pair or _PREPOSITIONS.get(before, "")
+            if before in _SECONDS and i - 1 > self.start:
+                preposition = _PAIRS.get((words[i - 2].lstrip("وف") or words[i - 2], before), "")
+            preposition = preposition or _PREPOSITIONS.get(before, "")
         if found and not preposition:
             last, single = found[-1], before in ("و", "او")
             if (head.conjunction or single) and i - last.end <= 1 + single and _alike(last.flags, head.flags):

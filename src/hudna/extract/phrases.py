@@ -126,5 +126,3 @@ def closing_of(words: list[str], opening: int, end: int) -> int:
         if words[k] in CLOSING or (words[k] in STRAIGHT and k > opening + 1):
             return k
     return -1
-
-

@@ -1,6 +1,7 @@
 """A report handed over clean, read by the rules."""
 
 from hudna.extract.attribution import attributions_in
+from hudna.extract.counts import counted
 from hudna.extract.events import events_in
 from hudna.extract.stated import Stated
 from hudna.extract.tokens import Tokens, tokenise
@@ -17,7 +18,7 @@ def read(clean: CleanReport) -> Reading:
     tokens = tokenise(folded, _regions(clean, folded), fold(report.outlet).text)
     stated = attributions_in(tokens)
     triggers = [t for s in tokens.sentences for t in triggers_in(tokens, s.start, s.end)]
-    events = events_in(tokens, triggers, stated)
+    events = counted(tokens, events_in(tokens, triggers, stated))
     return Reading(tuple(_attribution(tokens, s) for s in stated), events)
 
 

@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from hudna.extract.stated import Stated, Trigger
 from hudna.extract.tokens import Tokens
+from hudna.rules.frames import RULES as ROLES
 from hudna.rules.nouns import LEXICON
 from hudna.rules.scope import RULES, Cue, ScopeRules
-from hudna.vocabulary import Act, Modality
+from hudna.vocabulary import Act, Modality, SourceKind
 
+STIPULATING = ROLES.words["stipulating"]
 ORDER = {"accepted": 6, "demanded": 5, "hypothetical": 4, "future": 3, "ongoing": 2, "happened": 1}
 MODALITY = {"accepted": "future"}
 OPENERS = frozenset({"ان", "وان", "فان", "بان", "هذه", "هذا", "،", ".", "\n", ":", "«", "“", '"'})
@@ -22,9 +24,15 @@ ACTS = {
     Act.WARN: "hypothetical",
     Act.DENY: "negated",
 }
-NO_AIM = ("لقا", "لجو", "لجن", "لحظ", "لمده", "لاحق", "لهج", "لهجو", "لايزال", "لغم", "لقي")
+NO_AIM = ("لاطلاق", "لقا", "لجو", "لجن", "لحظ", "لمده", "لاحق", "لهج", "لهجو", "لايزال", "لغم", "لقي")
 _OF_VERB = ("perfect", "imperfect", "jussive", "future")
 _BESIDE = 2
+UNLESS = 20
+EXTENDED = frozenset({"ceasefire.extend", "ceasefire.declare"})
+NEGATORS = frozenset(cue.id for cue in RULES.cues if cue.negates)
+INBORN = frozenset({"scope.adam", "scope.no_longer"})
+DENYING = frozenset({"zone.exclude", "displacement.prevent", "ceasefire.end"})
+"""Actions that are themselves a denial: the word that says so does not deny them again."""
 FARTHEST = max(cue.reach for cue in RULES.cues) + 1
 
 
@@ -54,17 +62,14 @@ def hits_in(words: list[str], start: int, end: int, rules: ScopeRules = RULES) -
     """Every cue of tokens `[start, end)`, in order; the longest form wins, and a pseudo cue takes its words away."""
     found: list[Hit] = []
     cues_at = rules.cues_at
-    i = start
-    while i < end:
-        word = words[i]
-        known = cues_at[word]
-        if known is None:
-            i += 1
+    stop = start
+    for i in [k for k in range(start, end) if cues_at[words[k]] is not None]:
+        known = cues_at[words[i]]
+        if i < stop or known is None:
             continue
         forms, shaped = known
         for cue in shaped:
             found.append(Hit(i, i + 1, cue, _denied(found, i)))
-        stop = i + 1
         for rest, cues in forms:
             size = len(rest)
             if size and (i + 1 + size > end or tuple(words[i + 1 : i + 1 + size]) != rest):
@@ -73,7 +78,6 @@ def hits_in(words: list[str], start: int, end: int, rules: ScopeRules = RULES) -
             for cue in cues:
                 found.append(Hit(i, stop, cue, _denied(found, i)))
             break
-        i = stop
     return [hit for hit in found if hit.cue.effect != "pseudo"]
 
 
@@ -102,44 +106,80 @@ def scope_of(
         if hit.end < low or hit.start > high or not _governs(words, hit, at, trigger, rules):
             continue
         cue = hit.cue
-        denied = cue.negates or hit.denied >= 0
         if cue.effect in ORDER and ORDER[cue.effect] > ORDER.get(best, 0):
             best = cue.effect
-        negated = negated or denied
+        negated = negated or cue.negates or hit.denied >= 0
         undertaken = undertaken or cue.undertakes
         marks.append((hit.start, hit.end))
         names.append(cue.id)
+    if negated and "scope.lan_act" in names and best == "hypothetical":
+        best = "future"
     effect = _act_effect(words, trigger, at, stated, rules)
-    if effect == "negated":
-        negated = True
-    elif effect and ORDER[effect] > ORDER.get(best, 0):
+    negated = negated or effect == "negated"
+    if effect and ORDER.get(effect, 0) > ORDER.get(best, 0):
         best = effect
     if effect and stated is not None:
         marks.append((stated.cue.start, stated.cue.end))
-    if not best and trigger.action == "contact.talk" and trigger.word_class == "noun" and trigger.light < 0:
-        best = "ongoing"
-    modality = Modality(MODALITY.get(best, best)) if best else _unmarked(words, trigger, at, hits, rules)
-    if not best and negated and trigger.word_class == "noun":
-        modality = Modality.HAPPENED
-    return Scope(modality, negated, tuple(sorted(set(marks))), tuple(names), undertaken)
+    if trigger.action in EXTENDED and best == "future" and names == ["scope.decide"]:
+        best = "happened"
+    modality = Modality(MODALITY.get(best, best)) if best else _bare(words, trigger, at, hits, rules, names, negated)
+    denied = _denies(words[trigger.token], trigger, names, negated, rules)
+    return Scope(modality, denied, tuple(sorted(set(marks))), tuple(names), undertaken)
+
+
+def _denies(word: str, trigger: Trigger, names: list[str], negated: bool, rules: ScopeRules) -> bool:
+    """Whether the event is denied, for actions that are a denial themselves and words that turn theirs around."""
+    if trigger.action in DENYING and negated and INBORN.issuperset(n for n in names if n in NEGATORS):
+        return False
+    if trigger.action == "agreement.uphold" and any(stem in word for stem in rules.breaching):
+        return not negated
+    return negated
+
+
+def _bare(
+    words: list[str],
+    trigger: Trigger,
+    at: int,
+    hits: Sequence[Hit],
+    rules: ScopeRules,
+    names: list[str],
+    negated: bool,
+) -> Modality:
+    """The modality where no cue plans, demands or supposes: what is denied did not happen, talks that are told of go on."""
+    noun = trigger.word_class == "noun"
+    if negated and (noun or "scope.lam" in names):
+        return Modality.HAPPENED
+    modality = _unmarked(words, trigger, at, hits, rules)
+    talks = noun and trigger.action == "contact.talk" and trigger.light < 0
+    return Modality.ONGOING if talks and modality is Modality.HAPPENED else modality
 
 
 def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: ScopeRules) -> bool:
     """Whether a cue reaches a trigger, in its own direction and before anything that ends its scope."""
     cue = hit.cue
     if hit.start == at or hit.start == trigger.token:
+        if hit.end > trigger.token > hit.start:
+            return cue.itself
         return cue.itself or (trigger.light == at and cue.of in ("noun", "any") and cue.effect in ORDER)
+    if hit.start < trigger.token < hit.end:
+        return cue.itself
     if hit.start > trigger.token:
         return cue.direction != "forward" and _reaches_back(words, hit, trigger, rules)
     if cue.direction == "backward":
         return False
-    target = trigger.token if cue.of == "noun" else at
+    target = trigger.token if cue.of == "noun" or hit.start > at else at
     if not hit.end <= target <= hit.end + cue.reach or not _of_kind(cue, trigger):
         return False
     if _attributive(words, trigger, rules) and target > hit.end:
         return False
     between = words[hit.end : target]
     if _closed(words, hit.end, target, rules):
+        return False
+    if not cue.joined and words[trigger.token][0] == "و" and target > hit.end:
+        return False
+    if cue.via and cue.via.isdisjoint(words[hit.end : target]):
+        return False
+    if cue.unless and not cue.unless.isdisjoint(words[max(0, hit.start - UNLESS) : hit.start]):
         return False
     if cue.of == "noun":
         return "ان" not in between
@@ -197,8 +237,12 @@ def _conjoined(words: list[str], at: int) -> bool:
 
 def _act_effect(words: list[str], trigger: Trigger, at: int, stated: Stated | None, rules: ScopeRules) -> str:
     """What the act of saying does to its direct complement: the part of the content before its first subordinate clause."""
-    effect = ACTS.get(stated.act, "") if stated is not None else ""
-    if not effect or stated is None:
+    if stated is None:
+        return ""
+    if trigger.aspect != "perfect" and stipulates(words, stated) and words[at - 1] not in rules.relatives:
+        return "future"
+    effect = ACTS.get(stated.act, "")
+    if not effect:
         return ""
     if trigger.aspect == "perfect" and effect != "negated":
         return ""
@@ -208,6 +252,12 @@ def _act_effect(words: list[str], trigger: Trigger, at: int, stated: Stated | No
     if effect == "hypothetical" and (trigger.aspect in _OF_VERB or at > start + 3):
         return ""
     return "" if _closed(words, start, at, rules) else effect
+
+
+def stipulates(words: list[str], stated: Stated) -> bool:
+    """Whether a document lays down what the content says (`ينص الاتفاق على`)."""
+    cue = words[stated.cue.start]
+    return bool(stated.chain) and stated.chain[-1].kind is SourceKind.DOCUMENT and cue.lstrip("وف") in STIPULATING
 
 
 def _unmarked(words: list[str], trigger: Trigger, at: int, hits: Sequence[Hit], rules: ScopeRules) -> Modality:

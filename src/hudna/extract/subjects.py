@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from hudna.extract.phrases import Mention
-from hudna.extract.stated import Trigger
+from hudna.extract.mentions import Mention
+from hudna.extract.tokens import QUOTES
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, Names
 
@@ -13,13 +13,28 @@ COMPLEMENTISERS = _WORDS["complementisers"]
 BREAKS = _WORDS["breaks"]
 RESUMPTIVE = _WORDS["resumptive"]
 BETWEEN = _WORDS["between"]
+PRONOUNS = _WORDS["pronouns"]
+APART = BREAKS | RELATIVES
+PARTING = APART | {"ان"}
 NEAR = 7
 """How many tokens after a verb its subject may begin."""
 _STOP = Names.STOP
+_PLURAL = Names.GROUP | Names.NISBA
+
+
+class Roles(NamedTuple):
+    """Mentions by role."""
+
+    actor: tuple[Mention, ...]
+    recipient: tuple[Mention, ...]
 
 
 class Around(NamedTuple):
-    """What a trigger stands among: the words, its sentence's mentions in order, and the mentions before the sentence."""
+    """What a trigger stands among: the words, its sentence's mentions in order, and the mentions before the sentence.
+
+    `floor` is where the content that it belongs to begins, `speaker` who speaks there; `resumed` are the actors of the verb
+    before it in the sentence.
+    """
 
     words: list[str]
     start: int
@@ -27,6 +42,18 @@ class Around(NamedTuple):
     mentions: list[Mention]
     earlier: list[Mention]
     triggers: frozenset[int]
+    floor: int = 0
+    speaker: Mention | None = None
+    resumed: tuple[Mention, ...] = ()
+
+
+class Verb(NamedTuple):
+    """Where a finite verb stands, what its form says of its subject, and the pronoun fused to it."""
+
+    at: int
+    gender: str
+    number: str
+    suffix: str
 
 
 def with_joined(around: Around, mention: Mention) -> tuple[Mention, ...]:
@@ -51,7 +78,7 @@ def agrees(gender: str, number: str, mention: Mention, *, after: bool) -> bool:
     if after:
         return mention.gender == gender or bool(human and gender == "m") or not mention.gender or bool(human)
     if number == "p":
-        return bool(human) or mention.number == "p" or bool(mention.flags & (Names.GROUP | Names.NISBA))
+        return bool(human) or mention.number == "p" or bool(mention.flags & _PLURAL and not mention.flags & Names.PLACE)
     if number == "d":
         return mention.number == "d"
     if human and not mention.flags & Names.FORCE:
@@ -69,19 +96,21 @@ def bare_after(around: Around, at: int, reach: int = NEAR) -> Mention | None:
         if mention.start > at + reach:
             return None
         between = around.words[at + 1 : mention.start]
-        if any(w in BREAKS or w in RELATIVES or w == "ان" for w in between):
+        if not PARTING.isdisjoint(between):
             return None
-        if any(k in around.triggers for k in range(at + 1, mention.start)):
+        if not around.triggers.isdisjoint(range(at + 1, mention.start)):
             return None
         if not mention.preposition:
             return mention
     return None
 
 
-def _before(around: Around, at: int, gender: str, number: str, wanted: int) -> Mention | None:
-    """The nearest mention before token `at` that can be its subject: bare, agreeing, in the same clause."""
+def _before(
+    around: Around, at: int, gender: str, number: str, wanted: int, but: Mention | None = None
+) -> Mention | None:
+    """The nearest mention before token `at` that can be its subject: bare, agreeing, in the same clause, and not `but`."""
     for mention in reversed(around.mentions):
-        if mention.end > at:
+        if mention.end > at or mention == but:
             continue
         if mention.joined:
             continue
@@ -112,21 +141,22 @@ def antecedent_of(around: Around, at: int) -> Mention | None:
     return None
 
 
-def subject_of(around: Around, trigger: Trigger, at: int, gender: str, number: str, wanted: int) -> tuple[Mention, ...]:
-    """The subject of the verb at token `at`: after it, antecedent, before it, or the nearest one that agrees."""
+def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -> tuple[Mention, ...]:
+    """The subject of a verb: after it, antecedent, before it, resumed; where `guess`, the nearest one that agrees."""
+    at, gender, number, suffix = verb
     antecedent = antecedent_of(around, at)
     following = bare_after(around, at) if number not in ("p", "d") else None
     if following and not (following.flags & wanted and agrees(gender, number, following, after=True)):
         following = None
     gap = around.words[at + 1] in RESUMPTIVE if at + 1 < around.end else False
-    if (gap or trigger.suffix) and (antecedent is not None or _relates(around, at)) and following:
+    if (gap or suffix) and (antecedent is not None or _relates(around, at)) and following:
         return with_joined(around, following)
     if antecedent is not None:
-        if trigger.suffix and following:
+        if suffix and following:
             return with_joined(around, following)
-        if following is None or not trigger.suffix:
+        if not suffix:
             return with_joined(around, antecedent) if antecedent.flags & wanted else ()
-    elif _relates(around, at) and not trigger.suffix:
+    elif _relates(around, at) and not suffix:
         return ()
     preceding = topic_of(around, at, gender, number, wanted)
     if preceding is not None and following and _pronominal(around.words, following):
@@ -135,12 +165,36 @@ def subject_of(around: Around, trigger: Trigger, at: int, gender: str, number: s
         return with_joined(around, preceding)
     if following is not None:
         return with_joined(around, following)
+    if around.speaker is not None and _of_speaker(around, at):
+        return (around.speaker,)
     if _other_subject(around, at, number):
         return ()
-    found = _before(around, at, gender, number, wanted) or _earlier(around, gender, number, wanted)
+    return _resumed(around, verb, wanted) or (_nearest(around, verb, wanted, antecedent) if guess else ())
+
+
+def _resumed(around: Around, verb: Verb, wanted: int) -> tuple[Mention, ...]:
+    """The subject of the verb before it, for a verb joined to that with `و` or `ف`."""
+    resumed = around.resumed
+    if not resumed or around.words[verb.at][0] not in "وف" or not resumed[0].flags & wanted:
+        return ()
+    several = verb.number in ("p", "d") and len(resumed) > 1
+    return resumed if several or agrees(verb.gender, verb.number, resumed[0], after=False) else ()
+
+
+def _nearest(around: Around, verb: Verb, wanted: int, antecedent: Mention | None) -> tuple[Mention, ...]:
+    at, gender, number, _ = verb
+    found = _before(around, at, gender, number, wanted, antecedent) or _earlier(around, gender, number, wanted)
     if found is None and number == "p":
-        found = _before(around, at, "", "", ARMED) or _earlier(around, "", "", ARMED)
+        found = _before(around, at, "", "", ARMED, antecedent) or _earlier(around, "", "", ARMED)
     return with_joined(around, found) if found else ()
+
+
+def _of_speaker(around: Around, at: int) -> bool:
+    """Whether the clause of the verb opens with a pronoun (`أكد أنه لن ينسحب`)."""
+    k = at - 1
+    while k > around.start and (around.words[k] in BETWEEN or around.words[k] in QUOTES):
+        k -= 1
+    return around.words[k] in PRONOUNS
 
 
 def _pronominal(words: list[str], mention: Mention) -> bool:
@@ -178,7 +232,7 @@ def _other_subject(around: Around, at: int, number: str) -> bool:
 
 def _adjacent(around: Around, mention: Mention, at: int) -> bool:
     last = with_joined(around, mention)[-1].end
-    return not [w for w in around.words[last:at] if w not in BETWEEN and w not in ("»", "«", '"', "”", "“")]
+    return not [w for w in around.words[last:at] if w not in BETWEEN and w not in QUOTES]
 
 
 def topic_of(around: Around, at: int, gender: str, number: str, wanted: int) -> Mention | None:
@@ -186,6 +240,8 @@ def topic_of(around: Around, at: int, gender: str, number: str, wanted: int) -> 
     for mention in reversed(around.mentions):
         if mention.end > at:
             continue
+        if mention.start < around.floor <= at:
+            return None
         if mention.joined:
             continue
         between = [w for w in around.words[mention.end : at] if w not in BETWEEN]
@@ -200,7 +256,7 @@ def topic_of(around: Around, at: int, gender: str, number: str, wanted: int) -> 
         adjacent = _adjacent(around, mention, at)
         if adjacent and opener in COMPLEMENTISERS and around.words[at][0] not in "وف":
             return mention
-        if fits and (adjacent or (opens and not any(w in BREAKS or w in RELATIVES for w in between))):
+        if fits and (adjacent or (opens and APART.isdisjoint(between))):
             return mention
         if opens:
             return None

@@ -7,11 +7,12 @@ alternative of `needs` must hold, and none of `not`.  A test is one of
     before2:...  near5:...      the same for the tokens before it, or for those on either side
     onward9:...  backward9:...  after and before, across commas
     earlier40:...               before it, in the sentences before its own as well
+    object:...  subject:...     where what the word governs, or who does it, can stand (`_governed`)
     self:suffix,verb            the word itself is so (`SELVES`)
 
 with `not_` before it where the opposite is meant.  A word matches whatever is fused to it (`وبالهدنة` is `هدنة`), a member
 that ends in `*` every word that begins so, `#` every number, and `وقف+إطلاق` the word `وقف` with `إطلاق` within three
-tokens after it.
+tokens after it.  Commas around a short circumstance (`، مساء أمس،`; the set `aside` opens it) end no clause.
 """
 
 from collections.abc import Iterable, Sequence
@@ -42,6 +43,7 @@ WALL = 1
 """The bit of a mark at which a clause ends."""
 WALLS = frozenset("،؛.!؟?:\n…")
 PAIR_REACH = 3
+ASIDE_REACH = 8
 EARLIER_REACH = 80
 
 
@@ -57,6 +59,7 @@ class Test(NamedTuple):
     wall: int
     negated: bool
     across: bool = False
+    part: str = ""
 
 
 Alternatives = tuple[tuple[Test, ...], ...]
@@ -76,6 +79,7 @@ class WordSets(dict[str, int]):
         self.firsts = 0
         for name, words in members.items():
             self._named[name] = self._new(words)
+        self.aside = self._named.get("aside", 0)
 
     def bits(self, members: str, where: str) -> int:
         """The bits that stand for `@set,word,word`; raises ValueError where a set is not known."""
@@ -137,6 +141,7 @@ def conditions(cell: str, sets: WordSets, where: str) -> Alternatives:
     return tuple(tuple(_test(test, sets, where) for test in part.split("&")) for part in cell.split("|") if part)
 
 
+_PARTS = ("object", "subject")
 _SIDES = {
     "after": (0, 1, WALL),
     "before": (1, 0, WALL),
@@ -157,10 +162,12 @@ def _test(written: str, sets: WordSets, where: str) -> Test:
         if unknown:
             raise ValueError(f"{where}: self:{unknown[0]} is none of {', '.join(SELVES)}")
         return Test(0, 0, sum(SELF[name] for name in members.split(",")), 0, negated)
+    if head in _PARTS:
+        return Test(0, 0, sets.bits(members, where), WALL | sets.bits("@brake", where), negated, part=head)
     side = head.rstrip("0123456789")
     reach = int(head[len(side) :] or 0)
     if side not in _SIDES or not reach:
-        raise ValueError(f"{where}: {written!r} must begin with self: or one of {', '.join(_SIDES)} and a number")
+        raise ValueError(f"{where}: {written!r} must begin with self:, object:, subject: or one of {', '.join(_SIDES)} and a number")
     if side == "earlier" and reach > EARLIER_REACH:
         raise ValueError(f"{where}: {written!r} looks back further than {EARLIER_REACH} tokens")
     behind, ahead, wall = _SIDES[side]
@@ -180,7 +187,20 @@ def marks_of(words: Sequence[str], sets: WordSets) -> list[int]:
             for second, bit in sets.pairs[first]:
                 if any(other & second for other in following):
                     marks[i] |= bit
+    _open_asides(words, marks, sets.aside)
     return marks
+
+
+def _open_asides(words: Sequence[str], marks: list[int], aside: int) -> None:
+    """Take the walls off the two commas around a circumstance."""
+    for i in range(len(words) - 2):
+        if words[i] == "،" and marks[i + 1] & aside:
+            for j in range(i + 2, min(i + 2 + ASIDE_REACH, len(words))):
+                if marks[j] & WALL:
+                    if words[j] == "،":
+                        marks[i] &= ~WALL
+                        marks[j] &= ~WALL
+                    break
 
 
 class Past:
@@ -203,8 +223,10 @@ class Past:
 def any_holds(alternatives: Alternatives, marks: Sequence[int], at: int, own: int, past: Past) -> bool:
     """Whether one alternative holds for the word at `at` of its sentence, whose `SELF` bits are `own`."""
     for tests in alternatives:
-        for behind, ahead, bits, wall, negated, across in tests:
-            if not (behind or ahead):
+        for behind, ahead, bits, wall, negated, across, part in tests:
+            if part:
+                found = _governed(marks, at, own, part, bits, wall, past)
+            elif not (behind or ahead):
                 found = bool(own & bits)
             else:
                 found = _among(marks[at + 1 : at + 1 + ahead], bits, wall) if ahead else False
@@ -217,6 +239,29 @@ def any_holds(alternatives: Alternatives, marks: Sequence[int], at: int, own: in
         else:
             return True
     return False
+
+
+_REACHES = {"object": (10, 4), "subject": (5, 3)}
+"""How many tokens after a verb, and after a noun, its object and its subject stand."""
+_PRONOUN_REACH = 14
+
+
+def _governed(marks: Sequence[int], at: int, own: int, part: str, bits: int, stop: int, past: Past) -> bool:
+    """Whether one of `bits` stands where the object or the subject of a word can.
+
+    That is after it, up to a word that opens another clause; before it where a pronoun at the word points back, where a
+    verb is passive, or where a subject precedes its verb.
+    """
+    verb = own & SELF["verb"]
+    if _among(marks[at + 1 : at + 1 + _REACHES[part][0 if verb else 1]], bits, stop):
+        return True
+    if own & SELF["suffix"] and (part == "object" or not verb):
+        earlier = past.last(_PRONOUN_REACH - at) if at < _PRONOUN_REACH else ()
+        return _among(reversed((*earlier, *marks[max(0, at - _PRONOUN_REACH) : at])), bits, 0)
+    if not verb:
+        return False
+    behind = 7 if part == "subject" else 0 if not own & SELF["passive"] else 3 if own & SELF["active"] else 9
+    return _among(reversed(marks[max(0, at - behind) : at]), bits, WALL)
 
 
 def _among(marks: Iterable[int], bits: int, wall: int) -> bool:

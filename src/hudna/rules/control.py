@@ -40,7 +40,9 @@ def load(path: Path = TABLE) -> tuple[dict[str, Control], tuple[ControlRow, ...]
     rows = []
     for number, row in enumerate(yaml.safe_load(path.read_text("utf-8"))["control"], 1):
         if set(row) - _KEYS or row.get("who") not in ("subject", "object") or not row.get("examples"):
-            raise ValueError(f"{path}: row {number}: wants id, who (subject or object), examples; knows {sorted(_KEYS)}")
+            raise ValueError(
+                f"{path}: row {number}: wants id, who (subject or object), examples; knows {sorted(_KEYS)}"
+            )
         rows.append(ControlRow(row["id"], tuple((text, noun, who) for text, noun, who in row["examples"])))
         perfects = frozenset(fold(word).text for word in forms_of({"perfect": row.get("perfect", ())}))
         for word, finite in _spelled(row):
@@ -50,7 +52,9 @@ def load(path: Path = TABLE) -> tuple[dict[str, Control], tuple[ControlRow, ...]
 
 def _spelled(row: Mapping[str, Any]) -> list[tuple[str, bool]]:
     """Every folded form of a row, finite ones first, with the future `س` before the imperfect."""
-    finite = [fold(word).text for word in forms_of({"perfect": row.get("perfect", ()), "imperfect": row.get("imperfect", ())})]
+    finite = [
+        fold(word).text for word in forms_of({"perfect": row.get("perfect", ()), "imperfect": row.get("imperfect", ())})
+    ]
     future = [
         word[: len(word) - len(bare)] + "س" + bare
         for word in finite

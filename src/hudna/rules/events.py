@@ -1,10 +1,12 @@
 """Which words carry an action of the codebook, read from `ar/events.tsv`, `ar/event_nouns.tsv` and `ar/light_verbs.tsv`.
 
-A row of `events.tsv` is a verb, by root, form and theme, with the verbal nouns that mean the same; one of `event_nouns.tsv`
+A row of `events.tsv` is a verb, or several that share their conditions, by root, form and theme (`-` where form I has
+none), with the verbal nouns that mean the same; one of `event_nouns.tsv`
 lists its forms as `s:` singulars (accusative and dual are made from them) and `p:` plurals.  Where several rows hold for a
 word, the one that stands first in its file does, verbs before nouns.
 """
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -93,8 +95,14 @@ class EventLexicon(dict[str, tuple[Sense, ...]]):
 
     def _add_verb(self, row: dict[str, str]) -> None:
         order, entry = self._row(row, "events.tsv")
+        for root, form, theme in _verbs(row):
+            self._add_inflections(order, entry, inflect(root, form, theme, (), True))
+        for masdar in row["masdars"].split():
+            self._add_forms(order, entry, folded(masdar), "masdar", "p" if masdar.endswith("ات") else "s")
+
+    def _add_inflections(self, order: int, entry: EventRow, inflections: Iterable[Inflection]) -> None:
         voices: dict[tuple[str, str, str, str, str], list[Inflection]] = {}
-        for inflection in inflect(row["root"], row["form"], row["theme"], (), True):
+        for inflection in inflections:
             if inflection.aspect in _ASPECTS and _told(inflection):
                 key = (inflection.surface, inflection.joined, inflection.aspect, inflection.gender, inflection.number)
                 voices.setdefault(key, []).append(inflection)
@@ -108,8 +116,6 @@ class EventLexicon(dict[str, tuple[Sense, ...]]):
                 self._finite.setdefault(lead + surface, []).append(form)
                 for fused in {base[: -len(pronoun)] for base, pronoun in object_forms(found[0])}:
                     self._joined.setdefault(lead + fused, []).append(form)
-        for masdar in row["masdars"].split():
-            self._add_forms(order, entry, folded(masdar), "masdar", "p" if masdar.endswith("ات") else "s")
 
     def _add_noun(self, row: dict[str, str]) -> None:
         order, entry = self._row(row, "event_nouns.tsv")
@@ -186,6 +192,16 @@ def _short_definite(word: str) -> tuple[Split, ...]:
     if len(rest) != 4 or rest[:2] not in ("ال", "لل"):
         return ()
     return (Split(conjunction, preposition or rest[0].replace("ا", ""), True, rest[2:], ""),)
+
+
+def _verbs(row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Root, form and theme of every verb of a row; raises ValueError where the columns do not match."""
+    roots, forms, themes = row["root"].split(), row["form"].split(), row["theme"].split()
+    if not len(roots) == len(forms) >= len(themes):
+        raise ValueError(f"ar/events.tsv: {row['id']}: as many roots as forms, and a theme or - for each")
+    for i, (root, form) in enumerate(zip(roots, forms, strict=True)):
+        theme = themes[i] if i < len(themes) else ""
+        yield root, form, "" if theme == "-" else theme
 
 
 def _told(inflection: Inflection) -> bool:

@@ -25,6 +25,7 @@ class Frame(NamedTuple):
     recipients: int
     actors: int
     follows: bool
+    sender: bool
 
 
 class RoleRules(NamedTuple):
@@ -76,6 +77,7 @@ def _frame(row: Mapping[str, Any], classes: Mapping[str, int], where: str) -> Fr
         recipients=classes[named[0]],
         actors=classes[named[1]],
         follows=bool(row.get("follows", False)),
+        sender=bool(row.get("sender", False)),
     )
 
 

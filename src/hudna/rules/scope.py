@@ -14,10 +14,10 @@ EFFECTS = frozenset({"negated", "future", "demanded", "hypothetical", "ongoing",
 GOVERNED = frozenset({"verb", "noun", "any", "imperfect"})
 _KEYS = frozenset(
     {"id", "effect", "of", "reach", "forms", "perfect", "imperfect", "nominal", "negates", "direction"}
-    | {"itself", "opens", "shape", "undertakes"}
+    | {"itself", "opens", "shape", "undertakes", "joined", "unless", "via"}
     | {"examples", "counter_examples", "why"}
 )
-_WORD_LISTS = ("terminators", "relatives", "during", "not_future", "attributive")
+_WORD_LISTS = ("terminators", "relatives", "during", "not_future", "attributive", "breaching")
 _PERSONS = ("ي", "ت", "ن")
 _IMPERFECT_ENDINGS = ("", "ون", "وا", "ان", "ا", "ن")
 _PERFECT_ENDINGS = ("", "ت", "وا", "ا", "تا", "نا")
@@ -36,6 +36,9 @@ class Cue:
     itself: bool
     opens: bool
     undertakes: bool
+    joined: bool
+    unless: frozenset[str]
+    via: frozenset[str]
     examples: tuple[tuple[str, str], ...]
     counter_examples: tuple[tuple[str, str], ...]
 
@@ -84,6 +87,7 @@ class ScopeRules:
     relatives: frozenset[str]
     during: frozenset[str]
     attributive: frozenset[str]
+    breaching: tuple[str, ...]
     cues: tuple[Cue, ...]
 
 
@@ -108,6 +112,7 @@ def load(path: Path = TABLE) -> ScopeRules:
         relatives=frozenset(lists["relatives"]),
         during=frozenset(lists["during"]),
         attributive=frozenset(lists["attributive"]),
+        breaching=tuple(lists["breaching"]),
         cues=tuple(cues),
     )
 
@@ -131,6 +136,9 @@ def _cue(row: Mapping[str, Any], where: str) -> Cue:
         itself=bool(row.get("itself", False)),
         opens=bool(row.get("opens", False)),
         undertakes=bool(row.get("undertakes", False)),
+        joined=bool(row.get("joined", True)),
+        unless=frozenset(fold(word).text for word in row.get("unless", ())),
+        via=frozenset(fold(word).text for word in row.get("via", ())),
         **pairs,
     )
 
@@ -147,7 +155,15 @@ def forms_of(row: Mapping[str, Any]) -> Iterable[str]:
                 yield from _joined(person + stem + ending)
     for stem in row.get("nominal", ()):
         bare = stem.removesuffix("ة") + "ت" if stem.endswith("ة") else stem
-        for spelled in (stem, "ال" + stem, bare + "ه", bare + "ها", bare + "هم", stem.removesuffix("ة") + "ات"):
+        for spelled in (
+            stem,
+            "ال" + stem,
+            bare + "ه",
+            bare + "ها",
+            bare + "هم",
+            bare + "هما",
+            stem.removesuffix("ة") + "ات",
+        ):
             yield from _joined(spelled)
             yield "ب" + spelled
 

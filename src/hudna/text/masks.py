@@ -26,9 +26,12 @@ _STRETCHED = re.compile(
     f")(?=[{LETTERS}{PRESENTATION}])"
 )
 _SEPARATOR = re.compile(f"(?:[{_DOTS}{_PICTURES}/\\-]{{1,4}}|[،,] ?|[A-Za-z]{{1,2}})(?=[{LETTERS}])")
+_SPACED = re.compile(f"(?<![{LETTERS}])[{LETTERS}]{{1,2}}(?: [{LETTERS}]){{2,5}}[{LETTERS}]{{0,2}}(?![{LETTERS}])")
+"""A word spelled out, letter by letter (`ح م ا س`)."""
 _WORD = re.compile(f"[{LETTERS}]+")
 _LETTER = re.compile(f"[{LETTERS}]")
 _MOST_PARTS = 5
+_MOST_LETTERS = 8
 _NAME_LENGTH = 3
 """A lone letter, a full stop and more letters than these are an initial and a name (`ع.ناصر`)."""
 
@@ -59,6 +62,23 @@ def bare_masks(folded: str, known: Container[str]) -> list[tuple[int, int]]:
         if taken:
             found += cuts[:taken]
             done = cuts[taken - 1][1] + len(words[taken])
+    taken_up = {at for cut in found for at in range(cut[0] - _MOST_LETTERS, cut[1] + _MOST_LETTERS)}
+    return found + [cut for cut in _spelled_out(folded, known) if cut[0] not in taken_up]
+
+
+def _is_spelled(parts: list[str]) -> bool:
+    """Whether each part is a letter: the first may have a conjunction or preposition on it, the last an ending."""
+    first, *middle, _ = parts
+    return all(len(part) == 1 for part in middle) and (len(first) == 1 or first[0] in "وفبل")
+
+
+def _spelled_out(folded: str, known: Container[str]) -> list[tuple[int, int]]:
+    """The spaces inside words spelled out: those of which a word we know comes, and no part is one."""
+    found: list[tuple[int, int]] = []
+    for match in _SPACED.finditer(folded):
+        parts = match[0].split(" ")
+        if _is_spelled(parts) and "".join(parts) in known and parts[-1] not in known:
+            found += [(match.start() + i, match.start() + i + 1) for i, c in enumerate(match[0]) if c == " "]
     return found
 
 

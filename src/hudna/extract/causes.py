@@ -1,0 +1,92 @@
+"""Deaths and wounds take actor and place of the strike that the report says caused them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hudna.extract.stated import Trigger
+from hudna.extract.tokens import Tokens
+from hudna.rules.control import CONTROL
+from hudna.rules.frames import RULES
+from hudna.vocabulary import Event
+
+RESULTS = frozenset({"violence.kill", "violence.injure"})
+STRIKES = frozenset({"violence.shell", "violence.air", "violence.attack", "violence.explosion"})
+LEADS_TO = RULES.words["leads_to"]
+OWING_TO = RULES.words["owing_to"]
+STRIKE_WORDS = RULES.words["strike_words"]
+_NEAR = 2
+MEANWHILE = ["في", "حين"]
+
+
+def with_causes(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event]) -> list[Event]:
+    """The events, those of death and wounding with what their cause lends them where they name nobody themselves."""
+    for k, event in enumerate(events):
+        if event.action in RESULTS:
+            cause = _cause(tokens, triggers, events, k)
+            if cause is not None:
+                place = cause.place if _nearer(cause, event) else event.place or cause.place
+                events[k] = replace(event, actor=event.actor or cause.actor, place=place)
+    return events
+
+
+def _nearer(cause: Event, event: Event) -> bool:
+    """Whether the place read for the result stands before its cause, which has one of its own."""
+    return bool(cause.place and event.place) and event.place[0].start < cause.trigger.start < event.trigger.start
+
+
+def _cause(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event], k: int) -> Event | None:
+    at = triggers[k].token
+    sentence = tokens.sentences[tokens.sentence_of(at)]
+    return (
+        _told_after(tokens.words, triggers, events, k, sentence.end)
+        or _told_before(tokens.words, triggers, events, k, sentence.start)
+        or _named_again(tokens, triggers, events, k)
+    )
+
+
+def _told_before(
+    words: list[str], triggers: Sequence[Trigger], events: list[Event], k: int, start: int
+) -> Event | None:
+    at = triggers[k].token
+    for j in range(k - 1, -1, -1):
+        if triggers[j].token < start:
+            break
+        between = words[triggers[j].token + 1 : at]
+        if events[j].action in RESULTS:
+            if len(between) < 2 or words[at][0] == "و" or words[at - 1].startswith("و"):
+                return events[j] if events[j].actor or events[j].place else None
+        elif events[j].action in STRIKES:
+            return events[j] if len(between) < 2 or any(w.lstrip("وف") in LEADS_TO for w in between) else None
+    return None
+
+
+def _told_after(words: list[str], triggers: Sequence[Trigger], events: list[Event], k: int, end: int) -> Event | None:
+    for j in range(k + 1, len(events)):
+        at = triggers[j].token
+        if at >= end:
+            break
+        if events[j].action in STRIKES or events[j].action == "violence.clash":
+            verb = triggers[j].light if triggers[j].light > triggers[k].token else at
+            near = words[max(triggers[k].token + 1, verb - _NEAR) : verb]
+            own = bool(near) and (near[-1] in CONTROL or near[-2:] == MEANWHILE)
+            if (any(w in OWING_TO for w in near) and not own) or words[at][0] == "ب":
+                return events[j] if events[j].action in STRIKES else replace(events[j], actor=())
+        if events[j].action not in RESULTS and events[j].action not in STRIKES:
+            break
+    return None
+
+
+def _named_again(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event], k: int) -> Event | None:
+    """The strike of a sentence before, where this one takes it up (`أسفر الهجوم عن مقتل`)."""
+    words = tokens.words
+    at = triggers[k].token
+    if not any(
+        words[i].lstrip("وف") in LEADS_TO and words[i + 1] in STRIKE_WORDS for i in range(max(0, at - 5), at - 1)
+    ):
+        return None
+    for j in range(k - 1, -1, -1):
+        if tokens.sentence_of(triggers[j].token) < tokens.sentence_of(at) - 2:
+            break
+        if events[j].action in STRIKES and events[j].actor:
+            return events[j]
+    return None

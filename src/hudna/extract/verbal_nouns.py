@@ -1,0 +1,200 @@
+"""Who does what a verbal noun names, and to whom, by the words right around it."""
+
+from hudna.extract.mentions import Mention
+from hudna.extract.stated import Trigger
+from hudna.extract.subjects import (
+    APART,
+    BETWEEN,
+    NEAR,
+    RELATIVES,
+    RESUMPTIVE,
+    Around,
+    Roles,
+    Verb,
+    bare_after,
+    meant_by,
+    subject_of,
+    with_joined,
+)
+from hudna.extract.times import is_time_word
+from hudna.extract.tokens import QUOTES
+from hudna.rules.frames import RULES, Frame
+from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, QUALIFYING, Names
+
+_WORDS = RULES.words
+PERFORMED = _WORDS["performed"]
+CLAIMED = _WORDS["claimed"]
+OBJECTIVE = _WORDS["objective"]
+LINKS = _WORDS["links"]
+PASSIVE_LIGHT = _WORDS["passive_light"]
+VISITS = _WORDS["visits"]
+_PEOPLE = Names.PEOPLE | Names.STRUCTURE
+_BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
+_NISBA = Names.NISBA
+
+
+def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
+    """Who does what a verbal noun names and to whom: its genitive, its pronoun, its relative clause, its light verb."""
+    at = trigger.token
+    actor: tuple[Mention, ...] = ()
+    recipient: tuple[Mention, ...] = ()
+    genitive = None if trigger.suffix else genitive_of(around, trigger)
+    if trigger.suffix:
+        actor, recipient = _of_suffix(around, trigger, frame)
+    elif relative := _relative_subject(around, at, frame):
+        actor = (*subject_beside(around, trigger, frame), *relative) if frame.mutual else relative
+    if genitive is not None and _visited(around.words[at], genitive):
+        genitive = None
+    if genitive is not None and not actor:
+        group = with_joined(around, genitive)
+        if genitive.flags & QUALIFYING and genitive.number == "s" and not genitive.flags & (ARMED | COLLECTIVE):
+            actor = actor or group if genitive.flags & _NISBA and frame.genitive != "object" else actor
+        elif _is_actor(frame, genitive) and _stem(around.words[at]) not in OBJECTIVE:
+            actor = actor or group
+        elif genitive.flags & frame.recipients:
+            recipient = recipient or group
+    if not recipient:
+        floor = genitive.end - 1 if genitive else at
+        beside = actor and (genitive or trigger.suffix)
+        second = bare_after(around, floor, NEAR if frame.mutual else 3) if beside else None
+        described = second and second.start == at + 1 and second.end == at + 2 and second.flags & QUALIFYING
+        if second and (described or _visited(around.words[at], second)):
+            second = None
+        if second and second.flags & (_BODIES if frame.mutual else frame.recipients) and second not in actor:
+            recipient = with_joined(around, second)
+        else:
+            recipient = target_of(around, at, frame)
+    if not actor and not (trigger.light >= 0 and around.words[trigger.light] in PASSIVE_LIGHT):
+        subject = _governing_subject(around, trigger, frame)
+        if frame.victim:
+            return Roles((), recipient or subject)
+        actor = subject
+    return Roles(actor, recipient)
+
+
+def _stem(word: str) -> str:
+    """A verbal noun without what is fused before it."""
+    bare = word[1:] if len(word) > 4 and word[0] in "وف" else word
+    for lead in ("بال", "ال", "لل", "ل", "ب"):
+        if bare.startswith(lead) and len(bare) - len(lead) >= 3:
+            return bare[len(lead) :]
+    return bare
+
+
+def _visited(word: str, mention: Mention) -> bool:
+    """A country after a visit or a tour is where it leads."""
+    return bool(mention.flags & (Names.STATE | Names.PLACE)) and any(_stem(word).startswith(v) for v in VISITS)
+
+
+def _relative_subject(around: Around, at: int, frame: Frame) -> tuple[Mention, ...]:
+    """The subject of a relative clause whose verb has the noun for its object (`المحادثات التي تجريها س`)."""
+    words = around.words
+    for k in range(at + 1, min(at + 4, around.end - 1)):
+        if words[k] in PERFORMED and words[k + 1] in RESUMPTIVE:
+            found = bare_after(around, k + 1, 4)
+            return with_joined(around, found) if found and found.flags & frame.actors else ()
+        if k <= at + 2 and k not in around.triggers and words[k].endswith(("ته", "تها", "ره", "ذه", "ذها", "نها")):
+            found = None if words[k].startswith("ال") or LEXICON[words[k]].flags else bare_after(around, k, 2)
+            if found and found.flags & frame.actors:
+                return with_joined(around, found)
+        if words[k] in RELATIVES:
+            verb = k + 2 if around.words[k + 1] in BETWEEN else k + 1
+            if verb in around.triggers or not around.words[verb].endswith(("ها", "ه", "هم")):
+                return ()
+            found = bare_after(around, verb, 4)
+            return with_joined(around, found) if found and found.flags & frame.actors else ()
+    return ()
+
+
+def _is_actor(frame: Frame, mention: Mention) -> bool:
+    if frame.genitive:
+        return frame.genitive == "actor" and bool(mention.flags & frame.actors)
+    if mention.flags & (_PEOPLE | Names.PLACE) and not mention.flags & ARMED:
+        return False
+    return bool(mention.flags & frame.actors)
+
+
+def genitive_of(around: Around, trigger: Trigger) -> Mention | None:
+    """The mention that stands right after a verbal noun, or after its adjectives."""
+    at = trigger.token
+    for mention in around.mentions:
+        if mention.start <= at:
+            continue
+        between = around.words[at + 1 : mention.start]
+        if mention.preposition and mention.preposition != "ل":
+            return None
+        if len(between) <= 2 and all(w[0].isalpha() and _adjective(w) for w in between) and not mention.joined:
+            return mention
+        return None
+    return None
+
+
+def _adjective(word: str) -> bool:
+    return word.startswith("ال") or word.endswith("ه") or bool(LEXICON[word].flags & QUALIFYING)
+
+
+def _of_suffix(around: Around, trigger: Trigger, frame: Frame) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    acting = frame.genitive == "actor" or (not frame.genitive and trigger.suffix in ("هم", "هما"))
+    wanted = frame.actors if acting else frame.recipients
+    found = meant_by(around, trigger.token, trigger.suffix, wanted)
+    if found is None:
+        return (), ()
+    group = with_joined(around, found)
+    return (group, ()) if acting else ((), group)
+
+
+def _governing_subject(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, ...]:
+    """The subject of the light or governing verb of a verbal noun."""
+    if trigger.light >= 0:
+        word = around.words[trigger.light]
+        gender = "f" if word.rstrip("وا").endswith("ت") or word.lstrip("وف").startswith(("ت", "ست")) else "m"
+        number = "p" if word.endswith(("وا", "ون")) else "s"
+        wanted = frame.actors | frame.recipients if frame.victim else frame.actors
+        found = subject_of(around, Verb(trigger.light, gender, number, ""), wanted)
+        return tuple(m for m in found if m.end <= trigger.token)
+    return ()
+
+
+def subject_beside(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, ...]:
+    """The subject of a verb whose object or complement the verbal noun is: it ends right before it (`عاود س قصف ص`)."""
+    at = trigger.token
+    last = next((m for m in reversed(around.mentions) if m.end <= at), None)
+    if last is None or last.preposition not in ("", "agent") or not last.flags & frame.actors or last.flags == _NISBA:
+        return ()
+    gap = [w for w in around.words[last.end : at] if not is_time_word(w) and w not in QUOTES]
+    if len(gap) > 1 or (gap and gap[0] not in LINKS):
+        return ()
+    located = bool(gap) and gap[0] in ("في", "خلال", "اثناء")
+    if located and not trigger.action.startswith("contact."):
+        return ()
+    first = last
+    mentions = around.mentions
+    index = mentions.index(last)
+    while first.joined and index > 0:
+        index -= 1
+        first = mentions[index]
+    if first.preposition or first.start == around.start:
+        return ()
+    before = LEXICON[around.words[first.start - 1]]
+    if before.flags & (ACTING | Names.PLACE) and not (before.definite or before.suffix or before.flags & Names.STATE):
+        return ()
+    if frame.victim and around.words[first.start - 1] not in CLAIMED:
+        return ()
+    return with_joined(around, first)
+
+
+def target_of(around: Around, at: int, frame: Frame, reach: int = 9) -> tuple[Mention, ...]:
+    """What a preposition of the frame brings after the trigger, before its clause ends or another event begins."""
+    for mention in around.mentions:
+        if mention.start <= at:
+            continue
+        if mention.start > at + reach:
+            break
+        between = around.words[at + 1 : mention.start]
+        if not APART.isdisjoint(between):
+            break
+        if not around.triggers.isdisjoint(range(at + 1, mention.start)):
+            break
+        if mention.preposition in frame.target and mention.flags & frame.recipients:
+            return with_joined(around, mention)
+    return ()
