@@ -73,7 +73,12 @@ def _with_subject(
     """The subject after the verb, before it, or in the antecedent of a relative clause; none where the verb resumes one."""
     named, told_to = drafts.hops_in(cue.token + 1, cue.found.at)
     hops = subject_among(drafts, named, cue.sense)
-    if hops and hops[0].phrase.start == cue.token + 1 and cue.sense.gender == "m" and not fits(drafts, hops[0].phrase, cue.sense):
+    if (
+        hops
+        and hops[0].phrase.start == cue.token + 1
+        and cue.sense.gender == "m"
+        and not fits(drafts, hops[0].phrase, cue.sense)
+    ):
         hops = ()  # مؤكدا تطلع القوات: a noun spelled like the verb, which would agree with what follows it
     if hops and is_thing_said(drafts, cue, hops[0].phrase):
         start = hops[0].phrase.start

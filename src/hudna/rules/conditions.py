@@ -167,7 +167,9 @@ def _test(written: str, sets: WordSets, where: str) -> Test:
     side = head.rstrip("0123456789")
     reach = int(head[len(side) :] or 0)
     if side not in _SIDES or not reach:
-        raise ValueError(f"{where}: {written!r} must begin with self:, object:, subject: or one of {', '.join(_SIDES)} and a number")
+        raise ValueError(
+            f"{where}: {written!r} must begin with self:, object:, subject: or one of {', '.join(_SIDES)} and a number"
+        )
     if side == "earlier" and reach > EARLIER_REACH:
         raise ValueError(f"{where}: {written!r} looks back further than {EARLIER_REACH} tokens")
     behind, ahead, wall = _SIDES[side]
