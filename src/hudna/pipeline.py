@@ -159,6 +159,7 @@ def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids) -> Happeni
         who=tuple(Identity(span, rooms.identify(span.cut(report.text))) for span in event.actor + event.recipient),
         datings=datings,
         marks=event.marks,
+        counts=event.counts,
     )
 
 

@@ -4,6 +4,7 @@ A word here has one meaning everywhere (`docs/vocabulary.md`).  Nothing in this 
 """
 
 from hudna.vocabulary.actors import Actor, ActorMention
+from hudna.vocabulary.counts import Count
 from hudna.vocabulary.readings import (
     Act,
     Action,
@@ -30,6 +31,7 @@ __all__ = [
     "Attribution",
     "Calendar",
     "CleanReport",
+    "Count",
     "Event",
     "Modality",
     "Mode",

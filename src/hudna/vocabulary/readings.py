@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
+from hudna.vocabulary.counts import Count
 from hudna.vocabulary.spans import Span
 
 Action = NewType("Action", str)
@@ -87,6 +88,7 @@ class Event:
     `attribution` is the index of the innermost attribution of the same reading in whose content the trigger stands, or
     None in the outlet's own voice.  `time_words` are the words that date it, not yet resolved.  `marks` are the words that
     decided modality and negation.  `commitment` is true when the actor's side undertakes the conduct.
+    `counts` are the numbers given to it; a part of another number (`17, five children among them`) is none of its own.
     """
 
     trigger: Span
@@ -101,6 +103,7 @@ class Event:
     attribution: int | None
     rule: RuleId
     marks: tuple[Span, ...] = ()
+    counts: tuple[Count, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ form without the fields that carry a default here.
 from dataclasses import dataclass
 
 from hudna.vocabulary.actors import Actor
+from hudna.vocabulary.counts import Count
 from hudna.vocabulary.readings import Act, Modality, Mode, SourceKind, Unread
 from hudna.vocabulary.reports import Aside
 from hudna.vocabulary.spans import Span
@@ -56,7 +57,7 @@ class Happening:
     """An event on record; `when` is EDTF or "", `attribution` the index of the statement it stands in, or None.
 
     `who` holds the identities of actors and recipients, `datings` every date that was read, `marks` the words that
-    decided modality and negation.
+    decided modality and negation, `counts` the numbers given to it.
     """
 
     trigger: Span
@@ -74,6 +75,7 @@ class Happening:
     who: tuple[Identity, ...] = ()
     datings: tuple[Dating, ...] = ()
     marks: tuple[Span, ...] = ()
+    counts: tuple[Count, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
