@@ -78,6 +78,7 @@ def definite_scale(words: Sequence[str], i: int) -> float | None:
 
 
 def scale_at(words: Sequence[str], i: int, end: int) -> float | None:
+    """The scale that token i is without an article or anything fused to it: `ألف`, `مليون`; None where it is none."""
     part = PARTS[words[i]] if i < end else None
     return part.value("scale") if part and not part.lead else None
 
