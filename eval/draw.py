@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Draw the held-out reports and print their ids, one a line.
 
-    draw.py [first|second] [--shared DIR]
+    draw.py [first|second|third|known] [--shared DIR]
 
 The draws are reproducible: same corpus, same annotated reports, same seeds, same ids. Standard library only.
 """
@@ -14,8 +14,10 @@ import re
 from pathlib import Path
 
 SHARED = Path(os.environ.get("HUDNA_SHARED") or Path(__file__).resolve().parents[2] / "shared")
-SEEDS = {"first": 20261123, "second": 20261124}
-HOW_MANY = 12
+SEEDS = {"first": 20261123, "second": 20261124, "third": 20261128, "known": 20261128}
+HOW_MANY = {"first": 12, "second": 12, "third": 84, "known": 84}
+SHARE = {"third": slice(0, 12), "known": slice(12, 72)}
+"""The third draw and the known reports are parts of one sample, so that they are alike."""
 FEWEST_WORDS, MOST_WORDS = 150, 420  # the shortest report of gold/dev has 153 words, the longest 418
 NEAR_REPRINT = 0.3
 
@@ -68,11 +70,12 @@ def reports_somebody(text: str) -> bool:
 
 
 def candidate_ids(shared: Path, draw: str) -> list[str]:
-    """Return the sorted ids that `draw` may give; the second also stays clear of the first and of what reports nobody."""
+    """Return the sorted ids that `draw` may give; all but the first stay clear of earlier draws and of what reports nobody."""
     near = near_reprints(shared)
     texts = apart(reports_of_fitting_length(shared), annotated_ids(shared), near)
-    if draw == "second":
-        texts = apart(texts, set(drawn_ids(shared, "first")), near)
+    if draw != "first":
+        earlier = {"second": ("first",)}.get(draw, ("first", "second"))
+        texts = apart(texts, {key for other in earlier for key in drawn_ids(shared, other)}, near)
         texts = {key: text for key, text in texts.items() if reports_somebody(text)}
         texts = apart_from_one_another(texts, near)
     return list(texts)
@@ -80,7 +83,8 @@ def candidate_ids(shared: Path, draw: str) -> list[str]:
 
 def drawn_ids(shared: Path, draw: str) -> list[str]:
     """Return the drawn ids, in the order of the draw."""
-    return random.Random(SEEDS[draw]).sample(candidate_ids(shared, draw), HOW_MANY)
+    sample = random.Random(SEEDS[draw]).sample(candidate_ids(shared, draw), HOW_MANY[draw])
+    return sample[SHARE.get(draw, slice(None))]
 
 
 def main() -> None:

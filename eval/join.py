@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Join the held-out annotations with their texts into a gold folder that `gold/score.py` reads.
 
-    join.py OUT [first|second] [--shared DIR]
+    join.py OUT [first|second|third|known] [--shared DIR]
 
-Writes OUT/ID.json for every eval/yemen-2015/DRAW/ID.json, of both draws when none is named. OUT then holds press text: keep it outside the repository.
+Writes OUT/ID.json for every eval/yemen-2015/DRAW/ID.json, of every draw when none is named. OUT then holds press text: keep it outside the repository.
 Standard library only.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 
 SHARED = Path(os.environ.get("HUDNA_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 ANNOTATIONS = Path(__file__).resolve().parent / "yemen-2015"
-DRAWS = ("first", "second")
+DRAWS = ("first", "second", "third", "known")
 
 
 class OtherTextError(ValueError):
@@ -42,14 +42,14 @@ def joined(annotation: dict, reports: dict[str, dict]) -> dict:
 
 
 def annotation_files(draw: str | None) -> list[Path]:
-    """Return the annotation files of one draw, or of both."""
+    """Return the annotation files of one draw, or of all."""
     return [path for folder in ([draw] if draw else DRAWS) for path in sorted((ANNOTATIONS / folder).glob("*.json"))]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Join the held-out annotations with their texts.")
     parser.add_argument("out", type=Path, help="folder for the gold files; it is made when missing")
-    parser.add_argument("draw", nargs="?", choices=DRAWS, help="the draw to join; both when it is left out")
+    parser.add_argument("draw", nargs="?", choices=DRAWS, help="the draw to join; all when it is left out")
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder that holds data/")
     options = parser.parse_args()
     reports = corpus(options.shared)

@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 EVAL = Path(__file__).resolve().parents[1] / "eval"
-SETS = ["own", "practice", "gold/dev", "yemen-2015/first", "yemen-2015/second"]
+SETS = ["own", "practice", "gold/dev", *(f"yemen-2015/{draw}" for draw in ("first", "second", "third", "known"))]
 
 
 def floors_module() -> ModuleType:
