@@ -6,7 +6,7 @@ A form may belong to several classes (a ship carries aid, fires and is hit): the
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.rules.countries import countries
 from hudna.text.fold import fold
@@ -19,28 +19,28 @@ SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "كم", "ه")
 class Names:
     """What a noun can name, as bits of one number: plain integers, because every word of a report is asked."""
 
-    FORCE = 1
-    FIGHTERS = 2
-    GROUP = 4
-    PARTY = 8
-    INSTITUTION = 16
-    PEOPLE = 32
-    PERSON = 64
-    CONVOY = 128
-    STRUCTURE = 256
-    PLACE = 512
-    DIRECTION = 1024
-    QUANTITY = 2048
-    STATE = 4096
-    NISBA = 8192
-    ADJECTIVE = 16384
-    BACKED = 32768
-    WITH_NAME = 65536
-    STOP = 131072
-    SIDE = 262144
+    FORCE: Final = 1
+    FIGHTERS: Final = 2
+    GROUP: Final = 4
+    PARTY: Final = 8
+    INSTITUTION: Final = 16
+    PEOPLE: Final = 32
+    PERSON: Final = 64
+    CONVOY: Final = 128
+    STRUCTURE: Final = 256
+    PLACE: Final = 512
+    DIRECTION: Final = 1024
+    QUANTITY: Final = 2048
+    STATE: Final = 4096
+    NISBA: Final = 8192
+    ADJECTIVE: Final = 16384
+    BACKED: Final = 32768
+    WITH_NAME: Final = 65536
+    STOP: Final = 131072
+    SIDE: Final = 262144
 
 
-_FLAGS = {name.lower(): flag for name, flag in vars(Names).items() if isinstance(flag, int)}
+_FLAGS: dict[str, int] = {name.lower(): getattr(Names, name) for name in vars(Names) if name.isupper()}
 _STOP = Names.STOP
 _PEOPLED = Names.FIGHTERS
 ARMED = Names.FORCE | Names.FIGHTERS | Names.GROUP
