@@ -29,6 +29,9 @@ _OF_VERB = ("perfect", "imperfect", "jussive", "future")
 _BESIDE = 2
 UNLESS = 20
 EXTENDED = frozenset({"ceasefire.extend", "ceasefire.declare"})
+ANY = "scope.any"
+PLANNING = frozenset({"future", "demanded", "hypothetical"})
+DECIDING = PLANNING | {"negated"}
 NEGATORS = frozenset(cue.id for cue in RULES.cues if cue.negates)
 INBORN = frozenset({"scope.adam", "scope.no_longer"})
 DENYING = frozenset({"zone.exclude", "displacement.prevent", "ceasefire.end"})
@@ -102,9 +105,8 @@ def scope_of(
     marks: list[tuple[int, int]] = []
     names: list[str] = []
     low, high = min(at, trigger.token) - FARTHEST, trigger.token + FARTHEST
-    for hit in hits:
-        if hit.end < low or hit.start > high or not _governs(words, hit, at, trigger, rules):
-            continue
+    governing = [h for h in hits if h.end >= low and h.start <= high and _governs(words, h, at, trigger, rules)]
+    for hit in _decisive(governing, hits):
         cue = hit.cue
         if cue.effect in ORDER and ORDER[cue.effect] > ORDER.get(best, 0):
             best = cue.effect
@@ -127,6 +129,18 @@ def scope_of(
     return Scope(modality, denied, tuple(sorted(set(marks))), tuple(names), undertaken)
 
 
+def _decisive(governing: list[Hit], hits: Sequence[Hit]) -> list[Hit]:
+    """The cues that count: `أي` only where no other does, and `قبل أن` plans only where the clause before it is planned."""
+    if len(governing) > 1 and any(hit.cue.id == ANY for hit in governing):
+        others = [hit for hit in governing if hit.cue.id != ANY]
+        governing = others if any(hit.cue.effect in DECIDING for hit in others) else governing
+    return [hit for hit in governing if not hit.cue.planned or _planned(hit, hits)]
+
+
+def _planned(hit: Hit, hits: Sequence[Hit]) -> bool:
+    return any(other.end <= hit.start and other.cue.effect in PLANNING for other in hits)
+
+
 def _denies(word: str, trigger: Trigger, names: list[str], negated: bool, rules: ScopeRules) -> bool:
     """Whether the event is denied, for actions that are a denial themselves and words that turn theirs around."""
     if trigger.action in DENYING and negated and INBORN.issuperset(n for n in names if n in NEGATORS):
@@ -147,11 +161,20 @@ def _bare(
 ) -> Modality:
     """The modality where no cue plans, demands or supposes: what is denied did not happen, talks that are told of go on."""
     noun = trigger.word_class == "noun"
+    if noun and not negated and _bare_state(words[trigger.token]) in rules.states:
+        return Modality.ONGOING
     if negated and (noun or "scope.lam" in names):
         return Modality.HAPPENED
     modality = _unmarked(words, trigger, at, hits, rules)
-    talks = noun and trigger.action == "contact.talk" and trigger.light < 0
+    known = trigger.suffix or words[trigger.token].startswith(("ال", "وال", "بال", "لل"))
+    talks = noun and trigger.action == "contact.talk" and trigger.light < 0 and not known
     return Modality.ONGOING if talks and modality is Modality.HAPPENED else modality
+
+
+def _bare_state(word: str) -> str:
+    """A word without conjunction, preposition and article."""
+    bare = word[1:] if len(word) > 4 and word[0] in "وف" else word
+    return bare[2:] if bare.startswith(("ال", "لل")) else bare[3:] if bare.startswith("بال") else bare
 
 
 def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: ScopeRules) -> bool:
@@ -162,7 +185,9 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
             return cue.itself
         return cue.itself or (trigger.light == at and cue.of in ("noun", "any") and cue.effect in ORDER)
     if hit.start < trigger.token < hit.end:
-        return cue.itself
+        return cue.itself or cue.negates
+    if cue.effect == "future" and cue.of != "verb" and hit.start and words[hit.start - 1] in rules.during:
+        return False
     if hit.start > trigger.token:
         return cue.direction != "forward" and _reaches_back(words, hit, trigger, rules)
     if cue.direction == "backward":
@@ -177,7 +202,7 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
         return False
     if not cue.joined and words[trigger.token][0] == "و" and target > hit.end:
         return False
-    if cue.via and cue.via.isdisjoint(words[hit.end : target]):
+    if cue.via and not _by_way(words, hit, target):
         return False
     if cue.unless and not cue.unless.isdisjoint(words[max(0, hit.start - UNLESS) : hit.start]):
         return False
@@ -188,6 +213,14 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
             return False
         return len(between) < _BESIDE or any(w in SUBORDINATORS for w in between)
     return True
+
+
+def _by_way(words: list[str], hit: Hit, target: int) -> bool:
+    """Whether a word of the row's `via` stands after the cue, by itself or fused to the word that it governs."""
+    via = hit.cue.via
+    if not via.isdisjoint(words[hit.end : target]):
+        return True
+    return any(words[k][0] in via and LEXICON[words[k]].flags == 0 for k in range(hit.end, target + 1))
 
 
 def _attributive(words: list[str], trigger: Trigger, rules: ScopeRules) -> bool:
@@ -266,7 +299,7 @@ def _unmarked(words: list[str], trigger: Trigger, at: int, hits: Sequence[Hit], 
         return Modality.FUTURE
     if trigger.aspect == "imperfect":
         return Modality.FUTURE if _aim(words[at]) or _joined_future(words, at, hits, rules) else Modality.ONGOING
-    if trigger.aspect in ("masdar", "noun") and (_aim(words[trigger.token]) or _aimed_at(words, trigger.token)):
+    if trigger.aspect in ("masdar", "noun") and _is_aim(words, trigger, rules):
         return Modality.FUTURE
     return Modality.HAPPENED
 
@@ -279,10 +312,20 @@ def _joined_future(words: list[str], at: int, hits: Sequence[Hit], rules: ScopeR
     return bool(before) and not _closed(words, before[-1].end, at, rules)
 
 
-def _aim(word: str) -> bool:
-    """A verbal noun or a present with a fused `ل`."""
+def _is_aim(words: list[str], trigger: Trigger, rules: ScopeRules) -> bool:
+    """Whether a verbal noun is an aim: `ل` is fused to it, or to the one in whose genitive it stands."""
+    word = words[trigger.token]
+    if words[trigger.token - 1] in rules.aiming or _aimed_at(words, trigger.token):
+        return True
+    return _aim(word, listed=trigger.aspect == "masdar")
+
+
+def _aim(word: str, listed: bool = False) -> bool:
+    """A verbal noun or a present with a fused `ل`; where `listed`, the word is known for one."""
     bare = word[1:] if len(word) > 4 and word[0] in "وف" else word
-    return bare[0] == "ل" and not bare.startswith(NO_AIM) and len(bare) > 3 and LEXICON[bare].flags == 0
+    if bare[0] != "ل" or bare.startswith(NO_AIM) or len(bare) <= 3:
+        return False
+    return listed or LEXICON[bare].flags == 0
 
 
 def _aimed_at(words: list[str], at: int) -> bool:
