@@ -190,7 +190,7 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
         return False
     if hit.start > trigger.token:
         return cue.direction != "forward" and _reaches_back(words, hit, trigger, rules)
-    if cue.direction == "backward":
+    if cue.direction == "backward" or (cue.onward and words[hit.end][0] not in "يتن"):
         return False
     target = trigger.token if cue.of == "noun" or hit.start > at else at
     if not hit.end <= target <= hit.end + cue.reach or not _of_kind(cue, trigger):
@@ -256,12 +256,24 @@ def _closed(words: list[str], start: int, at: int, rules: ScopeRules) -> bool:
     """Whether something between `start` and `at` ends a scope; a noun joined after a relative clause is still in it."""
     if words[at - 1] in rules.during and at - 1 >= start:
         return True
-    for k in range(start, at):
+    aside = _aside(words, start, at, rules)
+    for k in range(aside, at):
         if words[k] in rules.terminators:
             joined = words[k] in rules.relatives and at >= k + 3 and _conjoined(words, at)
             if not joined:
                 return True
     return False
+
+
+def _aside(words: list[str], start: int, at: int, rules: ScopeRules) -> int:
+    """The token from which a scope is looked for its end: after a relative clause between commas."""
+    for k in range(start, at):
+        if words[k] in rules.relatives and words[k - 1] == "،":
+            closing = next((j for j in range(k + 1, at) if words[j] == "،"), -1)
+            return closing if closing > 0 else start
+        if words[k] in rules.terminators:
+            break
+    return start
 
 
 def _conjoined(words: list[str], at: int) -> bool:

@@ -14,7 +14,7 @@ EFFECTS = frozenset({"negated", "future", "demanded", "hypothetical", "ongoing",
 GOVERNED = frozenset({"verb", "noun", "any", "imperfect"})
 _KEYS = frozenset(
     {"id", "effect", "of", "reach", "forms", "perfect", "imperfect", "nominal", "negates", "direction"}
-    | {"itself", "opens", "shape", "undertakes", "joined", "unless", "via", "planned"}
+    | {"itself", "opens", "shape", "undertakes", "joined", "unless", "via", "planned", "onward"}
     | {"examples", "counter_examples", "why"}
 )
 _WORD_LISTS = ("terminators", "relatives", "during", "not_future", "attributive", "breaching", "aiming", "states")
@@ -38,6 +38,7 @@ class Cue:
     undertakes: bool
     joined: bool
     planned: bool
+    onward: bool
     unless: frozenset[str]
     via: frozenset[str]
     examples: tuple[tuple[str, str], ...]
@@ -143,6 +144,7 @@ def _cue(row: Mapping[str, Any], where: str) -> Cue:
         undertakes=bool(row.get("undertakes", False)),
         joined=bool(row.get("joined", True)),
         planned=bool(row.get("planned", False)),
+        onward=bool(row.get("onward", False)),
         unless=frozenset(fold(word).text for word in row.get("unless", ())),
         via=frozenset(fold(word).text for word in row.get("via", ())),
         **pairs,
