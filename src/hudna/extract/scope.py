@@ -183,7 +183,8 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
     if hit.start == at or hit.start == trigger.token:
         if hit.end > trigger.token > hit.start:
             return cue.itself
-        return cue.itself or (trigger.light == at and cue.of in ("noun", "any") and cue.effect in ORDER)
+        lent = hit.start == at and trigger.light == at and at != trigger.token
+        return cue.itself or (lent and cue.of in ("noun", "any") and cue.effect in ORDER)
     if hit.start < trigger.token < hit.end:
         return cue.itself or cue.negates
     if cue.effect == "future" and cue.of != "verb" and hit.start and words[hit.start - 1] in rules.during:
