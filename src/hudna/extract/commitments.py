@@ -6,7 +6,7 @@ from hudna.extract.mentions import Mention
 from hudna.extract.scope import Scope, stipulates
 from hudna.extract.stated import Hop, Phrase, Stated, Trigger
 from hudna.rules.frames import RULES
-from hudna.rules.nouns import ARMED, LEXICON, QUALIFYING, SIDES, Names, bare_name
+from hudna.rules.nouns import ARMED, LEXICON, LONG_SIDES, QUALIFYING, SIDES, Names, bare_name
 from hudna.vocabulary import Act, Modality, SourceKind
 
 OWN = frozenset({"ceasefire.declare", "ceasefire.extend"})
@@ -21,10 +21,18 @@ AGREEMENTS = frozenset(bare_name(word) for word in RULES.words["agreements"])
 PROPOSING = RULES.words["proposing"]
 ONLOOKERS = RULES.words["onlookers"]
 LETTING = RULES.words["letting"]
-UNDERGONE = frozenset({"violence.kill", "violence.injure", "violence.explosion", "displacement.flee", "ceasefire.violate"})
+UNDERGONE = frozenset({"violence.kill", "violence.injure", "violence.explosion", "displacement.flee", "ceasefire.violate"}) | {
+    "violence.clash",
+    "contact.talk",
+}
 """Actions that a side suffers or tells of as others': without an actor nobody undertakes them."""
-FORESEEN = frozenset({"scope.expected", "scope.awaited", "scope.if"})
+FORESEEN = frozenset(
+    {"scope.expected", "scope.awaited", "scope.if", "scope.hope", "scope.before_that"}
+    | {"scope.to_prevent", "scope.impossible", "scope.ahead_of"}
+)
 """Cues that foresee rather than promise."""
+AIMS = frozenset({"scope.so_that", "scope.aim_of"})
+"""Cues of an aim, which may be that of a thing."""
 _OFFICE = Names.PERSON | Names.INSTITUTION | Names.FORCE | Names.STATE | Names.GROUP
 _SIDED = Names.FORCE | Names.GROUP | Names.INSTITUTION | Names.STATE | Names.NISBA | Names.ADJECTIVE
 _GOVERNING = RULES.words["governing"]
@@ -72,9 +80,11 @@ class Sides:
             return self._holds_office(speaker) or speaker.kind is SourceKind.DOCUMENT
         planned = planned and FORESEEN.isdisjoint(scope.rules)
         if trigger.action in OBEYED and (not actor or trigger.action == "displacement.return"):
-            return (planned or trigger.word_class == "noun") and self._holds_office(speaker)
+            benefits = trigger.word_class == "noun" or (planned and trigger.action != "displacement.return")
+            return benefits and FORESEEN.isdisjoint(scope.rules) and self._holds_office(speaker)
         if not actor or all(mention.flags & Names.CONVOY for mention in actor):
-            return planned and trigger.action not in UNDERGONE and self._holds_office(speaker)
+            meant = trigger.word_class == "verb" or not AIMS.issuperset(scope.rules)
+            return planned and meant and trigger.action not in UNDERGONE and self._holds_office(speaker)
         return planned and self._speaks_for(stated, actor)
 
     def _let(self, trigger: Trigger, scope: Scope) -> bool:
@@ -100,10 +110,15 @@ class Sides:
         self._unheard = ()
 
     def _hear(self, hop: Hop) -> None:
-        names = _names(self._words, hop.phrase)
-        for key in _keys(self._words, hop.phrase):
+        self.meet(hop.phrase)
+
+    def meet(self, phrase: Phrase) -> None:
+        """Keep what a phrase says of the one whom it names: his side, and whether he holds an office."""
+        names = _names(self._words, phrase)
+        titled = _titled(self._words[phrase.start : phrase.end])
+        for key in _keys(self._words, phrase):
             self._heads.setdefault(key, set()).update(names)
-            if LEXICON[self._words[hop.phrase.start]].flags & _OFFICE:
+            if titled:
                 self._officers.add(key)
 
     def _same(self, speaker: Hop, actor: Sequence[Mention]) -> bool:
@@ -134,12 +149,22 @@ class Sides:
         bare = bare_name(words[0])
         if bare in ONLOOKERS or (bare in UNNAMED and not any(LEXICON[word].flags & _SIDED for word in words[1:])):
             return False
-        keys = _keys(self._words, speaker.phrase)
-        flags = LEXICON[words[0]].flags
-        return bool(flags & _OFFICE) or any(key in self._officers for key in keys)
+        self._hear_all()
+        return _titled(words) or any(key in self._officers for key in _keys(self._words, speaker.phrase))
 
     def _mediates(self, phrase: Phrase) -> bool:
         return any(bare in MEDIATING for bare in _bares(self._words[phrase.start : phrase.end]))
+
+
+def _states_in(words: Sequence[str]) -> list[str]:
+    """The states named in two words or more (`الولايات المتحدة`)."""
+    pairs = ((_bare(first), _bare(second)) for first, second in zip(words, words[1:], strict=False))
+    return [LONG_SIDES[pair] for pair in pairs if pair in LONG_SIDES]
+
+
+def _titled(words: Sequence[str]) -> bool:
+    """Whether a phrase has an office in it, before the name or after it."""
+    return any(LEXICON[word].flags & _OFFICE and _bare(word) not in ONLOOKERS for word in words)
 
 
 def _core(words: Sequence[str]) -> frozenset[str]:
@@ -162,6 +187,7 @@ def _bares(words: Sequence[str]) -> set[str]:
 def _names(words: list[str], phrase: Phrase) -> set[str]:
     """What a phrase names: sides, and the words in it that are more than a rank, a kind of body or an office."""
     found: set[str] = set()
+    found.update(_states_in(words[phrase.start : phrase.end]))
     for word in words[phrase.start : phrase.end]:
         bare = _bare(word)
         side = SIDES.get(bare)
@@ -180,4 +206,5 @@ def _keys(words: list[str], phrase: Phrase) -> set[str]:
     first = phrase.start
     while first < last and not words[first].isalpha():
         first += 1
-    return {bare_name(words[first]), bare_name(words[last])}
+    keys = {bare_name(words[first]), bare_name(words[last])}
+    return {key for key in keys if key not in GENERIC} or keys

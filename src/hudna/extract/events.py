@@ -15,7 +15,7 @@ from hudna.extract.subjects import RELATIVES, Around, Roles
 from hudna.extract.times import time_phrases
 from hudna.extract.tokens import Sentence, Tokens
 from hudna.rules.control import CONTROL
-from hudna.rules.nouns import LEXICON
+from hudna.rules.nouns import LEXICON, Names
 from hudna.rules.scope import RULES
 from hudna.vocabulary import Act, Event, Modality, Span
 
@@ -164,6 +164,9 @@ class _Report:
             self._mentions[index] = mentions_in(
                 self.tokens.words, sentence.start, sentence.end, self._known, self.triggers
             )
+            for mention in self._mentions[index]:
+                if mention.flags & Names.PERSON and mention.end - mention.start > 2:
+                    self._sides.meet(mention.phrase)
         return self._mentions[index]
 
     def hits(self, index: int) -> list[Hit]:

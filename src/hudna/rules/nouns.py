@@ -123,6 +123,17 @@ def _nationality(adjective: str) -> tuple[int, str, str]:
     return Names.NISBA | _PEOPLED, "m", "p"
 
 
+def long_sides() -> dict[tuple[str, str], str]:
+    """The first two words of the name of a state, bare, to its side: `الولايات المتحدة`, `كوريا الجنوبية`."""
+    found: dict[tuple[str, str], str] = {}
+    for country in countries():
+        for name in country.names:
+            words = name.split()
+            if len(words) > 1:
+                found.setdefault((bare_name(words[0]), bare_name(words[1])), country.iso3)
+    return found
+
+
 def sides(path: Path = TABLE) -> dict[str, str]:
     """Folded name, nationality or capital to the id of the side that it belongs to."""
     found: dict[str, str] = {}
@@ -236,3 +247,6 @@ LEXICON = _Lexicon()
 
 SIDES = sides()
 """The sides as shipped."""
+
+LONG_SIDES = long_sides()
+"""The states of more than one word as shipped."""
