@@ -23,6 +23,7 @@ JOINED = 16
 ROOT_LETTERS = 3
 BEFORE = 2
 """How many sentences before its own an event may take a name from."""
+TANWIN = "\u064b"
 DAMMA = "\u064f"
 JOINING = frozenset({"و", "وعلي", "والي", "وفي", "وعن", "ومن"})
 HIMSELF = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "نحن", "اننا", "باننا"})
@@ -141,11 +142,21 @@ class _Report:
             return replace(trigger, word_class="noun", aspect="masdar", suffix="")
         if trigger.word_class != "verb":
             return trigger
-        if _is_verbal_noun(tokens.words, trigger, start):
+        if self._is_object(trigger) or _is_verbal_noun(tokens.words, trigger, start):
             return replace(trigger, word_class="noun", aspect="masdar")
         if trigger.passive is None and self._voweled_passive(token):
             return replace(trigger, passive=True)
         return trigger
+
+    def _is_object(self, trigger: Trigger) -> bool:
+        """Whether what could be a dual verb is an indefinite noun: it is printed so, or one subject stands before it."""
+        token, tokens = trigger.token, self.tokens
+        if trigger.aspect != "perfect" or trigger.number != "d":
+            return False
+        if TANWIN in tokens.span(token, token + 1).cut(tokens.folded.printed):
+            return True
+        before = [m for m in self.mentions(tokens.sentence_of(token)) if m.end <= token]
+        return bool(before) and before[-1].end == token and before[-1].number != "d" and not before[-1].joined
 
     def _voweled_passive(self, token: int) -> bool:
         """Whether the printed verb has a damma on its first letter, which the press sets to mark a passive."""

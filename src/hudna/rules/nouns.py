@@ -228,9 +228,11 @@ def _bases(stem: str, definite: bool) -> Iterator[tuple[str, str]]:
         if stem.endswith(suffix) and len(stem) - len(suffix) >= 2:
             bare = stem[: -len(suffix)]
             yield bare, suffix
+            if bare.endswith(("او", "اي")):
+                yield bare[:-1], suffix
             if bare.endswith("ت"):
                 yield bare[:-1] + "ه", suffix
-    if stem.endswith("ا") and stem[-2] not in "يه":
+    if stem.endswith("ا") and stem[-2] != "ه":
         yield stem[:-1], ""
 
 
