@@ -107,7 +107,8 @@ class _Report:
     def _around(self, index: int, sentence: Sentence, inner: Stated | None, held: Held) -> Around:
         words = self.tokens.words
         last = self._last
-        resumed = last[2].actor if last is not None and last[0] == index and last[1].word_class == "verb" else ()
+        finite = last is not None and (last[1].word_class == "verb" or last[1].light >= 0)
+        resumed = last[2].actor if last is not None and last[0] == index and finite else ()
         return Around(
             words,
             sentence.start,

@@ -170,9 +170,10 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
         return with_joined(around, following)
     if around.speaker is not None and _of_speaker(around, at):
         return (around.speaker,)
-    if _other_subject(around, at, number):
-        return ()
-    return _resumed(around, verb, wanted) or (_nearest(around, verb, wanted, antecedent) if guess else ())
+    resumed = _resumed(around, verb, wanted)
+    if resumed or _other_subject(around, at, number):
+        return resumed
+    return (_nearest(around, verb, wanted, antecedent) if guess else ())
 
 
 def _resumed(around: Around, verb: Verb, wanted: int) -> tuple[Mention, ...]:
