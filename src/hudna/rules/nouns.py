@@ -123,6 +123,17 @@ def _nationality(adjective: str) -> tuple[int, str, str]:
     return Names.NISBA | _PEOPLED, "m", "p"
 
 
+def long_sides() -> dict[tuple[str, str], str]:
+    """The first two words of the name of a state, bare, to its side: `الولايات المتحدة`, `كوريا الجنوبية`."""
+    found: dict[tuple[str, str], str] = {}
+    for country in countries():
+        for name in country.names:
+            words = name.split()
+            if len(words) > 1:
+                found.setdefault((bare_name(words[0]), bare_name(words[1])), country.iso3)
+    return found
+
+
 def sides(path: Path = TABLE) -> dict[str, str]:
     """Folded name, nationality or capital to the id of the side that it belongs to."""
     found: dict[str, str] = {}
@@ -217,9 +228,11 @@ def _bases(stem: str, definite: bool) -> Iterator[tuple[str, str]]:
         if stem.endswith(suffix) and len(stem) - len(suffix) >= 2:
             bare = stem[: -len(suffix)]
             yield bare, suffix
+            if bare.endswith(("او", "اي")):
+                yield bare[:-1], suffix
             if bare.endswith("ت"):
                 yield bare[:-1] + "ه", suffix
-    if stem.endswith("ا") and stem[-2] not in "يه":
+    if stem.endswith("ا") and stem[-2] != "ه":
         yield stem[:-1], ""
 
 
@@ -236,3 +249,6 @@ LEXICON = _Lexicon()
 
 SIDES = sides()
 """The sides as shipped."""
+
+LONG_SIDES = long_sides()
+"""The states of more than one word as shipped."""
