@@ -1,6 +1,7 @@
 """Whether the actor's side undertakes what an event tells."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hudna.extract.mentions import Mention
 from hudna.extract.scope import Scope, stipulates
@@ -21,7 +22,9 @@ AGREEMENTS = frozenset(bare_name(word) for word in RULES.words["agreements"])
 PROPOSING = RULES.words["proposing"]
 ONLOOKERS = RULES.words["onlookers"]
 LETTING = RULES.words["letting"]
-UNDERGONE = frozenset({"violence.kill", "violence.injure", "violence.explosion", "displacement.flee", "ceasefire.violate"}) | {
+UNDERGONE = frozenset(
+    {"violence.kill", "violence.injure", "violence.explosion", "displacement.flee", "ceasefire.violate"}
+) | {
     "violence.clash",
     "contact.talk",
 }
@@ -158,7 +161,7 @@ class Sides:
 
 def _states_in(words: Sequence[str]) -> list[str]:
     """The states named in two words or more (`الولايات المتحدة`)."""
-    pairs = ((_bare(first), _bare(second)) for first, second in zip(words, words[1:], strict=False))
+    pairs = ((_bare(first), _bare(second)) for first, second in pairwise(words))
     return [LONG_SIDES[pair] for pair in pairs if pair in LONG_SIDES]
 
 
