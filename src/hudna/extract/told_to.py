@@ -59,6 +59,9 @@ def _named(tokens: Tokens, start: int, end: int, lead: int, head: SourceHead | N
             j = quotation_end(tokens, j, end)
             if not (j < end and is_nisba(words[j])):
                 break
+        elif words[j] == "(":
+            j = next((k + 1 for k in range(j, min(end, j + LONGEST_QUOTED_NAME)) if words[k] == ")"), end)
+            break
         else:
             j += 1
     return Phrase(start, j, lead)
