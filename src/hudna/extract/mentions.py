@@ -234,11 +234,12 @@ class _Reader:
 def _of_a_town(words: list[str], i: int, stop: int, end: int, flags: int) -> int:
     """The classes of `أطراف`: those of a town are its outskirts, others are the parties to something."""
     place = Names.PLACE | Names.DIRECTION | Names.STATE
-    inner = any(LEXICON[words[k]].flags & place or _bearing(words[k]) for k in range(i + 1, stop))
+    others = [LEXICON[words[k]].flags for k in range(i, stop) if LEXICON[words[k]].flags & _OUTSKIRTS != _OUTSKIRTS]
+    inner = any(other & place for other in others) or any(_bearing(word) for word in words[i:stop])
     after = LEXICON[words[stop]] if stop < end else None
     if inner or (after is not None and after.preposition == "ل" and after.flags & place):
         return flags & ~Names.PARTY
-    return flags & ~_OUTSKIRTS | Names.PARTY
+    return Names.PARTY
 
 
 def _bearing(word: str) -> bool:
