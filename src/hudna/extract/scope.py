@@ -221,7 +221,8 @@ def _by_way(words: list[str], hit: Hit, target: int) -> bool:
     via = hit.cue.via
     if not via.isdisjoint(words[hit.end : target]):
         return True
-    return any(words[k][0] in via and LEXICON[words[k]].flags == 0 for k in range(hit.end, target + 1))
+    fused = (k for k in range(hit.end, target + 1) if words[k][0] in via)
+    return any(k == target or LEXICON[words[k]].flags == 0 for k in fused)
 
 
 def _attributive(words: list[str], trigger: Trigger, rules: ScopeRules) -> bool:
