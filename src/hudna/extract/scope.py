@@ -191,7 +191,7 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
         return False
     if hit.start > trigger.token:
         return cue.direction != "forward" and _reaches_back(words, hit, trigger, rules)
-    if cue.direction == "backward" or (cue.onward and words[hit.end][0] not in "يتن"):
+    if cue.direction == "backward" or (cue.onward and not _present(words[hit.end], rules)):
         return False
     target = trigger.token if cue.of == "noun" or hit.start > at else at
     if not hit.end <= target <= hit.end + cue.reach or not _of_kind(cue, trigger):
@@ -214,6 +214,11 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
             return False
         return len(between) < _BESIDE or any(w in SUBORDINATORS for w in between)
     return True
+
+
+def _present(word: str, rules: ScopeRules) -> bool:
+    """Whether a word after `قد` has the shape of a present, and is no past in `ت` (`قد تقرر`, `قد تعرضت`)."""
+    return word[0] in "ين" or (word[0] == "ت" and word[-1] != "ت" and word not in rules.pasts)
 
 
 def _by_way(words: list[str], hit: Hit, target: int) -> bool:

@@ -66,7 +66,7 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
             recipient = with_joined(around, second)
         else:
             recipient = target_of(around, at, frame)
-    if not actor and not (trigger.light >= 0 and around.words[trigger.light] in PASSIVE_LIGHT):
+    if not actor and not (trigger.light >= 0 and around.words[trigger.light].lstrip("وف") in PASSIVE_LIGHT):
         subject = _governing_subject(around, trigger, frame)
         if frame.victim:
             seizes = trigger.light >= 0 and around.words[trigger.light].lstrip("وف") in SEIZING
