@@ -9,6 +9,7 @@ from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
 from hudna.rules.places import longest_place
 from hudna.rules.places import places as places_named
+from hudna.rules.reporting import reporting_words
 
 _PREPOSITIONS = RULES.prepositions
 _PAIRS = RULES.pairs
@@ -21,6 +22,8 @@ _OUTSKIRTS = Names.PARTY | Names.DIRECTION
 DOING_AWAY = RULES.words["doing_away"]
 NO_PLACE = RULES.words["no_place"]
 NEARING = RULES.words["nearing"]
+_LONGEST_NAME = 4
+GIVEN_NAMES = reporting_words().given_names
 _ASIDE = 8
 """How many words an explanation in brackets may have to count as part of the name before it."""
 
@@ -88,10 +91,23 @@ class _Reader:
                 self._add(i, stop, _place(words, i, stop))
             elif known and (word in known or word[1:] in known):
                 self._known_name(i)
+            elif (name := _personal_name(words, i, end, self.triggers)) > i:
+                self._named(i, name)
+                stop = name
             elif i > self.start and words[i - 1] in NEARING and self._unheard(i):
                 self._add(i, i + 1, Noun(Names.PLACE, "f", "s", False, "", 0, True, ""))
                 stop = i + 1
         return self.found
+
+    def _named(self, i: int, stop: int) -> None:
+        """Take a person's name without a title before it; an office right after it belongs to him."""
+        words = self.words
+        word = words[i]
+        lead = 0 if word in GIVEN_NAMES else 1
+        if LEXICON[words[stop]].flags & Names.PERSON if stop < self.end else False:
+            stop = max(stop, phrase_end(words, stop, self.end))
+        preposition = word[0] if lead and word[0] in "لب" else ""
+        self._add(i, stop, Noun(Names.PERSON, "m", "s", bool(lead) and not preposition, preposition, lead, True, ""))
 
     def _misleads(self, i: int, word: str) -> bool:
         """Whether a word that could open a place opens none here (`للقضاء على`, `من ناحية ثانية`)."""
@@ -244,6 +260,24 @@ def _of_a_town(words: list[str], i: int, stop: int, end: int, flags: int) -> int
 
 def _bearing(word: str) -> bool:
     return word.removeprefix("ال")[:3] in ("شما", "جنو", "شرق", "غرب")
+
+
+def _personal_name(words: list[str], i: int, end: int, triggers: frozenset[int]) -> int:
+    """The end of a name of two words or more that begins with a given name at token `i`, or `i` where none does."""
+    word = words[i]
+    if word not in GIVEN_NAMES and not (len(word) > 4 and word[0] in "ولبف" and word[1:] in GIVEN_NAMES):
+        return i
+    if word in _PREPOSITIONS or i in triggers:
+        return i
+    stop = i + 1
+    while stop < min(end, i + _LONGEST_NAME) and stop not in triggers:
+        part = words[stop]
+        if not part[0].isalpha() or len(part) < 2 or part in _PREPOSITIONS or verbal(part):
+            break
+        if part not in GIVEN_NAMES and LEXICON[part].flags:
+            break
+        stop += 1
+    return stop if stop > i + 1 else i
 
 
 def _apposed(last: Mention, head: Noun) -> bool:
