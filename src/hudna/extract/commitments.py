@@ -1,6 +1,7 @@
 """Whether the actor's side undertakes what an event tells."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from hudna.extract.mentions import Mention
@@ -183,6 +184,7 @@ def _core(words: Sequence[str]) -> frozenset[str]:
     return frozenset(_bare(word) for word in words if word.isalpha())
 
 
+@lru_cache(maxsize=1 << 15)
 def _bare(word: str) -> str:
     """A word to compare names by, without conjunction, preposition, article and plural ending."""
     noun = LEXICON[word]

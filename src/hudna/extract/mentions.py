@@ -7,7 +7,7 @@ from hudna.extract.stated import Phrase
 from hudna.extract.tokens import CLOSING, QUOTES, STRAIGHT
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
-from hudna.rules.places import longest_place
+from hudna.rules.places import longest_place, opens_place
 from hudna.rules.places import places as places_named
 from hudna.rules.reporting import reporting_words
 
@@ -60,6 +60,20 @@ def mentions_in(
     return _Reader(words, start, end, known, triggers).read()
 
 
+class _Opens(dict[str, bool]):
+    """Whether a word may open a naming phrase by itself: most open none, and are passed over at once."""
+
+    def __missing__(self, word: str) -> bool:
+        flags = LEXICON[word].flags
+        named = bool(flags & _HEADS) or word in QUOTES or word == "(" or opens_place(word)
+        named = named or word in GIVEN_NAMES or word[1:] in GIVEN_NAMES
+        self[word] = found = named and flags != _STOP
+        return found
+
+
+OPENS = _Opens()
+
+
 class _Reader:
     """Goes through one sentence; `found` are the mentions so far."""
 
@@ -75,10 +89,14 @@ class _Reader:
             if i < stop:
                 continue
             word = words[i]
+            if not OPENS[word]:
+                if known and (word in known or word[1:] in known) and lexicon[word].flags != _STOP:
+                    self._known_name(i)
+                elif i > self.start and words[i - 1] in NEARING and self._unheard(i):
+                    self._add(i, i + 1, Noun(Names.PLACE, "f", "s", False, "", 0, True, ""))
+                continue
             noun = lexicon[word]
             flags = noun.flags
-            if flags == _STOP:
-                continue
             if self._misleads(i, word):
                 continue
             if flags & _HEADS and word not in _PREPOSITIONS and not self._of_pair(i, word):
