@@ -113,7 +113,11 @@ def host_of(around: Around, at: int) -> Mention | None:
     if around.words[at - 1] not in DURING:
         return None
     first = next((m for m in around.mentions if m.start >= around.start and m.end < at and not m.preposition), None)
-    if first is None or not first.flags & (Names.PERSON | Names.INSTITUTION | Names.STATE) or first.start > around.start + 2:
+    if (
+        first is None
+        or not first.flags & (Names.PERSON | Names.INSTITUTION | Names.STATE)
+        or first.start > around.start + 2
+    ):
         return None
     return first if BREAKS.isdisjoint(around.words[first.end : at]) else None
 
