@@ -9,7 +9,8 @@ from hudna.extract.control import HALTS, Held, spoken
 from hudna.extract.mentions import Mention, mentions_in
 from hudna.extract.places import places_of
 from hudna.extract.roles import roles_of
-from hudna.extract.scope import Hit, Scope, hits_in, scope_of
+from hudna.extract.scope import Scope, scope_of
+from hudna.extract.scope_cues import Hit, hits_in
 from hudna.extract.stated import Stated, Trigger
 from hudna.extract.subjects import RELATIVES, Around, Roles
 from hudna.extract.times import time_phrases
