@@ -60,7 +60,8 @@ class Sides:
             declared = declared and not any(stem in self._words[trigger.token] for stem in PROPOSING)
             return declared and bool(actor) and not any(self._mediates(m.phrase) for m in actor)
         if trigger.action == "agreement.uphold" and scope.modality is Modality.ONGOING:
-            return "scope.continue" in scope.rules and stated is not None and self._speaks_for(stated, actor)
+            holds = "scope.continue" in scope.rules or trigger.word_class == "noun"
+            return holds and not scope.negated and stated is not None and self._speaks_for(stated, actor)
         if scope.modality is Modality.ONGOING and trigger.action not in UNDERGONE and stated is not None:
             goes_on = "scope.continue" in scope.rules and not scope.negated and stated.act not in OTHERS
             return goes_on and bool(actor) and self._speaks_for(stated, actor)

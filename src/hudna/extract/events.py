@@ -21,6 +21,8 @@ from hudna.rules.scope import RULES
 from hudna.vocabulary import Act, Event, Modality, Span
 
 JOINED = 16
+BEFORE_NOUN = frozenset({"علي", "الي", "عن", "في", "وعلي", "والي", "وعن", "وفي"})
+"""Prepositions that no finite verb follows."""
 ROOT_LETTERS = 3
 BEFORE = 2
 """How many sentences before its own an event may take a name from."""
@@ -225,7 +227,11 @@ def _joins(words: list[str], at: int) -> bool:
 def _is_verbal_noun(words: list[str], trigger: Trigger, start: int) -> bool:
     """Whether what is spelled like a verb is the object of one before it (`واصلت القوات قصف البلدة`)."""
     at = trigger.token
-    if trigger.aspect != "perfect" or trigger.number != "s" or len(words[at]) != ROOT_LETTERS or trigger.suffix:
+    if trigger.aspect != "perfect" or trigger.number != "s" or trigger.suffix:
+        return False
+    if at > start and words[at - 1] in BEFORE_NOUN:
+        return True
+    if len(words[at]) != ROOT_LETTERS:
         return False
     for k in range(at - 1, max(start, at - JOINED) - 1, -1):
         control = CONTROL.get(words[k])

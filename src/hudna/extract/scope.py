@@ -34,7 +34,7 @@ ANY = "scope.any"
 PLANNING = frozenset({"future", "demanded", "hypothetical"})
 DECIDING = PLANNING | {"negated"}
 NEGATORS = frozenset(cue.id for cue in RULES.cues if cue.negates)
-INBORN = frozenset({"scope.adam", "scope.no_longer"})
+INBORN = frozenset({"scope.adam", "scope.no_longer", "scope.lan_act"})
 DENYING = frozenset({"zone.exclude", "displacement.prevent", "ceasefire.end"})
 """Actions that are themselves a denial: the word that says so does not deny them again."""
 FARTHEST = max(cue.reach for cue in RULES.cues) + 1
@@ -145,6 +145,8 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
         return False
     if hit.start > trigger.token:
         return cue.direction != "forward" and _reaches_back(words, hit, trigger, rules)
+    if cue.actions and trigger.action not in cue.actions:
+        return False
     if cue.direction == "backward" or (cue.onward and not _present(words[hit.end], rules)):
         return False
     target = trigger.token if cue.of == "noun" or hit.start > at else at
