@@ -19,6 +19,8 @@ _OPENING = Names.PLACE | ACTING
 _NAMING_OR_NISBA = NAMING | Names.NISBA
 _STOP = Names.STOP
 _OUTSKIRTS = Names.PARTY | Names.DIRECTION
+ARMS = ("الجو", "الطي", "البح", "المد", "جو", "بحر")
+"""How the arms begin that are called `سلاح`: of the air, the sea, the artillery."""
 DOING_AWAY = RULES.words["doing_away"]
 NO_PLACE = RULES.words["no_place"]
 NEARING = RULES.words["nearing"]
@@ -130,6 +132,8 @@ class _Reader:
     def _misleads(self, i: int, word: str) -> bool:
         """Whether a word that could open a place opens none here (`للقضاء على`, `من ناحية ثانية`)."""
         after = self.words[i + 1] if i + 1 < self.end else ""
+        if word.endswith("سلاح") and not after.startswith(ARMS):
+            return True
         return word in DOING_AWAY or (after in NO_PLACE and word.endswith(("ناحيه", "جهه")))
 
     def _of_pair(self, i: int, word: str) -> bool:
