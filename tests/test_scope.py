@@ -13,7 +13,7 @@ from hudna.text.fold import fold
 from hudna.vocabulary import Action, RuleId
 
 CASES = Path(__file__).parent / "cases" / "scope.tsv"
-IMPERFECT = {"تنسحب", "ينسحب", "تشمل", "يعزز", "تقصف", "تنتهك", "يعود"}
+IMPERFECT = {"ينسحبوا", "تغلق", "تنسحب", "ينسحب", "تشمل", "يعزز", "تقصف", "تنتهك", "يعود"}
 PERFECT = {"قصفت", "انسحب"}
 MODALITY = {"negated": None, "accepted": "future"}
 

@@ -109,8 +109,9 @@ class _Reader:
 
     def _cut(self, i: int, stop: int) -> int:
         """Where a phrase ends that a trigger with a preposition fused to it would have run on over."""
+        titled = LEXICON[self.words[i]].flags & Names.PERSON
         for k in range(i + 1, stop):
-            if k in self.triggers and self.words[k][0] in "بلو":
+            if k in self.triggers and (self.words[k][0] in "بلو" or titled):
                 return k
         return stop
 

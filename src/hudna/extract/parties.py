@@ -20,8 +20,8 @@ _PARTY_REACH = 14
 _BLAME_REACH = 18
 
 
-def agent_of(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, ...]:
-    """What `من قبل` and its like bring after the trigger, `من` where the action comes from its actor, or blame."""
+def agent_of(around: Around, trigger: Trigger, frame: Frame, *, named: bool = False) -> tuple[Mention, ...]:
+    """What `من قبل` and its like bring after the trigger, or blame; `من` where the action comes from an actor not `named`."""
     at = trigger.token
     for mention in around.mentions:
         if mention.start <= at or mention.joined:
@@ -35,7 +35,8 @@ def agent_of(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, .
             other = _of_another(between) or (frame.victim and around.words[mention.start - 1] == "جانب")
             return () if other else with_joined(around, mention)
         coming = not COMING.isdisjoint(between)
-        if frame.sender and (coming or trigger.word_class == "noun") and _sends(mention, between):
+        named = named and trigger.action.startswith("violence.")
+        if frame.sender and (coming or not named) and (coming or trigger.word_class == "noun") and _sends(mention, between):
             return with_joined(around, mention)
     return _blamed(around, trigger)
 
@@ -105,7 +106,8 @@ def _between_and_with(around: Around, at: int) -> tuple[tuple[Mention, ...], tup
         if mention.start <= at:
             continue
         between = around.words[at + 1 : mention.start]
-        if not (BREAKS.isdisjoint(between) and TIMING.isdisjoint(between)) or (
+        timed = mention.preposition != "بين" and not TIMING.isdisjoint(between)
+        if timed or not BREAKS.isdisjoint(between) or (
             parties and mention.start > parties[-1].end + 2
         ):
             break

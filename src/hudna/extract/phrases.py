@@ -9,6 +9,8 @@ _PARTITIVE = Names.QUANTITY | Names.FIGHTERS | Names.PEOPLE | Names.PERSON | Nam
 _SKIPPED = Names.QUANTITY
 _STOP = Names.STOP
 _WIDE = 14
+_FULL = 3
+"""So many names make a full one: a definite word after them is none (`محمد علي حسن | العمليات`)."""
 
 
 def noun_phrase(tokens: Tokens, i: int, end: int) -> int:
@@ -78,7 +80,8 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         if not closed:
             return 1
         if head.flags & _TITLED:
-            return 1 if not flags & NAMING or flags & (_TITLED | QUALIFYING) else 0
+            surname = not flags & NAMING and (flags or named < _FULL)
+            return 1 if surname or flags & (_TITLED | QUALIFYING) else 0
         if flags & QUALIFYING:
             return 1
         return 1 if not flags & NAMING and _adjectival(words, j, head, word) else 0

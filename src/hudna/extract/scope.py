@@ -29,6 +29,9 @@ _OF_VERB = ("perfect", "imperfect", "jussive", "future")
 _BESIDE = 2
 UNLESS = 20
 EXTENDED = frozenset({"ceasefire.extend", "ceasefire.declare"})
+ANY = "scope.any"
+PLANNING = frozenset({"future", "demanded", "hypothetical"})
+DECIDING = PLANNING | {"negated"}
 NEGATORS = frozenset(cue.id for cue in RULES.cues if cue.negates)
 INBORN = frozenset({"scope.adam", "scope.no_longer"})
 DENYING = frozenset({"zone.exclude", "displacement.prevent", "ceasefire.end"})
@@ -102,9 +105,8 @@ def scope_of(
     marks: list[tuple[int, int]] = []
     names: list[str] = []
     low, high = min(at, trigger.token) - FARTHEST, trigger.token + FARTHEST
-    for hit in hits:
-        if hit.end < low or hit.start > high or not _governs(words, hit, at, trigger, rules):
-            continue
+    governing = [h for h in hits if h.end >= low and h.start <= high and _governs(words, h, at, trigger, rules)]
+    for hit in _decisive(governing, hits):
         cue = hit.cue
         if cue.effect in ORDER and ORDER[cue.effect] > ORDER.get(best, 0):
             best = cue.effect
@@ -127,6 +129,18 @@ def scope_of(
     return Scope(modality, denied, tuple(sorted(set(marks))), tuple(names), undertaken)
 
 
+def _decisive(governing: list[Hit], hits: Sequence[Hit]) -> list[Hit]:
+    """The cues that count: `أي` only where no other does, and `قبل أن` plans only where the clause before it is planned."""
+    if len(governing) > 1 and any(hit.cue.id == ANY for hit in governing):
+        others = [hit for hit in governing if hit.cue.id != ANY]
+        governing = others if any(hit.cue.effect in DECIDING for hit in others) else governing
+    return [hit for hit in governing if not hit.cue.planned or _planned(hit, hits)]
+
+
+def _planned(hit: Hit, hits: Sequence[Hit]) -> bool:
+    return any(other.end <= hit.start and other.cue.effect in PLANNING for other in hits)
+
+
 def _denies(word: str, trigger: Trigger, names: list[str], negated: bool, rules: ScopeRules) -> bool:
     """Whether the event is denied, for actions that are a denial themselves and words that turn theirs around."""
     if trigger.action in DENYING and negated and INBORN.issuperset(n for n in names if n in NEGATORS):
@@ -147,11 +161,20 @@ def _bare(
 ) -> Modality:
     """The modality where no cue plans, demands or supposes: what is denied did not happen, talks that are told of go on."""
     noun = trigger.word_class == "noun"
+    if noun and not negated and _bare_state(words[trigger.token]) in rules.states:
+        return Modality.ONGOING
     if negated and (noun or "scope.lam" in names):
         return Modality.HAPPENED
     modality = _unmarked(words, trigger, at, hits, rules)
-    talks = noun and trigger.action == "contact.talk" and trigger.light < 0
+    known = trigger.suffix or words[trigger.token].startswith(("ال", "وال", "بال", "لل"))
+    talks = noun and trigger.action == "contact.talk" and trigger.light < 0 and not known
     return Modality.ONGOING if talks and modality is Modality.HAPPENED else modality
+
+
+def _bare_state(word: str) -> str:
+    """A word without conjunction, preposition and article."""
+    bare = word[1:] if len(word) > 4 and word[0] in "وف" else word
+    return bare[2:] if bare.startswith(("ال", "لل")) else bare[3:] if bare.startswith("بال") else bare
 
 
 def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: ScopeRules) -> bool:
@@ -160,12 +183,15 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
     if hit.start == at or hit.start == trigger.token:
         if hit.end > trigger.token > hit.start:
             return cue.itself
-        return cue.itself or (trigger.light == at and cue.of in ("noun", "any") and cue.effect in ORDER)
+        lent = hit.start == at and trigger.light == at and at != trigger.token
+        return cue.itself or (lent and cue.of in ("noun", "any") and cue.effect in ORDER)
     if hit.start < trigger.token < hit.end:
-        return cue.itself
+        return cue.itself or cue.negates
+    if cue.effect == "future" and cue.of != "verb" and hit.start and words[hit.start - 1] in rules.during:
+        return False
     if hit.start > trigger.token:
         return cue.direction != "forward" and _reaches_back(words, hit, trigger, rules)
-    if cue.direction == "backward":
+    if cue.direction == "backward" or (cue.onward and words[hit.end][0] not in "يتن"):
         return False
     target = trigger.token if cue.of == "noun" or hit.start > at else at
     if not hit.end <= target <= hit.end + cue.reach or not _of_kind(cue, trigger):
@@ -177,7 +203,7 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
         return False
     if not cue.joined and words[trigger.token][0] == "و" and target > hit.end:
         return False
-    if cue.via and cue.via.isdisjoint(words[hit.end : target]):
+    if cue.via and not _by_way(words, hit, target):
         return False
     if cue.unless and not cue.unless.isdisjoint(words[max(0, hit.start - UNLESS) : hit.start]):
         return False
@@ -188,6 +214,14 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
             return False
         return len(between) < _BESIDE or any(w in SUBORDINATORS for w in between)
     return True
+
+
+def _by_way(words: list[str], hit: Hit, target: int) -> bool:
+    """Whether a word of the row's `via` stands after the cue, by itself or fused to the word that it governs."""
+    via = hit.cue.via
+    if not via.isdisjoint(words[hit.end : target]):
+        return True
+    return any(words[k][0] in via and LEXICON[words[k]].flags == 0 for k in range(hit.end, target + 1))
 
 
 def _attributive(words: list[str], trigger: Trigger, rules: ScopeRules) -> bool:
@@ -223,12 +257,24 @@ def _closed(words: list[str], start: int, at: int, rules: ScopeRules) -> bool:
     """Whether something between `start` and `at` ends a scope; a noun joined after a relative clause is still in it."""
     if words[at - 1] in rules.during and at - 1 >= start:
         return True
-    for k in range(start, at):
+    aside = _aside(words, start, at, rules)
+    for k in range(aside, at):
         if words[k] in rules.terminators:
             joined = words[k] in rules.relatives and at >= k + 3 and _conjoined(words, at)
             if not joined:
                 return True
     return False
+
+
+def _aside(words: list[str], start: int, at: int, rules: ScopeRules) -> int:
+    """The token from which a scope is looked for its end: after a relative clause between commas."""
+    for k in range(start, at):
+        if words[k] in rules.relatives and words[k - 1] == "،":
+            closing = next((j for j in range(k + 1, at) if words[j] == "،"), -1)
+            return closing if closing > 0 else start
+        if words[k] in rules.terminators:
+            break
+    return start
 
 
 def _conjoined(words: list[str], at: int) -> bool:
@@ -266,7 +312,7 @@ def _unmarked(words: list[str], trigger: Trigger, at: int, hits: Sequence[Hit], 
         return Modality.FUTURE
     if trigger.aspect == "imperfect":
         return Modality.FUTURE if _aim(words[at]) or _joined_future(words, at, hits, rules) else Modality.ONGOING
-    if trigger.aspect in ("masdar", "noun") and (_aim(words[trigger.token]) or _aimed_at(words, trigger.token)):
+    if trigger.aspect in ("masdar", "noun") and _is_aim(words, trigger, rules):
         return Modality.FUTURE
     return Modality.HAPPENED
 
@@ -279,10 +325,20 @@ def _joined_future(words: list[str], at: int, hits: Sequence[Hit], rules: ScopeR
     return bool(before) and not _closed(words, before[-1].end, at, rules)
 
 
-def _aim(word: str) -> bool:
-    """A verbal noun or a present with a fused `ل`."""
+def _is_aim(words: list[str], trigger: Trigger, rules: ScopeRules) -> bool:
+    """Whether a verbal noun is an aim: `ل` is fused to it, or to the one in whose genitive it stands."""
+    word = words[trigger.token]
+    if words[trigger.token - 1] in rules.aiming or _aimed_at(words, trigger.token):
+        return True
+    return _aim(word, listed=trigger.aspect == "masdar")
+
+
+def _aim(word: str, listed: bool = False) -> bool:
+    """A verbal noun or a present with a fused `ل`; where `listed`, the word is known for one."""
     bare = word[1:] if len(word) > 4 and word[0] in "وف" else word
-    return bare[0] == "ل" and not bare.startswith(NO_AIM) and len(bare) > 3 and LEXICON[bare].flags == 0
+    if bare[0] != "ل" or bare.startswith(NO_AIM) or len(bare) <= 3:
+        return False
+    return listed or LEXICON[bare].flags == 0
 
 
 def _aimed_at(words: list[str], at: int) -> bool:
