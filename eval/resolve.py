@@ -81,7 +81,9 @@ def main() -> int:
             print(result.outcome, result.kind, result.words, *map(_said, result.mentions), sep="\t")
     for kind in (*dict.fromkeys(result.kind for result in results), ""):
         counts = Counter(result.outcome for result in results if result.kind == kind or not kind)
-        shares = (f"{name} {counts[name]:4} ({counts[name] / counts.total():6.1%})" for name in ("right", "wrong", "open"))
+        shares = (
+            f"{name} {counts[name]:4} ({counts[name] / counts.total():6.1%})" for name in ("right", "wrong", "open")
+        )
         print(f"{kind or 'all':6}", *shares)
     names = {result.words: result.outcome for result in results}
     print(f"{len(names)} distinct phrases, {sum(outcome == 'right' for outcome in names.values())} of them right")
@@ -89,7 +91,9 @@ def main() -> int:
 
 
 def _said(mention: PlaceMention) -> str:
-    places = "; ".join(f"{p.id} {p.name} {p.lat:.2f},{p.lon:.2f} {p.kind} {p.precision}" for p in mention.candidates[:4])
+    places = "; ".join(
+        f"{p.id} {p.name} {p.lat:.2f},{p.lon:.2f} {p.kind} {p.precision}" for p in mention.candidates[:4]
+    )
     return f"[{mention.rule}] {places} {mention.why}"
 
 

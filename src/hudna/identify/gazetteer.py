@@ -62,7 +62,7 @@ def apart(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
 class Gazetteer:
     """Names to places.  Rows are taken apart when a name is asked for, because most never are."""
 
-    def __init__(self, extra: Iterable[Known] = ()) -> None:
+    def __init__(self, extra: Path | None = None) -> None:
         self.rows: list[str] = []
         self.by_name: dict[str, list[int]] = {}
         self.by_id: dict[str, int] = {}
@@ -73,8 +73,8 @@ class Gazetteer:
         for table in ("areas.tsv", "sites.tsv", "gazetteer.tsv"):
             self._read(table)
         self._read_countries()
-        for known in extra:
-            self._add(known)
+        if extra:
+            self._read_added(extra)
         for name in self.by_name:
             first, _, rest = name.partition(" ")
             size = rest.count(" ") + 2 if rest else 1
@@ -89,6 +89,11 @@ class Gazetteer:
         if found is None:
             found = self.found[name] = tuple(self._row(row) for row in self.by_name.get(name, ()))
         return found
+
+    def all(self) -> Iterator[Known]:
+        """Every place, one of several names once."""
+        for row in range(len(self.rows)):
+            yield self._row(row)
 
     def of(self, place_id: str) -> Known | None:
         """The area of an id, such as a country's alpha-3 code, or None."""
@@ -107,7 +112,8 @@ class Gazetteer:
             self.rows.append(line)
             if width == 9:
                 self.by_id[line[: line.index("\t")]] = row
-            for name in line[line.rindex("\t") + 1 :].split("|"):
+            names = line[line.rindex("\t") + 1 :]
+            for name in names.split("|") if names else ():
                 self.by_name.setdefault(name, []).append(row)
 
     def _read_countries(self) -> None:
@@ -116,11 +122,20 @@ class Gazetteer:
             for name in country.names if row is not None else ():
                 self.by_name.setdefault(name, []).append(row)  # type: ignore[arg-type]
 
-    def _add(self, known: Known) -> None:
-        row = len(self.rows)
-        self.rows.append("")
-        self.ready[row] = known
-        self.by_name.setdefault(known.name, []).append(row)
+    def _read_added(self, path: Path) -> None:
+        """The places of an added file; one that is known already gives it its P-code."""
+        from hudna.identify.added import added
+
+        shipped = {known.id: row for row in range(len(self.rows)) if (known := self._row(row)).kind not in LARGE}
+        places, pcodes = added(path, [self._row(row) for row in shipped.values()])
+        for place_id, pcode in pcodes.items():
+            row = shipped[place_id]
+            self.ready[row] = self.ready[row]._replace(pcode=pcode)
+        for known in places:
+            row = len(self.rows)
+            self.rows.append("")
+            self.ready[row] = known
+            self.by_name.setdefault(known.name, []).append(row)
 
     def _row(self, row: int) -> Known:
         known = self.ready.get(row)
@@ -139,7 +154,9 @@ def _known(cells: list[str]) -> Known:
         return Known(f"{country}/{name}", name, country, "", *at, kind, "", 0, *at, RADIUS.get(kind, 1.0), "sites")
     number, lat, lon, country, admin, population, names = cells
     at = float(lat), float(lon)
-    return Known(number, names.partition("|")[0], country, admin, *at, "town", "", int(population), *at, 4.0, "geonames")
+    return Known(
+        number, names.partition("|")[0], country, admin, *at, "town", "", int(population), *at, 4.0, "geonames"
+    )
 
 
 def _area(cells: list[str]) -> Known:
@@ -155,9 +172,7 @@ def _area(cells: list[str]) -> Known:
 @cache
 def gazetteer(extra: Path | None = None) -> Gazetteer:
     """The gazetteer that comes with Hudna, with the places of an added file where one is named."""
-    from hudna.identify.added import added
-
-    return Gazetteer(added(extra) if extra else ())
+    return Gazetteer(extra)
 
 
 def countries_of(known: Iterable[Known]) -> Iterator[str]:

@@ -37,7 +37,9 @@ def around(known: Known, how: str, is_rural: bool = False) -> Known:
 def shifted(known: Known, direction: str, kilometres: float) -> Known:
     """A point so far from a place; near it where no direction is said."""
     lat, lon = _moved(known.lat, known.lon, direction, kilometres) if direction else (known.lat, known.lon)
-    return known._replace(id=f"{known.id}/{direction or 'near'}", lat=lat, lon=lon, kind="near", pcode="", exactness=NEAR)
+    return known._replace(
+        id=f"{known.id}/{direction or 'near'}", lat=lat, lon=lon, kind="near", pcode="", exactness=NEAR
+    )
 
 
 def _moved(lat: float, lon: float, direction: str, kilometres: float) -> tuple[float, float]:

@@ -110,7 +110,7 @@ def _beside(place: Known, head: str) -> Known:
 def _one_of_each_place(known: Sequence[Known], heads: Sequence[str]) -> list[Known]:
     """One of what lies together and bears one name: a town rather than the governorate that it is the seat of."""
     found: list[Known] = []
-    for place in sorted(known, key=_rank):
+    for place in sorted(known, key=lambda place: (place.kind not in heads, *_rank(place))):
         if not any(apart(place.lat, place.lon, other.lat, other.lon) <= SAME for other in found):
             found.append(place)
     return found
