@@ -1,6 +1,7 @@
 """Whether the actor's side undertakes what an event tells."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hudna.extract.mentions import Mention
 from hudna.extract.scope import Scope, stipulates
@@ -20,8 +21,11 @@ OWN_SIDE = RULES.words["own_side"]
 AGREEMENTS = frozenset(bare_name(word) for word in RULES.words["agreements"])
 PROPOSING = RULES.words["proposing"]
 ONLOOKERS = RULES.words["onlookers"]
+RELATIVES = RULES.words["relatives"]
 LETTING = RULES.words["letting"]
-UNDERGONE = frozenset({"violence.kill", "violence.injure", "violence.explosion", "displacement.flee", "ceasefire.violate"}) | {
+UNDERGONE = frozenset(
+    {"violence.kill", "violence.injure", "violence.explosion", "displacement.flee", "ceasefire.violate"}
+) | {
     "violence.clash",
     "contact.talk",
 }
@@ -80,7 +84,8 @@ class Sides:
             return self._holds_office(speaker) or speaker.kind is SourceKind.DOCUMENT
         planned = planned and FORESEEN.isdisjoint(scope.rules)
         if trigger.action in OBEYED and (not actor or trigger.action == "displacement.return"):
-            benefits = trigger.word_class == "noun" or (planned and trigger.action != "displacement.return")
+            told = trigger.word_class == "verb" and self._words[trigger.token - 1] in RELATIVES
+            benefits = trigger.word_class == "noun" or (planned and not told)
             return benefits and FORESEEN.isdisjoint(scope.rules) and self._holds_office(speaker)
         if not actor or all(mention.flags & Names.CONVOY for mention in actor):
             meant = trigger.word_class == "verb" or not AIMS.issuperset(scope.rules)
@@ -156,9 +161,15 @@ class Sides:
         return any(bare in MEDIATING for bare in _bares(self._words[phrase.start : phrase.end]))
 
 
+def _describes(word: str) -> bool:
+    """Whether a word is a mere adjective, which names no side (`الشعبية`, `العسكرية`)."""
+    flags = LEXICON[word].flags
+    return bool(flags & Names.ADJECTIVE) and not flags & Names.NISBA
+
+
 def _states_in(words: Sequence[str]) -> list[str]:
     """The states named in two words or more (`الولايات المتحدة`)."""
-    pairs = ((_bare(first), _bare(second)) for first, second in zip(words, words[1:], strict=False))
+    pairs = ((_bare(first), _bare(second)) for first, second in pairwise(words))
     return [LONG_SIDES[pair] for pair in pairs if pair in LONG_SIDES]
 
 
@@ -193,7 +204,7 @@ def _names(words: list[str], phrase: Phrase) -> set[str]:
         side = SIDES.get(bare)
         if side:
             found.add(side)
-        elif len(bare) > 2 and bare not in GENERIC and word.isalpha():
+        elif len(bare) > 2 and bare not in GENERIC and word.isalpha() and not _describes(word):
             found.add(bare)
     return found
 

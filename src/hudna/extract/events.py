@@ -98,7 +98,12 @@ class _Report:
         beside = trigger.action == "contact.coordinate" and words[trigger.token].startswith("ب") and not far
         if beside and RULES.terminators.isdisjoint(gap):
             return scope._replace(modality=theirs.modality)
-        if far or theirs.modality is Modality.HAPPENED or not _joins(words, trigger.token) or not RULES.terminators.isdisjoint(gap):
+        if (
+            far
+            or theirs.modality is Modality.HAPPENED
+            or not _joins(words, trigger.token)
+            or not RULES.terminators.isdisjoint(gap)
+        ):
             return scope
         joined = theirs._replace(rules=(*scope.rules, *theirs.rules))
         self._scoped = (index, attribution, trigger, joined)

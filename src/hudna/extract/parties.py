@@ -36,7 +36,12 @@ def agent_of(around: Around, trigger: Trigger, frame: Frame, *, named: bool = Fa
             return () if other else with_joined(around, mention)
         coming = not COMING.isdisjoint(between)
         named = named and trigger.action.startswith("violence.")
-        if frame.sender and (coming or not named) and (coming or trigger.word_class == "noun") and _sends(mention, between):
+        if (
+            frame.sender
+            and (coming or not named)
+            and (coming or trigger.word_class == "noun")
+            and _sends(mention, between)
+        ):
             return with_joined(around, mention)
     return _blamed(around, trigger)
 
@@ -107,9 +112,7 @@ def _between_and_with(around: Around, at: int) -> tuple[tuple[Mention, ...], tup
             continue
         between = around.words[at + 1 : mention.start]
         timed = mention.preposition != "بين" and not TIMING.isdisjoint(between)
-        if timed or not BREAKS.isdisjoint(between) or (
-            parties and mention.start > parties[-1].end + 2
-        ):
+        if timed or not BREAKS.isdisjoint(between) or (parties and mention.start > parties[-1].end + 2):
             break
         if len(between) > _PARTY_REACH or (len(between) > 3 and others):
             break

@@ -191,7 +191,7 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
         return False
     if hit.start > trigger.token:
         return cue.direction != "forward" and _reaches_back(words, hit, trigger, rules)
-    if cue.direction == "backward" or (cue.onward and words[hit.end][0] not in "يتن"):
+    if cue.direction == "backward" or (cue.onward and not _present(words[hit.end], rules)):
         return False
     target = trigger.token if cue.of == "noun" or hit.start > at else at
     if not hit.end <= target <= hit.end + cue.reach or not _of_kind(cue, trigger):
@@ -216,12 +216,18 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
     return True
 
 
+def _present(word: str, rules: ScopeRules) -> bool:
+    """Whether a word after `قد` has the shape of a present, and is no past in `ت` (`قد تقرر`, `قد تعرضت`)."""
+    return word[0] in "ين" or (word[0] == "ت" and word[-1] != "ت" and word not in rules.pasts)
+
+
 def _by_way(words: list[str], hit: Hit, target: int) -> bool:
     """Whether a word of the row's `via` stands after the cue, by itself or fused to the word that it governs."""
     via = hit.cue.via
     if not via.isdisjoint(words[hit.end : target]):
         return True
-    return any(words[k][0] in via and LEXICON[words[k]].flags == 0 for k in range(hit.end, target + 1))
+    fused = (k for k in range(hit.end, target + 1) if words[k][0] in via)
+    return any(k == target or LEXICON[words[k]].flags == 0 for k in fused)
 
 
 def _attributive(words: list[str], trigger: Trigger, rules: ScopeRules) -> bool:

@@ -173,7 +173,7 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
     resumed = _resumed(around, verb, wanted)
     if resumed or _other_subject(around, at, number):
         return resumed
-    return (_nearest(around, verb, wanted, antecedent) if guess else ())
+    return _nearest(around, verb, wanted, antecedent) if guess else ()
 
 
 def _resumed(around: Around, verb: Verb, wanted: int) -> tuple[Mention, ...]:

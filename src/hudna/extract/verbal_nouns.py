@@ -29,6 +29,7 @@ LINKS = _WORDS["links"]
 PASSIVE_LIGHT = _WORDS["passive_light"]
 VISITS = _WORDS["visits"]
 WITNESSING = _WORDS["witnessing"]
+SEIZING = _WORDS["seizing"]
 _PEOPLE = Names.PEOPLE | Names.STRUCTURE
 _BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
 _NISBA = Names.NISBA
@@ -65,11 +66,11 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
             recipient = with_joined(around, second)
         else:
             recipient = target_of(around, at, frame)
-    if not actor and not (trigger.light >= 0 and around.words[trigger.light] in PASSIVE_LIGHT):
+    if not actor and not (trigger.light >= 0 and around.words[trigger.light].lstrip("وف") in PASSIVE_LIGHT):
         subject = _governing_subject(around, trigger, frame)
         if frame.victim:
-            seized = recipient and trigger.action == "detainee.arrest"
-            return Roles(subject if seized else (), recipient or subject)
+            seizes = trigger.light >= 0 and around.words[trigger.light].lstrip("وف") in SEIZING
+            return Roles(subject, recipient) if seizes else Roles((), recipient or subject)
         actor = subject
     return Roles(actor, recipient)
 

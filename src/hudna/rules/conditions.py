@@ -37,6 +37,7 @@ SELVES = [
     "plural",
     "accusative",
     "start",
+    "feminine",
 ]
 SELF = {name: 1 << i for i, name in enumerate(SELVES)}
 WALL = 1

@@ -17,7 +17,17 @@ _KEYS = frozenset(
     | {"itself", "opens", "shape", "undertakes", "joined", "unless", "via", "planned", "onward"}
     | {"examples", "counter_examples", "why"}
 )
-_WORD_LISTS = ("terminators", "relatives", "during", "not_future", "attributive", "breaching", "aiming", "states")
+_WORD_LISTS = (
+    "terminators",
+    "relatives",
+    "during",
+    "not_future",
+    "attributive",
+    "breaching",
+    "aiming",
+    "states",
+    "pasts",
+)
 _PERSONS = ("ي", "ت", "ن")
 _IMPERFECT_ENDINGS = ("", "ون", "وا", "ان", "ا", "ن")
 _PERFECT_ENDINGS = ("", "ت", "وا", "ا", "تا", "نا")
@@ -92,6 +102,7 @@ class ScopeRules:
     breaching: tuple[str, ...]
     aiming: frozenset[str]
     states: frozenset[str]
+    pasts: frozenset[str]
     cues: tuple[Cue, ...]
 
 
@@ -119,6 +130,7 @@ def load(path: Path = TABLE) -> ScopeRules:
         breaching=tuple(lists["breaching"]),
         aiming=frozenset(lists["aiming"]),
         states=frozenset(lists["states"]),
+        pasts=frozenset(lists["pasts"]),
         cues=tuple(cues),
     )
 
