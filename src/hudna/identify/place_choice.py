@@ -7,6 +7,7 @@ from hudna.identify.gazetteer import LARGE, SITES, TOWNLIKE, Known, apart
 from hudna.identify.place_context import Context
 from hudna.identify.place_phrases import Part
 from hudna.rules import countries as lands
+from hudna.rules.places import needs_head
 
 SAME = 25.0
 """Kilometres within which two places of one name are one (a town, and the district that it is the seat of)."""
@@ -16,7 +17,7 @@ CITY, TIMES = 200_000, 40
 """A city of that size is not confounded with a hamlet so many times smaller."""
 LARGE_CITY = 300_000
 """A city of that size is named without its country."""
-ANY = frozenset(("region", "site", "border"))
+ANY = frozenset(("region", "site", "building", "border"))
 """Heads that stand before names of every kind."""
 FITS = {
     "town": TOWNLIKE,
@@ -81,7 +82,7 @@ def choose(
 
 def _is_out_of_place(place: Known, context: Context) -> bool:
     """Whether a small place is the only thing in the report that lies in its country: likely another place of that name."""
-    small = place.kind not in LARGE and place.population < LARGE_CITY and not place.exactness
+    small = place.kind not in LARGE and (place.population < LARGE_CITY or needs_head(place.name))
     return small and bool(place.country) and context.others(place.country, place.name) == 0
 
 

@@ -15,6 +15,7 @@ WORD = re.compile(r"[\u0621-\u064a]+|\d+(?:[.,]\d+)?|[A-Za-z]+\d*")
 GAP = re.compile(r"[ \u00a0\-\u2013]*")
 ADJECTIVE = re.compile(r"ال[^ ]*(?:ي|يه)$")
 LOOSE_GAP = re.compile(r"[\s\u00a0«»\"“”'()]*")
+BUILDING = "building"
 SHORTEST = 2
 """Letters of a name behind a fused one (`باب`, in Ibb)."""
 MANY = 200_000
@@ -178,17 +179,19 @@ class PhraseReader:
         return bool(places(name)) and not (self.is_noun(name) or needs_head(name))
 
     def heads(self, word: str) -> bool:
-        """Whether the word heads a name: a head noun without an article."""
+        """Whether the word heads the name of a place: a head noun without an article, none of a building."""
         known = self.heading.get(word)
         if known is None:
-            known = any(form in self.table.head and not form.startswith("ال") for form in bare(word))
+            known = any(self.table.head.get(form, BUILDING) != BUILDING and form[:2] != "ال" for form in bare(word))
             if len(self.heading) < MANY:
                 self.heading[word] = known
         return known
 
     def is_noun(self, word: str) -> bool:
-        """Whether the word is one of the nouns that build place phrases."""
+        """Whether the word is one of the nouns that build place phrases, with an article or without."""
         table = self.table
+        if word.startswith("ال") and word[2:] in table.head:
+            return True
         return word in table.head or word in table.back or word in table.direction or word in head_nouns()
 
 

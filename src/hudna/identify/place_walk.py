@@ -1,7 +1,7 @@
 """A place phrase read word by word: which names it has, and what stands around each."""
 
 from hudna.identify.place_phrases import ADJECTIVE, BEYOND, Part, Phrase, PhraseReader, Words, bare, nationality, value
-from hudna.rules.places import needs_head
+from hudna.rules.places import needs_head, places
 
 DIVIDED = frozenset(("rural", "quarter", "region"))
 """Heads whose adjective of direction names a part (`ريف حلب الشمالي`); `مدينة عدن الجنوبية` is all of Aden."""
@@ -63,9 +63,13 @@ class _Walk:
             more = k + 1 < self.stop and self.words.beside(k)
             headed = k > self.first and self.reader.heads(self.words.words[k - 1])
             return headed and not more and name not in self.table.direction
-        if not needs_head(name):
+        if k > self.first and self.reader.heads(self.words.words[k - 1]):
             return True
-        return k > self.first and self.reader.heads(self.words.words[k - 1])
+        return not needs_head(name) and (bool(places(name)) or self._may_stand_alone(k))
+
+    def _may_stand_alone(self, k: int) -> bool:
+        """Whether a name that the reader does not know may stand here: first in the phrase, joined, or behind a preposition."""
+        return k == self.first or bool(self.parts) or self.words.words[k - 1] in self.table.within
 
     def _is_joined(self, k: int, name: str) -> bool:
         """Whether the name is joined to the one before it, rather than saying where that lies."""
