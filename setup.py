@@ -1,4 +1,4 @@
-"""Compiles the rooms that read (text, rules, extract) with mypyc; everything else about the package is in pyproject.toml.
+"""Compiles the rooms that read (text, rules, extract, identify) with mypyc; everything else about the package is in pyproject.toml.
 
 The Python sources are the program: compiled they read the same, half as fast again and more.  With HUDNA_PLAIN=1 nothing is
 compiled, which needs no C compiler and is what one wants while rules are being written.
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from setuptools import setup
 
-ROOMS = ("text", "rules", "extract")
+ROOMS = ("text", "rules", "extract", "identify")
 
 
 def extensions() -> list[object]:

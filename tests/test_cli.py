@@ -198,6 +198,9 @@ def test_the_manual_names_every_command_and_option_and_no_other() -> None:
     assert isinstance(hudna, click.Group)
     options = lambda command: {o for p in command.params if isinstance(p, click.Option) for o in p.opts}  # noqa: E731
     there = {"hudna": options(hudna)} | {f"hudna {name}": options(c) for name, c in hudna.commands.items()}
+    for name, group in hudna.commands.items():
+        if isinstance(group, click.Group):
+            there |= {f"hudna {name} {sub}": options(c) for sub, c in group.commands.items()}
     sections = re.split(r"^## ", MANUAL.read_text("utf-8"), flags=re.MULTILINE)[1:]
     told = {s.splitlines()[0].strip("`"): set(re.findall(r"^\| `(--[a-z]+)", s, re.MULTILINE)) for s in sections}
     assert told == {name: {o for o in opts if o.startswith("--")} for name, opts in there.items()}

@@ -1,50 +1,65 @@
 """The way of a report, from an input to its record: the only module that knows the order of the rooms.
 
-capture finds the reports, clean marks what is not theirs, extract reads, identify says who and when, and the record holds
+capture finds the reports, clean marks what is not theirs, extract reads, identify says who, where and when, and the record holds
 it all with its spans.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from hudna.capture.files import NO_DEFAULTS, Complaint, Defaults, Page, accepted, inputs
 from hudna.clean import clean
 from hudna.errors import UnreadablePage
 from hudna.rules.codebook import moments
-from hudna.vocabulary import Actor, Attribution, CleanReport, Event, Modality, Reading, Report, Span, When
+from hudna.vocabulary import Actor, Attribution, CleanReport, Event, Modality, PlaceMention, Reading, Report, Span, When
 from hudna.vocabulary.record import Dating, Happening, Identity, Record, Statement
 
 Read = Callable[[CleanReport], Reading]
 Resolve = Callable[..., When]
 Identify = Callable[[str], tuple[Actor, ...]]
+Places = Mapping[Span, tuple[PlaceMention, ...]]
+Locate = Callable[[str, Sequence[Span], str], Places]
 REMEMBERED = 65_536
 """Naming phrases whose identities are kept at hand; a batch names the same few actors over and over."""
 ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 8
 
 
+def _nowhere(text: str, phrases: Sequence[Span], outlet: str) -> Places:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Rooms:
     """What the pipeline calls, so that another reader can stand in for the rules.
 
-    `exactness` is the precisions that `resolve` gives, the most exact first.
+    `exactness` is the precisions that `resolve` gives, the most exact first; `locate` is handed all place phrases of a
+    report together, because one tells of another.
     """
 
     read: Read
     resolve: Resolve
     identify: Identify
     exactness: Sequence[str] = ("day", "")
+    locate: Locate = _nowhere
 
 
-def default_rooms() -> Rooms:
-    """The rules that Hudna brings; loading their tables takes a moment, so nothing here is imported before it is used."""
+def default_rooms(added_places: Path | None = None) -> Rooms:
+    """The rules that Hudna brings, and the gazetteer with the places of an added file where there is one.
+
+    Loading their tables takes a moment, so nothing here is imported before it is used.
+    """
     from hudna.extract.reader import read
+    from hudna.identify.gazetteer import gazetteer
     from hudna.identify.when import EXACTNESS, resolve
+    from hudna.identify.where import Locator
     from hudna.identify.who import identify
 
-    return Rooms(read, resolve, lru_cache(REMEMBERED)(identify), EXACTNESS)
+    locator = Locator(gazetteer(added_places))
+    return Rooms(read, resolve, lru_cache(REMEMBERED)(identify), EXACTNESS, locator.locate)
 
 
 def records(
@@ -88,6 +103,7 @@ def record_of(cleaned: CleanReport, rooms: Rooms) -> Record:
     report = cleaned.report
     reading = rooms.read(cleaned)
     ids = _Ids(report.id)
+    places = rooms.locate(report.text, [span for event in reading.events for span in event.place], report.outlet)
     return Record(
         id=report.id,
         outlet=report.outlet,
@@ -95,7 +111,7 @@ def record_of(cleaned: CleanReport, rooms: Rooms) -> Record:
         title=report.title,
         text=report.text,
         attributions=tuple(_statement(a, ids) for a in reading.attributions),
-        events=tuple(_happening(e, report, rooms, ids) for e in reading.events),
+        events=tuple(_happening(e, report, rooms, ids, places) for e in reading.events),
         url=report.url,
         asides=cleaned.asides,
         unread=reading.unread,
@@ -141,7 +157,7 @@ def _statement(attribution: Attribution, ids: _Ids) -> Statement:
     )
 
 
-def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids) -> Happening:
+def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids, places: Places) -> Happening:
     datings = tuple(_dating(words, event, report, rooms) for words in event.time_words)
     return Happening(
         trigger=event.trigger,
@@ -160,6 +176,7 @@ def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids) -> Happeni
         datings=datings,
         marks=event.marks,
         counts=event.counts,
+        where=tuple(mention for span in event.place for mention in places.get(span, ())),
     )
 
 

@@ -5,6 +5,7 @@ A word here has one meaning everywhere (`docs/vocabulary.md`).  Nothing in this 
 
 from hudna.vocabulary.actors import Actor, ActorMention
 from hudna.vocabulary.counts import Count
+from hudna.vocabulary.places import Place, PlaceMention
 from hudna.vocabulary.readings import (
     Act,
     Action,
@@ -35,6 +36,8 @@ __all__ = [
     "Event",
     "Modality",
     "Mode",
+    "Place",
+    "PlaceMention",
     "Reading",
     "Report",
     "RuleId",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from hudna.vocabulary.actors import Actor
 from hudna.vocabulary.counts import Count
+from hudna.vocabulary.places import PlaceMention
 from hudna.vocabulary.readings import Act, Modality, Mode, SourceKind, Unread
 from hudna.vocabulary.reports import Aside
 from hudna.vocabulary.spans import Span
@@ -57,7 +58,7 @@ class Happening:
     """An event on record; `when` is EDTF or "", `attribution` the index of the statement it stands in, or None.
 
     `who` holds the identities of actors and recipients, `datings` every date that was read, `marks` the words that
-    decided modality and negation, `counts` the numbers given to it.
+    decided modality and negation, `counts` the numbers given to it, `where` the places that `place` may stand for.
     """
 
     trigger: Span
@@ -76,6 +77,7 @@ class Happening:
     datings: tuple[Dating, ...] = ()
     marks: tuple[Span, ...] = ()
     counts: tuple[Count, ...] = ()
+    where: tuple[PlaceMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
