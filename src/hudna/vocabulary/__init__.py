@@ -3,7 +3,7 @@
 A word here has one meaning everywhere (`docs/vocabulary.md`).  Nothing in this package computes anything about a text.
 """
 
-from hudna.vocabulary.actors import Actor, ActorMention
+from hudna.vocabulary.actors import Actor, Ground
 from hudna.vocabulary.counts import Count
 from hudna.vocabulary.readings import (
     Act,
@@ -26,13 +26,13 @@ __all__ = [
     "Act",
     "Action",
     "Actor",
-    "ActorMention",
     "Aside",
     "Attribution",
     "Calendar",
     "CleanReport",
     "Count",
     "Event",
+    "Ground",
     "Modality",
     "Mode",
     "Reading",

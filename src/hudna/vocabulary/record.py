@@ -6,7 +6,7 @@ form without the fields that carry a default here.
 
 from dataclasses import dataclass
 
-from hudna.vocabulary.actors import Actor
+from hudna.vocabulary.actors import Actor, Ground
 from hudna.vocabulary.counts import Count
 from hudna.vocabulary.readings import Act, Modality, Mode, SourceKind, Unread
 from hudna.vocabulary.reports import Aside
@@ -14,10 +14,26 @@ from hudna.vocabulary.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """A naming phrase and the identities it may stand for: resolved only where one is left.
+
+    `together` is true where the words name all of them at once.  `antecedent` is the earlier words that named the one
+    pointed back to, None where the phrase speaks for itself.
+    """
+
+    words: Span
+    candidates: tuple[Actor, ...]
+    together: bool = False
+    ground: Ground = Ground.NOTHING
+    antecedent: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """An attribution on record: `sources` runs from the outermost hop to the innermost, `kinds` beside it.
 
-    `candidates` are the other earlier speakers that a carried cue could resume, nearest first.
+    `candidates` are the other earlier speakers that a carried cue could resume, nearest first.  `who` holds the identity
+    of each hop, beside `sources`.
     """
 
     cue: Span
@@ -30,6 +46,7 @@ class Statement:
     rule: str = ""
     id: str = ""
     candidates: tuple[Span, ...] = ()
+    who: tuple[Identity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +59,6 @@ class Dating:
     calendar: str
     rule: str
     why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """A naming phrase and the identities it may stand for: resolved only where one is left."""
-
-    words: Span
-    candidates: tuple[Actor, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,146 @@
+"""Where a report plays: the names in its text, the theatres that it may belong to, and the country of what it tells."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from hudna.identify.names import WORD, Accepts, Hit, holds, joined, name_at, spelled
+from hudna.identify.phrase import adjective
+from hudna.rules import countries as lands
+from hudna.rules.places import longest_place, places
+from hudna.text.fold import Folded, fold
+from hudna.theatres.load import theatres
+from hudna.vocabulary import Report, Span
+
+LEAST = 2
+SHARE = 0.5
+SOLE = 0.8
+SENTENCE = re.compile(r"[.!؟?\n]")
+ABOVE = frozenset(("IGO", ""))
+
+
+class Named(NamedTuple):
+    """A full name found in the text."""
+
+    span: Span
+    hit: Hit
+
+
+class Setting:
+    """The text of one report as far as names and countries go; everything is reckoned when it is asked for."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.day = report.published[:10]
+        self.folded: Folded = fold(report.text)
+        self._tokens: list[str] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for match in WORD.finditer(self.folded.text):
+            token = match.group()
+            if self._tokens and self._tokens[-1].endswith("عبد") and len(self._tokens[-1]) <= 4 and token[0].isalpha():
+                self._tokens[-1] += token
+                self._ends[-1] = match.end()
+            else:
+                self._tokens.append(spelled(token))
+                self._starts.append(match.start())
+                self._ends.append(match.end())
+
+    @cached_property
+    def named(self) -> tuple[Named, ...]:
+        """Every full name in the text, in order, the longest at each place."""
+        found: list[Named] = []
+        accepts = Accepts(self.day, (), shorts=False)
+        i = 0
+        while i < len(self._tokens):
+            hit = name_at(self._tokens, i, accepts)
+            if hit:
+                span = self.folded.printed_span(self._starts[hit.start] + len(hit.fused), self._ends[hit.end - 1])
+                found.append(Named(span, hit))
+            i = hit.end if hit else i + 1
+        return tuple(found)
+
+    @cached_property
+    def countries(self) -> Counter[str]:
+        """How often each country is named, by name, capital, nationality, or an actor of it; headline included."""
+        counts: Counter[str] = Counter()
+        for token in (*self._tokens, *joined(WORD.findall(fold(self.report.title).text))):
+            counts.update(_countries_of(token))
+        for named in self.named:
+            counts.update({known.actor.country for known in named.hit.found} - ABOVE)
+        return counts
+
+    @cached_property
+    def theatres(self) -> tuple[str, ...]:
+        """The theatres that the report may belong to: those of its day whose home it names more than any stranger's."""
+        found = []
+        for theatre in theatres():
+            if not theatre.countries or not holds(self.day, theatre.since, theatre.until):
+                continue
+            home = sum(self.countries[code] for code in theatre.home)
+            strangers = sum(count for code, count in self.countries.items() if code not in theatre.countries)
+            if home >= LEAST and home >= SHARE * (home + strangers):
+                found.append(theatre.id)
+        return tuple(found)
+
+    @cached_property
+    def home(self) -> str:
+        """The one country that the report is about: that of its theatre, else the one that it names almost alone; or ""."""
+        homes = {code for theatre in theatres() if theatre.id in self.theatres for code in theatre.home}
+        if homes:
+            return homes.pop() if len(homes) == 1 else ""
+        top = self.countries.most_common(1)
+        total = sum(self.countries.values())
+        return top[0][0] if top and top[0][1] >= LEAST + 1 and top[0][1] >= SOLE * total else ""
+
+    def country_at(self, span: Span) -> str:
+        """The country in which what stands there happens; "" where its sentence names another than the report's own."""
+        home = self.home
+        if not home:
+            return ""
+        text = self.folded.text
+        start, end = self.folded.folded_span(span)
+        first = max((m.end() for m in SENTENCE.finditer(text, max(0, start - 600), start)), default=max(0, start - 600))
+        after = SENTENCE.search(text, end)
+        words = WORD.findall(text[first : after.start() if after else len(text)])
+        return home if _countries_in(words) <= {home} else ""
+
+
+class _Countries(dict[str, tuple[str, ...]]):
+    """A token to the countries that it names or is the nationality of; remembered."""
+
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        names, capitals = lands.by_name(), lands.by_capital()
+        found = adjective(token)
+        for lead in ("", "و", "ب", "ل", "ف"):
+            if not found and token.startswith(lead):
+                found = names.get(token[len(lead) :], ()) or capitals.get(token[len(lead) :], ())
+        self[token] = found if len(found) == 1 else ()
+        return self[token]
+
+
+_COUNTRIES = _Countries()
+
+
+def _countries_of(token: str) -> tuple[str, ...]:
+    return _COUNTRIES[token]
+
+
+def _countries_in(words: Sequence[str]) -> set[str]:
+    """The countries that a sentence names, those of its places with it where a place has one country."""
+    found: set[str] = set()
+    i = 0
+    while i < len(words):
+        end = longest_place(words, i, len(words))
+        if end > i:
+            name = " ".join(words[i:end])
+            sure = {place.country for place in places(name) or places(name[1:])}
+            if len(sure) == 1:
+                found |= sure
+            i = end
+            continue
+        found.update(_COUNTRIES[words[i]])
+        i += 1
+    return found - ABOVE
