@@ -18,9 +18,9 @@ from collections import Counter
 from pathlib import Path
 
 from hudna.evaluate.gold import gold_in
-from hudna.identify.who import Mention, identities
+from hudna.identify.who import identities
 from hudna.vocabulary import Report, Span
-from hudna.vocabulary.record import Identity, Record
+from hudna.vocabulary.record import Identity, Mention, Record
 
 HERE = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("HUDNA_SHARED") or HERE.parents[1] / "shared")
@@ -41,9 +41,7 @@ def listed(value: object) -> list[str]:
 
 def mentions_in(gold: Record) -> list[Mention]:
     """Every naming phrase of the annotation, sources with their kind."""
-    found = [
-        Mention(span, kind) for a in gold.attributions for span, kind in zip(a.sources, a.kinds, strict=True)
-    ]
+    found = [Mention(span, kind) for a in gold.attributions for span, kind in zip(a.sources, a.kinds, strict=True)]
     return found + [Mention(span) for e in gold.events for span in (*e.actor, *e.recipient)]
 
 
@@ -75,7 +73,7 @@ def judged(strict: bool = False) -> list[tuple[Row, str, Identity, str]]:
         gold = reports[row["report"]]
         if gold.id not in resolved:
             bare = Report(gold.id, gold.outlet, gold.published, gold.url, gold.title, gold.text)
-            resolved[gold.id] = identities(bare, mentions_in(gold) + [Mention(Span(*row["span"]))])
+            resolved[gold.id] = identities(bare, [*mentions_in(gold), Mention(Span(*row["span"]))])
         identity = resolved[gold.id].get(Mention(Span(*row["span"])))
         assert identity is not None, row
         found.append((row, Span(*row["span"]).cut(gold.text), identity, verdict(row, identity, strict=strict)))

@@ -7,20 +7,18 @@ it all with its spans.
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from hudna.capture.files import NO_DEFAULTS, Complaint, Defaults, Page, accepted, inputs
 from hudna.clean import clean
 from hudna.errors import UnreadablePage
 from hudna.rules.codebook import moments
-from hudna.vocabulary import Actor, Attribution, CleanReport, Event, Modality, Reading, Report, Span, When
-from hudna.vocabulary.record import Dating, Happening, Identity, Record, Statement
+from hudna.vocabulary import Attribution, CleanReport, Event, Modality, Reading, Report, Span, When
+from hudna.vocabulary.record import Dating, Happening, Identity, Mention, Record, Statement
 
 Read = Callable[[CleanReport], Reading]
 Resolve = Callable[..., When]
-Identify = Callable[[str], tuple[Actor, ...]]
-REMEMBERED = 65_536
-"""Naming phrases whose identities are kept at hand; a batch names the same few actors over and over."""
+Identify = Callable[[Report, Iterable[Mention]], dict[Mention, Identity]]
+Identities = dict[Mention, Identity]
 ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 8
 
@@ -42,9 +40,9 @@ def default_rooms() -> Rooms:
     """The rules that Hudna brings; loading their tables takes a moment, so nothing here is imported before it is used."""
     from hudna.extract.reader import read
     from hudna.identify.when import EXACTNESS, resolve
-    from hudna.identify.who import identify
+    from hudna.identify.who import identities
 
-    return Rooms(read, resolve, lru_cache(REMEMBERED)(identify), EXACTNESS)
+    return Rooms(read, resolve, identities, EXACTNESS)
 
 
 def records(
@@ -88,18 +86,25 @@ def record_of(cleaned: CleanReport, rooms: Rooms) -> Record:
     report = cleaned.report
     reading = rooms.read(cleaned)
     ids = _Ids(report.id)
+    who = rooms.identify(report, _mentions(reading))
     return Record(
         id=report.id,
         outlet=report.outlet,
         published=report.published,
         title=report.title,
         text=report.text,
-        attributions=tuple(_statement(a, ids) for a in reading.attributions),
-        events=tuple(_happening(e, report, rooms, ids) for e in reading.events),
+        attributions=tuple(_statement(a, ids, who) for a in reading.attributions),
+        events=tuple(_happening(e, report, rooms, ids, who) for e in reading.events),
         url=report.url,
         asides=cleaned.asides,
         unread=reading.unread,
     )
+
+
+def _mentions(reading: Reading) -> list[Mention]:
+    """Every naming phrase that is to be resolved: the hops of chains, actors and recipients."""
+    hops = [Mention(hop.span, hop.kind) for attribution in reading.attributions for hop in attribution.chain]
+    return hops + [Mention(span) for event in reading.events for span in event.actor + event.recipient]
 
 
 class _Ids:
@@ -126,7 +131,7 @@ class _Ids:
         return "".join(ID_ALPHABET[number >> shift & 31] for shift in range(0, 5 * ID_LENGTH, 5))
 
 
-def _statement(attribution: Attribution, ids: _Ids) -> Statement:
+def _statement(attribution: Attribution, ids: _Ids, who: Identities) -> Statement:
     return Statement(
         cue=attribution.cue,
         sources=tuple(hop.span for hop in attribution.chain),
@@ -138,10 +143,11 @@ def _statement(attribution: Attribution, ids: _Ids) -> Statement:
         rule=attribution.rule,
         id=ids.next("A", attribution.cue, ""),
         candidates=attribution.candidates,
+        who=tuple(who[Mention(hop.span, hop.kind)] for hop in attribution.chain),
     )
 
 
-def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids) -> Happening:
+def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids, who: Identities) -> Happening:
     datings = tuple(_dating(words, event, report, rooms) for words in event.time_words)
     return Happening(
         trigger=event.trigger,
@@ -156,7 +162,7 @@ def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids) -> Happeni
         attribution=event.attribution,
         rule=event.rule,
         id=ids.next("C" if event.commitment else "E", event.trigger, event.action),
-        who=tuple(Identity(span, rooms.identify(span.cut(report.text))) for span in event.actor + event.recipient),
+        who=tuple(who[Mention(span)] for span in event.actor + event.recipient),
         datings=datings,
         marks=event.marks,
         counts=event.counts,

@@ -15,6 +15,8 @@ REMEMBERED = 65_536
 LEADS = ("وال", "بال", "فال", "كال", "ولل", "ال", "لل", "و", "ف", "ب", "ل", "ك")
 WITHIN = frozenset(("في", "الي", "لدي", "قرب", "علي", "من", "داخل", "شمال", "جنوب", "شرق", "غرب"))
 """After these a country is where somebody is, and not whose he is."""
+ALI = "علي"
+"""A name that is spelled like `على` once the letters are joined."""
 PRONOUNS = ("هما", "ها", "هم", "ه")
 WORDS = naming_words()
 
@@ -170,7 +172,7 @@ def _own_name(tokens: Sequence[str], hits: Sequence[Hit]) -> tuple[str, ...]:
             continue
         run = [token]
         for after in tokens[k + 1 :]:
-            if not after[0].isalpha() or after in WORDS.after_preposition or _ends_name(after):
+            if not after[0].isalpha() or (after in WORDS.after_preposition and after != ALI) or _ends_name(after):
                 break
             run.append(after)
         if len(run) > 1:

@@ -17,6 +17,7 @@ from hudna.vocabulary import Report, Span
 LEAST = 2
 SHARE = 0.5
 SOLE = 0.8
+FAR = 600
 SENTENCE = re.compile(r"[.!؟?\n]")
 ABOVE = frozenset(("IGO", ""))
 
@@ -100,12 +101,17 @@ class Setting:
         home = self.home
         if not home:
             return ""
-        text = self.folded.text
-        start, end = self.folded.folded_span(span)
-        first = max((m.end() for m in SENTENCE.finditer(text, max(0, start - 600), start)), default=max(0, start - 600))
-        after = SENTENCE.search(text, end)
-        words = WORD.findall(text[first : after.start() if after else len(text)])
+        start, end = self.sentence(span)
+        words = WORD.findall(fold(self.report.text[start:end]).text)
         return home if _countries_in(words) <= {home} else ""
+
+    def sentence(self, span: Span) -> Span:
+        """The printed sentence that the span stands in."""
+        text = self.report.text
+        first = max(0, span.start - FAR)
+        start = max((m.end() for m in SENTENCE.finditer(text, first, span.start)), default=first)
+        after = SENTENCE.search(text, span.end)
+        return Span(start, after.start() if after else len(text))
 
 
 class _Countries(dict[str, tuple[str, ...]]):

@@ -11,19 +11,12 @@ from hudna.rules.naming import pointing
 from hudna.rules.reporting import source_heads
 from hudna.theatres.load import theatres
 from hudna.vocabulary import Actor, Ground, Report, SourceKind, Span
-from hudna.vocabulary.record import Identity
+from hudna.vocabulary.record import Identity, Mention
 
 UNNAMED = (SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP)
 SETTLED = frozenset(("CVL", "REF", "MIL", "COP", "GOV", "LEG", "JUD", "SPY"))
 """Sectors that have a country even where the words leave it out."""
 NOBODY = Span(0, 0)
-
-
-class Mention(NamedTuple):
-    """A naming phrase; `kind` is what kind of source it is, None where it is no source."""
-
-    span: Span
-    kind: SourceKind | None = None
 
 
 class Found(NamedTuple):
@@ -55,7 +48,7 @@ def identities(report: Report, mentions: Iterable[Mention]) -> dict[Mention, Ide
     """
     room = _Room(report)
     return {
-        mention: Identity(mention.span, found.candidates, found.together, found.ground, found.antecedent)
+        mention: Identity(mention.words, found.candidates, found.together, found.ground, found.antecedent)
         for mention, found in room.resolved(sorted(set(mentions), key=_place))
     }
 
@@ -68,7 +61,7 @@ def identify(words: str, published: str = "") -> tuple[Actor, ...]:
 
 
 def _place(mention: Mention) -> tuple[int, int, str]:
-    return mention.span.start, -mention.span.end, mention.kind or ""
+    return mention.words.start, -mention.words.end, mention.kind or ""
 
 
 class _Room:
@@ -80,27 +73,29 @@ class _Room:
         self.day = self.setting.day
         self.introduced: list[_Introduced] = []
         self.waiting: list[_Introduced] = []
+        self.done: list[tuple[Mention, Found]] = []
 
     def resolved(self, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Found]]:
         """Each mention with what it stands for, in the order of the text."""
         self.waiting = [_introduced_by_name(named.span, named.hit) for named in self.setting.named][::-1]
         for mention in mentions:
-            while self.waiting and self.waiting[-1].span.end <= mention.span.start:
+            while self.waiting and self.waiting[-1].span.end <= mention.words.start:
                 self.introduced.append(self.waiting.pop())
-            phrase = said(mention.span.cut(self.text), self.day)
+            phrase = said(mention.words.cut(self.text), self.day)
             found = self._found(phrase, mention)
             self._introduce(mention, phrase, found)
+            self.done.append((mention, found))
             yield mention, found
 
     def _introduce(self, mention: Mention, phrase: Said, found: Found) -> None:
         if len(found.candidates) != 1 or found.ground in (Ground.ANONYMOUS, Ground.SETTING):
             if mention.kind and found.candidates:
                 country = Actor("", found.candidates[0].country, "", "")
-                self.introduced.append(_Introduced(mention.span, country, frozenset(), "", True))
+                self.introduced.append(_Introduced(mention.words, country, frozenset(), "", True))
             return
         actor = found.candidates[0]
         words = frozenset(phrase.own) | _name_words(actor.id)
-        self.introduced.append(_Introduced(mention.span, actor, words, phrase.office, mention.kind is not None))
+        self.introduced.append(_Introduced(mention.words, actor, words, phrase.office, mention.kind is not None))
 
     # --- the order in which a phrase is asked
 
@@ -115,6 +110,7 @@ class _Room:
             or self._by_loyalty(phrase)
             or self._by_pronoun(phrase, mention)
             or self._pointing_back(phrase)
+            or self._others(phrase, mention)
             or self._by_words(phrase, mention)
             or OPEN
         )
@@ -203,8 +199,12 @@ class _Room:
         return Found((before.actor,), Ground.REPORT, False, before.span) if before else None
 
     def _person(self, phrase: Said, name: Sequence[str]) -> Actor:
-        body = next((actors[0] for actors in (self._party(phrase, g)[0] for g in phrase.hits) if len(actors) == 1), None)
-        country = body.country if body else phrase.nations[0][0] if phrase.nations and len(phrase.nations[0]) == 1 else ""
+        body = next(
+            (actors[0] for actors in (self._party(phrase, g)[0] for g in phrase.hits) if len(actors) == 1), None
+        )
+        country = (
+            body.country if body else phrase.nations[0][0] if phrase.nations and len(phrase.nations[0]) == 1 else ""
+        )
         sector = body.sector if body else phrase.sector
         return Actor("person:" + "-".join(name), country, sector, " ".join(name), body.id if body else "")
 
@@ -217,13 +217,32 @@ class _Room:
         return Found(actors, ground, False, antecedent) if actors else None
 
     def _by_pronoun(self, phrase: Said, mention: Mention) -> Found | None:
-        """`قواتها`, `قوات بلاده`: those of the country of whoever speaks."""
+        """`قوات بلاده`, `حكومته`: those of the country of the person before it in the sentence, else of whoever speaks."""
         if not phrase.of_pronoun or not phrase.sector:
             return None
-        speaker = next((one for one in reversed(self.introduced) if one.is_source and one.actor.country), None)
-        if speaker is None or speaker.actor.country not in lands.english():
+        near = () if phrase.head.endswith("ها") else self._in_sentence(mention.words)
+        owner = next((one for one in near if one.actor.id in persons()), None) or next(
+            (one for one in reversed(self.introduced) if one.is_source and one.actor.country), None
+        )
+        if owner is None or owner.actor.country not in lands.english():
             return None
-        return Found((actor_of(speaker.actor.country, phrase.sector),), Ground.REPORT, False, speaker.span)
+        return Found((actor_of(owner.actor.country, phrase.sector),), Ground.REPORT, False, owner.span)
+
+    def _in_sentence(self, span: Span) -> tuple[_Introduced, ...]:
+        """Everybody named before it in its sentence, the nearest first."""
+        start = self.setting.sentence(span)[0]
+        found = (one for one in reversed(self.introduced) if start <= one.span.start < span.start)
+        return tuple(found)
+
+    def _others(self, phrase: Said, mention: Mention) -> Found | None:
+        """`آخرون`: more of those told of just before, in the same sentence."""
+        if phrase.head not in WORDS.others:
+            return None
+        start = self.setting.sentence(mention.words)[0]
+        before = [(m, f) for m, f in self.done if m.kind is None and start <= m.words.start < mention.words.start]
+        if not before or not before[-1][1].candidates:
+            return None
+        return Found(before[-1][1].candidates, Ground.REPORT, before[-1][1].together, before[-1][0].words)
 
     def _pointing_back(self, phrase: Said) -> Found | None:
         """A definite head alone: the nearest holder of the office, group under such a name, or sole actor of the sector."""
@@ -262,16 +281,21 @@ class _Room:
             return Found(tuple(actor_of(code, sector) for code in nations[0]), Ground.WORDS)
         if not sector:
             return None
-        country = self.setting.country_at(mention.span) if self._has_setting(phrase) else ""
+        country = self.setting.country_at(mention.words) if self._has_setting(phrase) else ""
         if country:
             return Found((actor_of(country, sector),), Ground.SETTING)
         return Found((actor_of("", sector),), Ground.WORDS)
 
     def _has_setting(self, phrase: Said) -> bool:
+        """Whether the place decides: for people anywhere, for forces and offices where no theatre has several of them."""
         if phrase.sector not in SETTLED or phrase.hits or phrase.loyal_to or phrase.of_pronoun:
             return False
+        if any(token in WORDS.part_of_state for token in phrase.tokens):
+            return False
         people = any(token.removeprefix("لل").removeprefix("ال") in WORDS.people for token in phrase.tokens)
-        return people or phrase.head.startswith("ال") or phrase.sector in ("CVL", "REF")
+        if people or phrase.sector in WORDS.peopled:
+            return True
+        return phrase.head.startswith("ال") or (phrase.sector in ("MIL", "COP") and not self.setting.theatres)
 
     def _anonymous(self, phrase: Said, named: Found | None) -> Found:
         """The type of an unnamed source: country and sector as far as its words say, and never an identity."""

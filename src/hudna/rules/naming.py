@@ -24,6 +24,8 @@ class NamingWords(NamedTuple):
     armed: frozenset[str]
     lands: frozenset[str]
     groups: frozenset[str]
+    others: frozenset[str]
+    part_of_state: frozenset[str]
 
 
 class Pointing(NamedTuple):

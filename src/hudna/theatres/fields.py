@@ -131,5 +131,3 @@ def _degrees(part: object) -> float | None:
         return float(str(part))
     except ValueError:
         return None
-
-

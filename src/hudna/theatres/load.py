@@ -126,9 +126,7 @@ class _Checker(Fields):
         return Tenure(row["office"], of, self.names(row, "names"), self.names(row, "short"), since, until)
 
     def _agreement(self, row: Row) -> TheatreAgreement:
-        self.keys(
-            row, "id en ar signed parties names", "in_effect until guarantors short provisions pax resolution"
-        )
+        self.keys(row, "id en ar signed parties names", "in_effect until guarantors short provisions pax resolution")
         parties, guarantors = self.texts(row, "parties"), self.texts(row, "guarantors")
         for party in (*parties, *guarantors):
             self._party(row.line, party)

@@ -5,12 +5,20 @@ form without the fields that carry a default here.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hudna.vocabulary.actors import Actor, Ground
 from hudna.vocabulary.counts import Count
 from hudna.vocabulary.readings import Act, Modality, Mode, SourceKind, Unread
 from hudna.vocabulary.reports import Aside
 from hudna.vocabulary.spans import Span
+
+
+class Mention(NamedTuple):
+    """A naming phrase that is to be resolved; `kind` is what kind of source it is, None where it is no source."""
+
+    words: Span
+    kind: SourceKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
