@@ -5,22 +5,25 @@ it all with its spans.
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hudna.capture.files import NO_DEFAULTS, Complaint, Defaults, Page, accepted, inputs
 from hudna.clean import clean
 from hudna.errors import UnreadablePage
-from hudna.rules.codebook import moments
-from hudna.vocabulary import Attribution, CleanReport, Event, Modality, Reading, Report, Span, When
-from hudna.vocabulary.record import Dating, Happening, Identity, Mention, Record, Statement
+from hudna.rules.codebook import codebook, moments
+from hudna.vocabulary import AgreementMention, Attribution, CleanReport, Event, Modality, Reading, Report, Span, When
+from hudna.vocabulary.record import Dating, Happening, Identified, Identity, Mention, Record, Statement
 
 Read = Callable[[CleanReport], Reading]
 Resolve = Callable[..., When]
-Identify = Callable[[Report, Iterable[Mention]], dict[Mention, Identity]]
+Identify = Callable[[Report, Iterable[Mention]], Identified]
 Identities = dict[Mention, Identity]
 ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 8
+AGREEMENT = "agreement"
+END_OF_SENTENCE = re.compile(r"[.!؟?\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,9 @@ def default_rooms() -> Rooms:
     """The rules that Hudna brings; loading their tables takes a moment, so nothing here is imported before it is used."""
     from hudna.extract.reader import read
     from hudna.identify.when import EXACTNESS, resolve
-    from hudna.identify.who import identities
+    from hudna.identify.who import identified
 
-    return Rooms(read, resolve, identities, EXACTNESS)
+    return Rooms(read, resolve, identified, EXACTNESS)
 
 
 def records(
@@ -86,18 +89,19 @@ def record_of(cleaned: CleanReport, rooms: Rooms) -> Record:
     report = cleaned.report
     reading = rooms.read(cleaned)
     ids = _Ids(report.id)
-    who = rooms.identify(report, _mentions(reading))
+    found = rooms.identify(report, _mentions(reading))
     return Record(
         id=report.id,
         outlet=report.outlet,
         published=report.published,
         title=report.title,
         text=report.text,
-        attributions=tuple(_statement(a, ids, who) for a in reading.attributions),
-        events=tuple(_happening(e, report, rooms, ids, who) for e in reading.events),
+        attributions=tuple(_statement(a, ids, found.who) for a in reading.attributions),
+        events=tuple(_happening(e, report, rooms, ids, found) for e in reading.events),
         url=report.url,
         asides=cleaned.asides,
         unread=reading.unread,
+        agreements=found.agreements,
     )
 
 
@@ -147,7 +151,7 @@ def _statement(attribution: Attribution, ids: _Ids, who: Identities) -> Statemen
     )
 
 
-def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids, who: Identities) -> Happening:
+def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids, found: Identified) -> Happening:
     datings = tuple(_dating(words, event, report, rooms) for words in event.time_words)
     return Happening(
         trigger=event.trigger,
@@ -162,11 +166,27 @@ def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids, who: Ident
         attribution=event.attribution,
         rule=event.rule,
         id=ids.next("C" if event.commitment else "E", event.trigger, event.action),
-        who=tuple(who[Mention(span)] for span in event.actor + event.recipient),
+        who=tuple(found.who[Mention(span)] for span in event.actor + event.recipient),
         datings=datings,
         marks=event.marks,
         counts=event.counts,
+        agreements=_agreements_of(event, report.text, found.agreements),
     )
+
+
+def _agreements_of(event: Event, text: str, found: Sequence[AgreementMention]) -> tuple[int, ...]:
+    """The mention that an event of the register is about: its trigger's own, the next in the sentence, or the last before."""
+    if not found or codebook().actions[event.action].register != AGREEMENT:
+        return ()
+    after: list[int] = []
+    before: list[int] = []
+    for number, mention in enumerate(found):
+        first, last = sorted((mention.words, event.trigger))
+        if first.end > last.start:
+            return (number,)
+        if not END_OF_SENTENCE.search(text, first.end, last.start):
+            (after if first is event.trigger else before).append(number)
+    return tuple(after[:1] or before[-1:])
 
 
 def _dating(words: Span, event: Event, report: Report, rooms: Rooms) -> Dating:

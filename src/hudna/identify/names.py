@@ -56,18 +56,21 @@ def joined(found: Sequence[str]) -> list[str]:
         if tokens and tokens[-1].endswith(SERVANT) and len(tokens[-1]) <= 4 and token[0].isalpha():
             tokens[-1] += token
         else:
-            tokens.append(spelled(token))
+            tokens.append(SPELLED[token])
     return tokens
 
 
-def spelled(token: str) -> str:
-    """The token as the table spells it, whatever is fused in front of it."""
-    if "يشي" not in token and "يليش" not in token and "يلشي" not in token and token not in _SPELLED:
-        return token
-    for lead in ("", "ال", "وال", "بال", "لل", "و", "ب", "ل"):
-        if token.startswith(lead) and token[len(lead) :] in _SPELLED:
-            return lead + _SPELLED[token[len(lead) :]]
-    return token
+class _Spelled(dict[str, str]):
+    """A token as the table spells it, whatever is fused in front of it; remembered."""
+
+    def __missing__(self, token: str) -> str:
+        leads = (lead for lead in ("", "ال", "وال", "بال", "لل", "و", "ب", "ل") if token.startswith(lead))
+        found = next((lead + _SPELLED[token[len(lead) :]] for lead in leads if token[len(lead) :] in _SPELLED), token)
+        self[token] = found
+        return found
+
+
+SPELLED = _Spelled()
 
 
 def bare(word: str) -> Iterator[str]:
@@ -99,11 +102,13 @@ def names() -> Names:
 
 
 def _inflected(key: str) -> Iterable[str]:
-    """The name, and in its other case where its words have the sound plural (`المتمردون الحوثيون`)."""
+    """The name; in its other case where its words have the sound plural; with servant names in two words, as in a text."""
     words = key.split(" ")
-    if not any(word.endswith("ون") and len(word) > 4 for word in words):
-        return (key,)
-    return key, " ".join(word[:-2] + "ين" if word.endswith("ون") and len(word) > 4 else word for word in words)
+    yield key
+    if any(word.endswith("ون") and len(word) > 4 for word in words):
+        yield " ".join(word[:-2] + "ين" if word.endswith("ون") and len(word) > 4 else word for word in words)
+    if SERVANT in key:
+        yield " ".join(f"{SERVANT} {w[3:]}" if w.startswith(SERVANT) and len(w) > 5 else w for w in words)
 
 
 def _rows() -> Iterator[tuple[str, Known]]:
@@ -187,7 +192,7 @@ class Hit(NamedTuple):
 def name_at(tokens: Sequence[str], i: int, accepts: "Accepts") -> Hit | None:
     """The longest acceptable name that begins at token `i`, whatever is fused in front of it."""
     table = names()
-    for first in _FIRSTS[tokens[i]]:
+    for first in FIRSTS[tokens[i]]:
         for size in range(min(table.longest[first], len(tokens) - i), 0, -1):
             key = first if size == 1 else " ".join((first, *tokens[i + 1 : i + size]))
             found = table.by_name.get(key)
@@ -227,4 +232,4 @@ class _Firsts(dict[str, tuple[str, ...]]):
         return found
 
 
-_FIRSTS = _Firsts()
+FIRSTS = _Firsts()

@@ -121,9 +121,7 @@ def _main(
             continue
         if before in WORDS.loyal or _without_and(before) in WORDS.loyal or _after_loyal(tokens, hit):
             loyal = loyal or hit
-        elif before in WORDS.belonging or before in WORDS.bodies_that_pass:
-            continue
-        elif before in WORDS.after_preposition and (groups or before not in ("من", "في")):
+        elif _is_beside(before, bool(groups)):
             continue
         elif groups and (before == "و" or hit.fused.startswith("و")):
             groups.append((hit,))
@@ -132,6 +130,13 @@ def _main(
         else:
             groups.append((hit,))
     return tuple(groups), loyal
+
+
+def _is_beside(before: str, has_party: bool) -> bool:
+    """Whether a name behind this word is not who is meant: `نجل فلان`, `في حضور فلان`; `عدد من` and `قيادي في` lead to it."""
+    if before in WORDS.belonging or before in WORDS.bodies_that_pass:
+        return True
+    return before in WORDS.after_preposition and (has_party or before not in ("من", "في"))
 
 
 def _without_and(token: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from hudna.identify.names import WORD, Accepts, Hit, holds, joined, name_at, spelled
+from hudna.identify.names import FIRSTS, SPELLED, WORD, Accepts, Hit, holds, name_at
 from hudna.identify.phrase import adjective
 from hudna.rules import countries as lands
 from hudna.rules.places import longest_place, places
@@ -36,41 +36,48 @@ class Setting:
         self.report = report
         self.day = report.published[:10]
         self.folded: Folded = fold(report.text)
-        self._tokens: list[str] = []
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for match in WORD.finditer(self.folded.text):
-            token = match.group()
-            if self._tokens and self._tokens[-1].endswith("عبد") and len(self._tokens[-1]) <= 4 and token[0].isalpha():
-                self._tokens[-1] += token
-                self._ends[-1] = match.end()
-            else:
-                self._tokens.append(spelled(token))
-                self._starts.append(match.start())
-                self._ends.append(match.end())
+        self.tokens = list(map(SPELLED.__getitem__, WORD.findall(self.folded.text)))
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        return [match.span() for match in WORD.finditer(self.folded.text)]
+
+    def span(self, start: int, end: int) -> Span:
+        """The printed words of the tokens `[start, end)`."""
+        return self.folded.printed_span(self._places[start][0], self._places[end - 1][1])
+
+    def countries_of(self, i: int) -> tuple[str, ...]:
+        """The country that the token names or is the nationality of, () where it is another word or may be of several."""
+        return _COUNTRIES[self.tokens[i]]
 
     @cached_property
     def named(self) -> tuple[Named, ...]:
         """Every full name in the text, in order, the longest at each place."""
-        found: list[Named] = []
         accepts = Accepts(self.day, (), shorts=False)
-        i = 0
-        while i < len(self._tokens):
-            hit = name_at(self._tokens, i, accepts)
+        tokens = self.tokens
+        hits: list[Hit] = []
+        done = 0
+        for i in [i for i, token in enumerate(tokens) if FIRSTS[token]]:
+            hit = name_at(tokens, i, accepts) if i >= done else None
             if hit:
-                span = self.folded.printed_span(self._starts[hit.start] + len(hit.fused), self._ends[hit.end - 1])
-                found.append(Named(span, hit))
-            i = hit.end if hit else i + 1
-        return tuple(found)
+                hits.append(hit)
+                done = hit.end
+        spans = [self.span(hit.start, hit.end) for hit in hits]
+        return tuple(
+            Named(Span(span.start + (0 if tokens[hit.start].startswith("لل") else len(hit.fused)), span.end), hit)
+            for span, hit in zip(spans, hits, strict=True)
+        )
 
     @cached_property
     def countries(self) -> Counter[str]:
         """How often each country is named, by name, capital, nationality, or an actor of it; headline included."""
         counts: Counter[str] = Counter()
-        for token in (*self._tokens, *joined(WORD.findall(fold(self.report.title).text))):
-            counts.update(_countries_of(token))
+        for token in (*self.tokens, *WORD.findall(fold(self.report.title).text)):
+            if codes := _COUNTRIES[token]:
+                counts[codes[0]] += 1
         for named in self.named:
-            counts.update({known.actor.country for known in named.hit.found} - ABOVE)
+            for code in {known.actor.country for known in named.hit.found} - ABOVE:
+                counts[code] += 1
         return counts
 
     @cached_property
@@ -128,10 +135,6 @@ class _Countries(dict[str, tuple[str, ...]]):
 
 
 _COUNTRIES = _Countries()
-
-
-def _countries_of(token: str) -> tuple[str, ...]:
-    return _COUNTRIES[token]
 
 
 def _countries_in(words: Sequence[str]) -> set[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from hudna.identify.agreement import agreements_in
 from hudna.identify.names import Hit, Known, holders, holds, names, persons, theatre_actors
 from hudna.identify.phrase import WORDS, Said, said, sector_labels
 from hudna.identify.setting import Setting
@@ -11,7 +12,7 @@ from hudna.rules.naming import pointing
 from hudna.rules.reporting import source_heads
 from hudna.theatres.load import theatres
 from hudna.vocabulary import Actor, Ground, Report, SourceKind, Span
-from hudna.vocabulary.record import Identity, Mention
+from hudna.vocabulary.record import Identified, Identity, Mention
 
 UNNAMED = (SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP)
 SETTLED = frozenset(("CVL", "REF", "MIL", "COP", "GOV", "LEG", "JUD", "SPY"))
@@ -41,12 +42,22 @@ class _Introduced(NamedTuple):
 OPEN = Found()
 
 
+def identified(report: Report, mentions: Iterable[Mention]) -> Identified:
+    """Who the mentions are, and which agreements the report speaks of."""
+    setting = Setting(report)
+    return Identified(_identities(setting, mentions), agreements_in(setting))
+
+
 def identities(report: Report, mentions: Iterable[Mention]) -> dict[Mention, Identity]:
     """The identity of every mention; those that are equal are resolved once.
 
     Several candidates are kept where the report does not decide between them; none where nothing in it says who.
     """
-    room = _Room(report)
+    return _identities(Setting(report), mentions)
+
+
+def _identities(setting: Setting, mentions: Iterable[Mention]) -> dict[Mention, Identity]:
+    room = _Room(setting)
     return {
         mention: Identity(mention.words, found.candidates, found.together, found.ground, found.antecedent)
         for mention, found in room.resolved(sorted(set(mentions), key=_place))
@@ -67,10 +78,10 @@ def _place(mention: Mention) -> tuple[int, int, str]:
 class _Room:
     """One report while its phrases are resolved, with everybody named so far."""
 
-    def __init__(self, report: Report) -> None:
-        self.text = report.text
-        self.setting = Setting(report)
-        self.day = self.setting.day
+    def __init__(self, setting: Setting) -> None:
+        self.text = setting.report.text
+        self.setting = setting
+        self.day = setting.day
         self.introduced: list[_Introduced] = []
         self.waiting: list[_Introduced] = []
         self.done: list[tuple[Mention, Found]] = []

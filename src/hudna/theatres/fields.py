@@ -119,11 +119,10 @@ class Fields:
         return tuple(self._point(row, key, item) for item in found)
 
     def _point(self, row: Row, key: str, found: object) -> LatLon:
-        if isinstance(found, list) and len(found) == 2:
-            lat, lon = (_degrees(part) for part in found)
-            if lat is not None and lon is not None and abs(lat) <= 90 and abs(lon) <= 180:
-                return lat, lon
-        self.fail(row.line, f"{key} is {found!r}, wants [latitude, longitude] in degrees")
+        parts = [_degrees(part) for part in found] if isinstance(found, list) and len(found) == 2 else []
+        if not parts or parts[0] is None or parts[1] is None or abs(parts[0]) > 90 or abs(parts[1]) > 180:
+            self.fail(row.line, f"{key} is {found!r}, wants [latitude, longitude] in degrees")
+        return parts[0], parts[1]
 
 
 def _degrees(part: object) -> float | None:

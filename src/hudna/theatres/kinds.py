@@ -77,7 +77,8 @@ class Provision:
 class TheatreAgreement:
     """A document that the press refers to by many names; `parties` and `guarantors` are actor ids.
 
-    `names` mean it wherever they stand, `short` only in a report of this theatre; `pax` is its number in PA-X, `resolution`
+    `names` mean it wherever they stand, `short` only in a report of this theatre; `about` are words that tell it from others
+    of the same name; `pax` is its number in PA-X, `resolution`
     that of a resolution of the Security Council, "" otherwise.
     """
 
@@ -91,6 +92,7 @@ class TheatreAgreement:
     guarantors: tuple[str, ...]
     names: tuple[str, ...]
     short: tuple[str, ...]
+    about: tuple[str, ...]
     provisions: tuple[Provision, ...]
     pax: str
     resolution: str

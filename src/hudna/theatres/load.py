@@ -126,7 +126,9 @@ class _Checker(Fields):
         return Tenure(row["office"], of, self.names(row, "names"), self.names(row, "short"), since, until)
 
     def _agreement(self, row: Row) -> TheatreAgreement:
-        self.keys(row, "id en ar signed parties names", "in_effect until guarantors short provisions pax resolution")
+        self.keys(
+            row, "id en ar signed parties names", "in_effect until guarantors short about provisions pax resolution"
+        )
         parties, guarantors = self.texts(row, "parties"), self.texts(row, "guarantors")
         for party in (*parties, *guarantors):
             self._party(row.line, party)
@@ -134,7 +136,7 @@ class _Checker(Fields):
         return TheatreAgreement(
             self.id(row, "agreement"), self.text(row, "en"), self.text(row, "ar"), signed, in_effect,
             self.dates(row, "signed")[1], parties, guarantors, self.names(row, "names"), self.names(row, "short"),
-            self._provisions(row), self.text(row, "pax", ""), self.text(row, "resolution", ""),
+            self.names(row, "about"), self._provisions(row), self.text(row, "pax", ""), self.text(row, "resolution", ""),
         )  # fmt: skip
 
     def _provisions(self, row: Row) -> tuple[Provision, ...]:

@@ -4,6 +4,7 @@ A word here has one meaning everywhere (`docs/vocabulary.md`).  Nothing in this 
 """
 
 from hudna.vocabulary.actors import Actor, Ground
+from hudna.vocabulary.agreements import Agreement, AgreementMention
 from hudna.vocabulary.counts import Count
 from hudna.vocabulary.readings import (
     Act,
@@ -26,6 +27,8 @@ __all__ = [
     "Act",
     "Action",
     "Actor",
+    "Agreement",
+    "AgreementMention",
     "Aside",
     "Attribution",
     "Calendar",

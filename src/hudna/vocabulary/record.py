@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from hudna.vocabulary.actors import Actor, Ground
+from hudna.vocabulary.agreements import AgreementMention
 from hudna.vocabulary.counts import Count
 from hudna.vocabulary.readings import Act, Modality, Mode, SourceKind, Unread
 from hudna.vocabulary.reports import Aside
@@ -34,6 +35,13 @@ class Identity:
     together: bool = False
     ground: Ground = Ground.NOTHING
     antecedent: Span | None = None
+
+
+class Identified(NamedTuple):
+    """Who the naming phrases of a report are, and the agreements that it speaks of."""
+
+    who: dict[Mention, Identity]
+    agreements: tuple[AgreementMention, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,8 @@ class Happening:
     """An event on record; `when` is EDTF or "", `attribution` the index of the statement it stands in, or None.
 
     `who` holds the identities of actors and recipients, `datings` every date that was read, `marks` the words that
-    decided modality and negation, `counts` the numbers given to it.
+    decided modality and negation, `counts` the numbers given to it, `agreements` the indices of the mentions of agreements
+    in the record that an event of that register is about.
     """
 
     trigger: Span
@@ -93,6 +102,7 @@ class Happening:
     datings: tuple[Dating, ...] = ()
     marks: tuple[Span, ...] = ()
     counts: tuple[Count, ...] = ()
+    agreements: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +119,4 @@ class Record:
     url: str = ""
     asides: tuple[Aside, ...] = ()
     unread: tuple[Unread, ...] = ()
+    agreements: tuple[AgreementMention, ...] = ()
