@@ -5,27 +5,39 @@ it all with its spans.
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from hudna.capture.files import NO_DEFAULTS, Complaint, Defaults, Page, accepted, inputs
 from hudna.clean import clean
 from hudna.errors import UnreadablePage
-from hudna.rules.codebook import moments
-from hudna.vocabulary import Actor, Attribution, CleanReport, Event, Modality, PlaceMention, Reading, Report, Span, When
-from hudna.vocabulary.record import Dating, Happening, Identity, Record, Statement
+from hudna.rules.codebook import codebook, moments
+from hudna.vocabulary import (
+    AgreementMention,
+    Attribution,
+    CleanReport,
+    Event,
+    Modality,
+    PlaceMention,
+    Reading,
+    Report,
+    Span,
+    When,
+)
+from hudna.vocabulary.record import Dating, Happening, Identified, Identity, Mention, Record, Statement
 
 Read = Callable[[CleanReport], Reading]
 Resolve = Callable[..., When]
-Identify = Callable[[str], tuple[Actor, ...]]
+Identify = Callable[[Report, Iterable[Mention]], Identified]
+Identities = dict[Mention, Identity]
 Places = Mapping[Span, tuple[PlaceMention, ...]]
 Locate = Callable[[str, Sequence[Span], str], Places]
-REMEMBERED = 65_536
-"""Naming phrases whose identities are kept at hand; a batch names the same few actors over and over."""
 ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 8
+AGREEMENT = "agreement"
+END_OF_SENTENCE = re.compile(r"[.!؟?\n]")
 
 
 def _nowhere(text: str, phrases: Sequence[Span], outlet: str) -> Places:
@@ -56,10 +68,9 @@ def default_rooms(added_places: Path | None = None) -> Rooms:
     from hudna.identify.gazetteer import gazetteer
     from hudna.identify.when import EXACTNESS, resolve
     from hudna.identify.where import Locator
-    from hudna.identify.who import identify
+    from hudna.identify.who import identified
 
-    locator = Locator(gazetteer(added_places))
-    return Rooms(read, resolve, lru_cache(REMEMBERED)(identify), EXACTNESS, locator.locate)
+    return Rooms(read, resolve, identified, EXACTNESS, Locator(gazetteer(added_places)).locate)
 
 
 def records(
@@ -104,18 +115,26 @@ def record_of(cleaned: CleanReport, rooms: Rooms) -> Record:
     reading = rooms.read(cleaned)
     ids = _Ids(report.id)
     places = rooms.locate(report.text, [span for event in reading.events for span in event.place], report.outlet)
+    found = rooms.identify(report, _mentions(reading))
     return Record(
         id=report.id,
         outlet=report.outlet,
         published=report.published,
         title=report.title,
         text=report.text,
-        attributions=tuple(_statement(a, ids) for a in reading.attributions),
-        events=tuple(_happening(e, report, rooms, ids, places) for e in reading.events),
+        attributions=tuple(_statement(a, ids, found.who) for a in reading.attributions),
+        events=tuple(_happening(e, report, rooms, ids, found, places) for e in reading.events),
         url=report.url,
         asides=cleaned.asides,
         unread=reading.unread,
+        agreements=found.agreements,
     )
+
+
+def _mentions(reading: Reading) -> list[Mention]:
+    """Every naming phrase that is to be resolved: the hops of chains, actors and recipients."""
+    hops = [Mention(hop.span, hop.kind) for attribution in reading.attributions for hop in attribution.chain]
+    return hops + [Mention(span) for event in reading.events for span in event.actor + event.recipient]
 
 
 class _Ids:
@@ -142,7 +161,7 @@ class _Ids:
         return "".join(ID_ALPHABET[number >> shift & 31] for shift in range(0, 5 * ID_LENGTH, 5))
 
 
-def _statement(attribution: Attribution, ids: _Ids) -> Statement:
+def _statement(attribution: Attribution, ids: _Ids, who: Identities) -> Statement:
     return Statement(
         cue=attribution.cue,
         sources=tuple(hop.span for hop in attribution.chain),
@@ -154,10 +173,11 @@ def _statement(attribution: Attribution, ids: _Ids) -> Statement:
         rule=attribution.rule,
         id=ids.next("A", attribution.cue, ""),
         candidates=attribution.candidates,
+        who=tuple(who[Mention(hop.span, hop.kind)] for hop in attribution.chain),
     )
 
 
-def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids, places: Places) -> Happening:
+def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids, found: Identified, places: Places) -> Happening:
     datings = tuple(_dating(words, event, report, rooms) for words in event.time_words)
     return Happening(
         trigger=event.trigger,
@@ -172,12 +192,28 @@ def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids, places: Pl
         attribution=event.attribution,
         rule=event.rule,
         id=ids.next("C" if event.commitment else "E", event.trigger, event.action),
-        who=tuple(Identity(span, rooms.identify(span.cut(report.text))) for span in event.actor + event.recipient),
+        who=tuple(found.who[Mention(span)] for span in event.actor + event.recipient),
         datings=datings,
         marks=event.marks,
         counts=event.counts,
         where=tuple(mention for span in event.place for mention in places.get(span, ())),
+        agreements=_agreements_of(event, report.text, found.agreements),
     )
+
+
+def _agreements_of(event: Event, text: str, found: Sequence[AgreementMention]) -> tuple[int, ...]:
+    """The mention that an event of the register is about: its trigger's own, the next in the sentence, or the last before."""
+    if not found or codebook().actions[event.action].register != AGREEMENT:
+        return ()
+    after: list[int] = []
+    before: list[int] = []
+    for number, mention in enumerate(found):
+        first, last = sorted((mention.words, event.trigger))
+        if first.end > last.start:
+            return (number,)
+        if not END_OF_SENTENCE.search(text, first.end, last.start):
+            (after if first is event.trigger else before).append(number)
+    return tuple(after[:1] or before[-1:])
 
 
 def _dating(words: Span, event: Event, report: Report, rooms: Rooms) -> Dating:

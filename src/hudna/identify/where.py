@@ -40,7 +40,7 @@ class Locator:
 @lru_cache(maxsize=1024)
 def _theatre_countries(outlet: str) -> tuple[str, ...]:
     """The countries of the theatres that an outlet reports."""
-    found = (theatre.countries for theatre in theatres() if outlet in theatre.outlets)
+    found = (t.countries for t in theatres() if any(outlet in publisher.names for publisher in t.outlets))
     return tuple(dict.fromkeys(code for codes in found for code in codes))
 
 

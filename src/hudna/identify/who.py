@@ -1,200 +1,428 @@
-"""Naming phrases to sides and countries, where the words say so; a bare surname that no theatre knows gives nothing."""
+"""The naming phrases of one report to identities, resolved together: full names first, then what points back to them."""
 
-import re
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
+from hudna.identify.agreement import agreements_in
+from hudna.identify.names import Hit, Known, holders, holds, names, persons, theatre_actors
+from hudna.identify.phrase import WORDS, Said, said, sector_labels
+from hudna.identify.setting import Setting
 from hudna.rules import countries as lands
-from hudna.text.fold import fold
+from hudna.rules.naming import pointing
+from hudna.rules.reporting import source_heads
 from hudna.theatres.load import theatres
-from hudna.vocabulary import Actor
+from hudna.vocabulary import Actor, Ground, Report, SourceKind, Span
+from hudna.vocabulary.record import Identified, Identity, Mention
 
-RULES = Path(lands.__file__).parent / "ar"
-WORD = re.compile(r"[\u0621-\u064a\w]+")
-LEADS = ("وال", "بال", "فال", "كال", "ولل", "ال", "لل", "و", "ف", "ب", "ل", "ك")
-WITHIN = frozenset(("في", "الي", "لدي", "قرب", "علي", "من", "داخل", "شمال", "جنوب", "شرق", "غرب"))
-"""After these a country is where somebody is, and not whose he is."""
+UNNAMED = (SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP)
+SETTLED = frozenset(("CVL", "REF", "MIL", "COP", "GOV", "LEG", "JUD", "SPY"))
+"""Sectors that have a country even where the words leave it out."""
+NOBODY = Span(0, 0)
 
 
-@lru_cache(maxsize=4096)
-def identify(words: str) -> tuple[Actor, ...]:
-    """Every identity that the phrase may stand for, () where its words name neither side, country nor kind.
+class Found(NamedTuple):
+    """What a phrase may stand for, on what ground, and the earlier words that it points back to."""
 
-    A name known to a theatre or an organisation goes first; then what the head noun says of the sector and a nationality,
-    country or capital of the country.  Several candidates are kept: a capital that two sides claim has both.
+    candidates: tuple[Actor, ...] = ()
+    ground: Ground = Ground.NOTHING
+    together: bool = False
+    antecedent: Span | None = None
+
+
+class _Introduced(NamedTuple):
+    """Somebody named in the report, where, the words of a person's name, and the office named with it."""
+
+    span: Span
+    actor: Actor
+    words: frozenset[str]
+    office: str
+    is_source: bool
+
+
+OPEN = Found()
+
+
+def identified(report: Report, mentions: Iterable[Mention]) -> Identified:
+    """Who the mentions are, and which agreements the report speaks of."""
+    setting = Setting(report)
+    return Identified(_identities(setting, mentions), agreements_in(setting))
+
+
+def identities(report: Report, mentions: Iterable[Mention]) -> dict[Mention, Identity]:
+    """The identity of every mention; those that are equal are resolved once.
+
+    Several candidates are kept where the report does not decide between them; none where nothing in it says who.
     """
-    tokens = WORD.findall(fold(words).text)
-    named = _named(tokens)
-    if named:
-        return named
-    sector = _sector(tokens)
-    places = _countries(tokens)
-    if places and not sector and _only_names_a_country(tokens):
-        sector = "GOV"
-    if not places:
-        return (_actor("", sector),) if sector else ()
-    return tuple(_actor(country, sector) for country in places)
+    return _identities(Setting(report), mentions)
 
 
-def _actor(country: str, sector: str) -> Actor:
-    known = _theatre_actors().get(f"{country}-{sector}")
+def _identities(setting: Setting, mentions: Iterable[Mention]) -> dict[Mention, Identity]:
+    room = _Room(setting)
+    return {
+        mention: Identity(mention.words, found.candidates, found.together, found.ground, found.antecedent)
+        for mention, found in room.resolved(sorted(set(mentions), key=_place))
+    }
+
+
+def identify(words: str, published: str = "") -> tuple[Actor, ...]:
+    """Every identity that the phrase may stand for by itself, () where its words name neither side, country nor kind."""
+    report = Report("", "", published, "", "", words)
+    mention = Mention(Span(0, len(words)))
+    return identities(report, [mention])[mention].candidates
+
+
+def _place(mention: Mention) -> tuple[int, int, str]:
+    return mention.words.start, -mention.words.end, mention.kind or ""
+
+
+class _Room:
+    """One report while its phrases are resolved, with everybody named so far."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.text = setting.report.text
+        self.setting = setting
+        self.day = setting.day
+        self.introduced: list[_Introduced] = []
+        self.waiting: list[_Introduced] = []
+        self.done: list[tuple[Mention, Found]] = []
+
+    def resolved(self, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Found]]:
+        """Each mention with what it stands for, in the order of the text."""
+        self.waiting = [_introduced_by_name(named.span, named.hit) for named in self.setting.named][::-1]
+        for mention in mentions:
+            while self.waiting and self.waiting[-1].span.end <= mention.words.start:
+                self.introduced.append(self.waiting.pop())
+            phrase = said(mention.words.cut(self.text), self.day)
+            found = self._found(phrase, mention)
+            self._introduce(mention, phrase, found)
+            self.done.append((mention, found))
+            yield mention, found
+
+    def _introduce(self, mention: Mention, phrase: Said, found: Found) -> None:
+        if len(found.candidates) != 1 or found.ground in (Ground.ANONYMOUS, Ground.SETTING):
+            if mention.kind and found.candidates:
+                country = Actor("", found.candidates[0].country, "", "")
+                self.introduced.append(_Introduced(mention.words, country, frozenset(), "", True))
+            return
+        actor = found.candidates[0]
+        words = frozenset(phrase.own) | _name_words(actor.id)
+        self.introduced.append(_Introduced(mention.words, actor, words, phrase.office, mention.kind is not None))
+
+    # --- the order in which a phrase is asked
+
+    def _found(self, phrase: Said, mention: Mention) -> Found:
+        named = self._by_names(phrase)
+        if phrase.anonymous or (mention.kind in UNNAMED and not (named and _is_person(named))):
+            return self._anonymous(phrase, named)
+        return (
+            named
+            or self._by_office(phrase)
+            or self._by_own_name(phrase, mention)
+            or self._by_loyalty(phrase)
+            or self._by_pronoun(phrase, mention)
+            or self._pointing_back(phrase)
+            or self._others(phrase, mention)
+            or self._by_words(phrase, mention)
+            or OPEN
+        )
+
+    # --- names
+
+    def _by_names(self, phrase: Said) -> Found | None:
+        """The names that say who is meant; a person's own name that nobody knows goes before that of the body."""
+        parties: list[tuple[tuple[Actor, ...], Ground, Span | None]] = []
+        for group in phrase.hits:
+            party = self._party(phrase, group)
+            if party[0]:
+                parties.append(party)
+        if not parties or (phrase.own and not any(_knows_person(actors) for actors, _, _ in parties)):
+            return None
+        if len(parties) == 1:
+            actors, ground, antecedent = parties[0]
+            return Found(actors, ground, False, antecedent)
+        each = tuple(dict.fromkeys(actors[0] for actors, _, _ in parties if len(actors) == 1))
+        return Found(each, parties[0][1], len(each) > 1) if each else None
+
+    def _party(self, phrase: Said, group: tuple[Hit, ...]) -> tuple[tuple[Actor, ...], Ground, Span | None]:
+        """Who one party is: the last person named in the group, else the first name that counts."""
+        order = sorted(group, key=lambda hit: (not any(k.person and not k.office for k in hit.found), hit.start))
+        for hit in order:
+            known, ground, antecedent = self._meant(phrase, hit)
+            if known:
+                armed = phrase.sector in WORDS.armed and phrase.sector_at < hit.start
+                actors = tuple(dict.fromkeys(_fighters(k, phrase.sector) if armed else k.actor for k in known))
+                return actors, ground, antecedent
+        return (), Ground.NOTHING, None
+
+    def _meant(self, phrase: Said, hit: Hit) -> tuple[tuple[Known, ...], Ground, Span | None]:
+        """What a name stands for: by itself, else whoever of that short name was named before, else by theatre."""
+        full = tuple(known for known in hit.found if not known.short)
+        short = tuple(known for known in hit.found if known.short and not _foreign(phrase, known))
+        before = self._nearest(known.actor.id for known in short)
+        own = tuple(known for known in short if known.theatre in self.setting.theatres) if short else ()
+        if before and (before.actor.id in {known.actor.id for known in own} or not own):
+            return (
+                tuple(known for known in short if known.actor.id == before.actor.id)[:1],
+                Ground.REPORT,
+                before.span,
+            )
+        if own:
+            return self._best(own), Ground.THEATRE, None
+        ground = Ground.OFFICE if any(known.office for known in full) else Ground.NAME
+        return self._best(full), ground, None
+
+    def _best(self, found: tuple[Known, ...]) -> tuple[Known, ...]:
+        """Those of the report's theatres where there are some, each identity once."""
+        near = tuple(known for known in found if known.theatre in self.setting.theatres) if len(found) > 1 else ()
+        return tuple({known.actor.id: known for known in near or found}.values())
+
+    def _nearest(self, ids: Iterable[str]) -> _Introduced | None:
+        wanted = set(ids)
+        return next((one for one in reversed(self.introduced) if one.actor.id in wanted), None) if wanted else None
+
+    # --- persons
+
+    def _by_office(self, phrase: Said) -> Found | None:
+        """Who held the office on the day; nothing where another name stands with it or it is over."""
+        if not phrase.office or phrase.former or phrase.own or not phrase.nations:
+            return None
+        found = [
+            actor
+            for codes in phrase.nations[:1]
+            for code in codes
+            for actor, tenure in holders().get((phrase.office, f"{code}-GOV"), ())
+            if holds(self.day, tenure.since, tenure.until)
+        ]
+        return Found(tuple(dict.fromkeys(found)), Ground.OFFICE) if found else None
+
+    def _by_own_name(self, phrase: Said, mention: Mention) -> Found | None:
+        """A person by a name that no theatre knows: an identity of its own words; a surname points back to one."""
+        name = phrase.own or (_trailing_name(phrase) if mention.kind is SourceKind.NAMED_PERSON else ())
+        if len(name) > 1:
+            before = next((one for one in reversed(self.introduced) if one.words >= set(name)), None)
+            if before:
+                return Found((before.actor,), Ground.REPORT, False, before.span)
+            return Found((self._person(phrase, name),), Ground.NAME)
+        words = [t for t in phrase.tokens if t[0].isalpha() and t not in WORDS.honorifics]
+        if len(words) != 1 or phrase.sector or phrase.nations or len(words[0]) < 3:
+            return None
+        before = next((one for one in reversed(self.introduced) if words[0] in one.words), None)
+        return Found((before.actor,), Ground.REPORT, False, before.span) if before else None
+
+    def _person(self, phrase: Said, name: Sequence[str]) -> Actor:
+        body = next(
+            (actors[0] for actors in (self._party(phrase, g)[0] for g in phrase.hits) if len(actors) == 1), None
+        )
+        country = (
+            body.country if body else phrase.nations[0][0] if phrase.nations and len(phrase.nations[0]) == 1 else ""
+        )
+        sector = body.sector if body else phrase.sector
+        return Actor("person:" + "-".join(name), country, sector, " ".join(name), body.id if body else "")
+
+    def _by_loyalty(self, phrase: Said) -> Found | None:
+        """Fighters loyal to somebody are that side's."""
+        if phrase.loyal_to is None or not (phrase.sector in WORDS.armed or phrase.head in WORDS.groups):
+            return None
+        known, ground, antecedent = self._meant(phrase, phrase.loyal_to)
+        actors = tuple(dict.fromkeys(_fighters(k, phrase.sector or "MIL") for k in known))
+        return Found(actors, ground, False, antecedent) if actors else None
+
+    def _by_pronoun(self, phrase: Said, mention: Mention) -> Found | None:
+        """`قوات بلاده`, `حكومته`: those of the country of the person before it in the sentence, else of whoever speaks."""
+        if not phrase.of_pronoun or not phrase.sector:
+            return None
+        near = () if phrase.head.endswith("ها") else self._in_sentence(mention.words)
+        owner = next((one for one in near if one.actor.id in persons()), None) or next(
+            (one for one in reversed(self.introduced) if one.is_source and one.actor.country), None
+        )
+        if owner is None or owner.actor.country not in lands.english():
+            return None
+        return Found((actor_of(owner.actor.country, phrase.sector),), Ground.REPORT, False, owner.span)
+
+    def _in_sentence(self, span: Span) -> tuple[_Introduced, ...]:
+        """Everybody named before it in its sentence, the nearest first."""
+        start = self.setting.sentence(span)[0]
+        found = (one for one in reversed(self.introduced) if start <= one.span.start < span.start)
+        return tuple(found)
+
+    def _others(self, phrase: Said, mention: Mention) -> Found | None:
+        """`آخرون`: more of those told of just before, in the same sentence."""
+        if phrase.head not in WORDS.others:
+            return None
+        start = self.setting.sentence(mention.words)[0]
+        before = [(m, f) for m, f in self.done if m.kind is None and start <= m.words.start < mention.words.start]
+        if not before or not before[-1][1].candidates:
+            return None
+        return Found(before[-1][1].candidates, Ground.REPORT, before[-1][1].together, before[-1][0].words)
+
+    def _pointing_back(self, phrase: Said) -> Found | None:
+        """A definite head alone: the nearest holder of the office, group under such a name, or sole actor of the sector."""
+        words = [token for token in phrase.tokens if token[0].isalpha()]
+        points = pointing().get(words[0]) if len(words) == 1 else None
+        if points is None:
+            return None
+        if points.offices:
+            return _one(one for one in reversed(self.introduced) if self._holds(one, points.offices))
+        if points.name_start:
+            return _one(one for one in reversed(self.introduced) if _is_called(one.actor, points.name_start))
+        of_sector = [one for one in reversed(self.introduced) if one.actor.sector in points.sectors]
+        return _one(of_sector) if len({one.actor.id for one in of_sector}) == 1 else None
+
+    def _holds(self, one: _Introduced, offices: frozenset[str]) -> bool:
+        if one.office:
+            return one.office in offices
+        return any(
+            one.actor.id == actor.id and holds(self.day, tenure.since, tenure.until)
+            for (office, _), held in holders().items()
+            if office in offices
+            for actor, tenure in held
+        )
+
+    # --- words
+
+    def _by_words(self, phrase: Said, mention: Mention) -> Found | None:
+        """Sector from the head noun, country from nationality or name, else from where it happens."""
+        sector, nations = phrase.sector, phrase.nations
+        if nations and (not sector or sector == "GOV") and phrase.head.removeprefix("ال") in _SIDES:
+            each = tuple(actor_of(code, "GOV") for codes in nations for code in codes[:1])
+            return Found(each, Ground.WORDS, len(each) > 1)
+        if nations and not sector and phrase.is_country:
+            sector = "GOV"
+        if nations:
+            return Found(tuple(actor_of(code, sector) for code in nations[0]), Ground.WORDS)
+        if not sector:
+            return None
+        country = self.setting.country_at(mention.words) if self._has_setting(phrase) else ""
+        if country:
+            return Found((actor_of(country, sector),), Ground.SETTING)
+        return Found((actor_of("", sector),), Ground.WORDS)
+
+    def _has_setting(self, phrase: Said) -> bool:
+        """Whether the place decides: for people anywhere, for forces and offices where no theatre has several of them."""
+        if phrase.sector not in SETTLED or phrase.hits or phrase.loyal_to or phrase.of_pronoun:
+            return False
+        if any(token in WORDS.part_of_state for token in phrase.tokens):
+            return False
+        people = any(token.removeprefix("لل").removeprefix("ال") in WORDS.people for token in phrase.tokens)
+        if people or phrase.sector in WORDS.peopled:
+            return True
+        return phrase.head.startswith("ال") or (phrase.sector in ("MIL", "COP") and not self.setting.theatres)
+
+    def _anonymous(self, phrase: Said, named: Found | None) -> Found:
+        """The type of an unnamed source: country and sector as far as its words say, and never an identity."""
+        actor = named.candidates[0] if named and len(named.candidates) == 1 else None
+        nations = phrase.nations[0] if phrase.nations else ()
+        country = nations[0] if len(nations) == 1 else actor.country if actor else ""
+        sector = phrase.sector or (actor.sector if actor else "")
+        if not country and not sector:
+            return Found((), Ground.ANONYMOUS)
+        return Found((Actor("", country, sector, f"unnamed source: {_label(country, sector)}"),), Ground.ANONYMOUS)
+
+
+# --- what needs no report
+
+
+_SIDES = frozenset(word.removeprefix("ال") for word in WORDS.sides_of_talks)
+
+
+def actor_of(country: str, sector: str) -> Actor:
+    """The actor that a country and a sector make (`TUR-MIL`), under the label of a theatre where one has it."""
+    known = theatre_actors().get(f"{country}-{sector}")
     if known:
         return known
-    label = ": ".join(part for part in (lands.english().get(country, ""), _sectors()[1].get(sector, "")) if part)
-    return Actor("-".join(part for part in (country, sector) if part), country, sector, label)
+    return Actor("-".join(part for part in (country, sector) if part), country, sector, _label(country, sector))
 
 
-# --- names
+def _label(country: str, sector: str) -> str:
+    return ": ".join(part for part in (lands.english().get(country, ""), sector_labels().get(sector, "")) if part)
 
 
-def _named(tokens: list[str]) -> tuple[Actor, ...]:
-    """The actors of the longest known names in the phrase, each once, in the order of the words."""
-    found: dict[str, Actor] = {}
-    i = 0
-    while i < len(tokens):
-        size, actors = _name_at(tokens, i)
-        found.update((actor.id, actor) for actor in actors)
-        i += size or 1
-    return tuple(found.values())
+def _introduced_by_name(span: Span, hit: Hit) -> _Introduced:
+    """Who the name introduces; nobody where it may be several."""
+    actors = {known.actor.id: known for known in hit.found}
+    if len(actors) != 1:
+        return _Introduced(span, Actor("", "", "", ""), frozenset(), "", False)
+    (known,) = actors.values()
+    return _Introduced(span, known.actor, _name_words(known.actor.id), known.office, False)
 
 
-def _name_at(tokens: list[str], i: int) -> tuple[int, tuple[Actor, ...]]:
-    names, longest = _names()
-    for first in _bare(tokens[i]):
-        for size in range(min(longest.get(first, 0), len(tokens) - i), 0, -1):
-            actors = names.get(" ".join((first, *tokens[i + 1 : i + size])))
-            if actors and not (size == 1 and _is_capital(first) and len(tokens) > 1):
-                return size, actors
-    return 0, ()
+def _name_words(actor: str) -> frozenset[str]:
+    return _NAME_WORDS[actor]
 
 
-def _is_capital(word: str) -> bool:
-    return word in lands.by_capital()
+class _NameWords(dict[str, frozenset[str]]):
+    """A person's id to the words of all names; remembered, and empty for what is no person."""
+
+    def __missing__(self, actor: str) -> frozenset[str]:
+        words: set[str] = set()
+        if actor in persons():
+            for name, found in names().by_name.items():
+                if any(known.actor.id == actor and known.person and not known.office for known in found):
+                    words.update(name.split(" "))
+        self[actor] = frozenset(words)
+        return self[actor]
 
 
-def _bare(word: str) -> Iterator[str]:
-    """The word, and what it may be without fused letters, `لل` and `وال` turned back to `ال`."""
-    yield word
-    if len(word) > 4 and word[0] in "وفبك":
-        yield word[1:]
-    if len(word) > 4 and word.startswith("لل"):
-        yield "ا" + word[1:]
-    elif len(word) > 4 and word[0] == "ل":
-        yield word[1:]
+_NAME_WORDS = _NameWords()
 
 
-@cache
-def _names() -> tuple[dict[str, tuple[Actor, ...]], dict[str, int]]:
-    """Folded name to its actors; first word to the number of words of the longest name."""
-    names: dict[str, tuple[Actor, ...]] = {}
-    for name, actor in _name_rows():
-        key = " ".join(WORD.findall(fold(name).text))
-        if actor.id not in {known.id for known in names.get(key, ())}:
-            names[key] = (*names.get(key, ()), actor)
-    longest: dict[str, int] = {}
-    for key in names:
-        first = key.split(" ")[0]
-        longest[first] = max(longest.get(first, 0), key.count(" ") + 1)
-    return names, longest
+def _knows_person(actors: Sequence[Actor]) -> bool:
+    return any(actor.id in persons() for actor in actors)
 
 
-def _name_rows() -> Iterable[tuple[str, Actor]]:
-    actors = _theatre_actors()
-    for theatre in theatres():
-        for member in theatre.actors:
-            for alias in member.aliases:
-                yield alias, actors[member.id]
-    for cells in _table("organisations.tsv", 5):
-        for name in cells[4].split("|"):
-            yield name, Actor(cells[0], cells[1], cells[2], cells[3])
+def _is_person(found: Found) -> bool:
+    return _knows_person(found.candidates)
 
 
-@cache
-def _theatre_actors() -> dict[str, Actor]:
-    members = (member for theatre in theatres() for member in theatre.actors)
-    return {member.id: Actor(member.id, member.country, member.sector, member.en) for member in members}
+def _fighters(known: Known, sector: str) -> Actor:
+    """Who the fighters of somebody are: a person's own, a government's army, a group itself."""
+    if known.person and known.forces:
+        return theatre_actors().get(known.forces, known.actor)
+    if known.actor.sector == "GOV" and sector == "MIL" and not known.person:
+        return actor_of(known.actor.country, "MIL")
+    return known.actor
 
 
-# --- sector and country
+def _foreign(phrase: Said, known: Known) -> bool:
+    """Whether the phrase gives another nationality than that of whom a short name would stand for."""
+    codes = {code for codes in phrase.nations for code in codes}
+    return bool(codes) and known.actor.country not in codes
 
 
-def _sector(tokens: list[str]) -> str:
-    """The sector of the first word that has one: the head of the phrase comes first in Arabic."""
-    by_word, _ = _sectors()
-    for token in tokens:
-        for bare in _stems(token):
-            if bare in by_word:
-                return by_word[bare]
-    return ""
+def _is_called(actor: Actor, start: str) -> bool:
+    return start in _HEADS_OF[actor.id]
 
 
-def _stems(token: str) -> Iterator[str]:
-    """The token without what may be fused in front, the longest word first."""
-    yield token
-    for lead in LEADS:
-        if token.startswith(lead) and len(token) - len(lead) >= 3:
-            yield token[len(lead) :]
+class _HeadsOf(dict[str, frozenset[str]]):
+    """An actor's id to the first words of its names, without article; remembered."""
+
+    def __missing__(self, actor: str) -> frozenset[str]:
+        found = (
+            alias.split(" ")[0].removeprefix("ال")
+            for theatre in theatres()
+            for member in theatre.actors
+            if member.id == actor
+            for alias in (*member.aliases, *member.short)
+        )
+        self[actor] = frozenset(found)
+        return self[actor]
 
 
-@cache
-def _sectors() -> tuple[dict[str, str], dict[str, str]]:
-    """Folded noun to sector code; sector code to its label."""
-    words: dict[str, str] = {}
-    labels: dict[str, str] = {}
-    for code, label, _, _, forms in _table("sectors.tsv", 5):
-        labels[code] = label
-        for form in fold(forms).text.split():
-            if words.setdefault(form, code) != code:
-                raise ValueError(f"{RULES / 'sectors.tsv'}: {form} stands under {words[form]} and {code}; keep one")
-    return words, labels
+_HEADS_OF = _HeadsOf()
 
 
-def _countries(tokens: list[str]) -> tuple[str, ...]:
-    """The countries of the first nationality; else of the first country that is not merely where they are."""
-    for token in tokens:
-        found = _adjective(token)
-        if found:
-            return found
-    for index in range(len(tokens)):
-        found = _country_at(tokens, index)
-        if found:
-            return () if index and tokens[index - 1] in WITHIN else found
-    return ()
+def _one(found: Iterable[_Introduced]) -> Found | None:
+    one = next(iter(found), None)
+    return Found((one.actor,), Ground.REPORT, False, one.span) if one else None
 
 
-def _adjective(token: str) -> tuple[str, ...]:
-    adjectives = lands.by_adjective()
-    return next((adjectives[stem] for stem in _stems(token) if stem in adjectives), ())
-
-
-def _country_at(tokens: list[str], index: int) -> tuple[str, ...]:
-    names, capitals = lands.by_name(), lands.by_capital()
-    for first in _bare(tokens[index]):
-        for size in (5, 4, 3, 2, 1):
-            name = " ".join((first, *tokens[index + 1 : index + size]))
-            found = (
-                *names.get(name, ()),
-                *(code for code in capitals.get(name, ()) if code not in names.get(name, ())),
-            )
-            if found:
-                return found
-    return ()
-
-
-def _only_names_a_country(tokens: list[str]) -> bool:
-    """A country or its capital by itself: as an actor it is its government."""
-    names, capitals = lands.by_name(), lands.by_capital()
-    whole = " ".join(tokens)
-    bare = {" ".join((first, *tokens[1:])) for first in _bare(tokens[0])} | {whole}
-    return any(name in names or name in capitals for name in bare)
-
-
-def _table(name: str, width: int) -> Iterator[list[str]]:
-    """Rows of a tab-separated file below its header; another width raises with file and line."""
-    path = RULES / name
-    for number, line in enumerate(path.read_text("utf-8").splitlines()[1:], start=2):
-        cells = line.split("\t")
-        if len(cells) != width:
-            raise ValueError(f"{path}:{number}: {len(cells)} cells, wants {width}")
-        yield cells
+def _trailing_name(phrase: Said) -> tuple[str, ...]:
+    """The words without article at the end of the phrase of a named person, behind a title; () where they may be none."""
+    words = [token for token in phrase.tokens if token[0].isalpha()]
+    taken = {token for group in phrase.hits for hit in group for token in phrase.tokens[hit.start : hit.end]}
+    run: list[str] = []
+    for token in reversed(words):
+        if token.startswith("ال") or token in source_heads() or token in WORDS.after_preposition or token in taken:
+            break
+        run.append(token)
+    return tuple(reversed(run)) if len(run) <= 4 else ()

@@ -3,7 +3,8 @@
 A word here has one meaning everywhere (`docs/vocabulary.md`).  Nothing in this package computes anything about a text.
 """
 
-from hudna.vocabulary.actors import Actor, ActorMention
+from hudna.vocabulary.actors import Actor, Ground
+from hudna.vocabulary.agreements import Agreement, AgreementMention
 from hudna.vocabulary.counts import Count
 from hudna.vocabulary.places import Place, PlaceMention
 from hudna.vocabulary.readings import (
@@ -27,13 +28,15 @@ __all__ = [
     "Act",
     "Action",
     "Actor",
-    "ActorMention",
+    "Agreement",
+    "AgreementMention",
     "Aside",
     "Attribution",
     "Calendar",
     "CleanReport",
     "Count",
     "Event",
+    "Ground",
     "Modality",
     "Mode",
     "Place",

@@ -1,8 +1,7 @@
 """Who: what a naming phrase says of itself about side and country."""
 
 from dataclasses import dataclass
-
-from hudna.vocabulary.spans import Span
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,24 +9,26 @@ class Actor:
     """An identity an actor phrase may stand for.
 
     `country` is a PLOVER country code (ISO 3166 alpha-3), `sector` a PLOVER sector code (GOV, MIL, REB, CVL, IGO, ...);
-    either is "" when unsaid.  `id` is stable: `TUR-MIL`, or a theatre's own.
+    either is "" when unsaid; IGO stands as a country for what is above states.  `id` is stable: `TUR-MIL`, a theatre's
+    own, or `person:` and a name for somebody named whom no theatre knows; it is "" for an anonymous source, which has a
+    type and no identity.  `body` is the id of the actor whose office a person holds, or whose side the person is on.
     """
 
     id: str
     country: str
     sector: str
     label: str
+    body: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ActorMention:
-    """A naming phrase and every identity it may stand for; resolved only when one candidate is left."""
+class Ground(StrEnum):
+    """On what an identity rests, the surest first."""
 
-    words: Span
-    candidates: tuple[Actor, ...]
-    rule: str
-
-    @property
-    def resolved(self) -> Actor | None:
-        """The one identity left, or None."""
-        return self.candidates[0] if len(self.candidates) == 1 else None
+    NAME = "name"  # a name that means it wherever it stands
+    OFFICE = "office"  # an office, and who held it on the day
+    WORDS = "words"  # head noun and nationality
+    REPORT = "report"  # somebody named before in the same report
+    THEATRE = "theatre"  # what reports of this theatre mean by it
+    SETTING = "setting"  # the country in which it happens
+    ANONYMOUS = "anonymous"  # an unnamed source: its type, and no identity
+    NOTHING = ""

@@ -1,0 +1,155 @@
+"""Where a report plays: the names in its text, the theatres that it may belong to, and the country of what it tells."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from hudna.identify.names import FIRSTS, SPELLED, WORD, Accepts, Hit, holds, name_at
+from hudna.identify.phrase import adjective
+from hudna.rules import countries as lands
+from hudna.rules.places import longest_place, places
+from hudna.text.fold import Folded, fold
+from hudna.theatres.load import theatres
+from hudna.vocabulary import Report, Span
+
+LEAST = 2
+SHARE = 0.5
+SOLE = 0.8
+FAR = 600
+SENTENCE = re.compile(r"[.!؟?\n]")
+ABOVE = frozenset(("IGO", ""))
+
+
+class Named(NamedTuple):
+    """A full name found in the text."""
+
+    span: Span
+    hit: Hit
+
+
+class Setting:
+    """The text of one report as far as names and countries go; everything is reckoned when it is asked for."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.day = report.published[:10]
+        self.folded: Folded = fold(report.text)
+        self.tokens = list(map(SPELLED.__getitem__, WORD.findall(self.folded.text)))
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        return [match.span() for match in WORD.finditer(self.folded.text)]
+
+    def span(self, start: int, end: int) -> Span:
+        """The printed words of the tokens `[start, end)`."""
+        return self.folded.printed_span(self._places[start][0], self._places[end - 1][1])
+
+    def countries_of(self, i: int) -> tuple[str, ...]:
+        """The country that the token names or is the nationality of, () where it is another word or may be of several."""
+        return _COUNTRIES[self.tokens[i]]
+
+    @cached_property
+    def named(self) -> tuple[Named, ...]:
+        """Every full name in the text, in order, the longest at each place."""
+        accepts = Accepts(self.day, (), shorts=False)
+        tokens = self.tokens
+        hits: list[Hit] = []
+        done = 0
+        for i in [i for i, token in enumerate(tokens) if FIRSTS[token]]:
+            hit = name_at(tokens, i, accepts) if i >= done else None
+            if hit:
+                hits.append(hit)
+                done = hit.end
+        spans = [self.span(hit.start, hit.end) for hit in hits]
+        return tuple(
+            Named(Span(span.start + (0 if tokens[hit.start].startswith("لل") else len(hit.fused)), span.end), hit)
+            for span, hit in zip(spans, hits, strict=True)
+        )
+
+    @cached_property
+    def countries(self) -> Counter[str]:
+        """How often each country is named, by name, capital, nationality, or an actor of it; headline included."""
+        counts: Counter[str] = Counter()
+        for token in (*self.tokens, *WORD.findall(fold(self.report.title).text)):
+            if codes := _COUNTRIES[token]:
+                counts[codes[0]] += 1
+        for named in self.named:
+            for code in {known.actor.country for known in named.hit.found} - ABOVE:
+                counts[code] += 1
+        return counts
+
+    @cached_property
+    def theatres(self) -> tuple[str, ...]:
+        """The theatres that the report may belong to: those of its day whose home it names more than any stranger's."""
+        found = []
+        for theatre in theatres():
+            if not theatre.countries or not holds(self.day, theatre.since, theatre.until):
+                continue
+            home = sum(self.countries[code] for code in theatre.home)
+            strangers = sum(count for code, count in self.countries.items() if code not in theatre.countries)
+            if home >= LEAST and home >= SHARE * (home + strangers):
+                found.append(theatre.id)
+        return tuple(found)
+
+    @cached_property
+    def home(self) -> str:
+        """The one country that the report is about: that of its theatre, else the one that it names almost alone; or ""."""
+        homes = {code for theatre in theatres() if theatre.id in self.theatres for code in theatre.home}
+        if homes:
+            return homes.pop() if len(homes) == 1 else ""
+        top = self.countries.most_common(1)
+        total = sum(self.countries.values())
+        return top[0][0] if top and top[0][1] >= LEAST + 1 and top[0][1] >= SOLE * total else ""
+
+    def country_at(self, span: Span) -> str:
+        """The country in which what stands there happens; "" where its sentence names another than the report's own."""
+        home = self.home
+        if not home:
+            return ""
+        start, end = self.sentence(span)
+        words = WORD.findall(fold(self.report.text[start:end]).text)
+        return home if _countries_in(words) <= {home} else ""
+
+    def sentence(self, span: Span) -> Span:
+        """The printed sentence that the span stands in."""
+        text = self.report.text
+        first = max(0, span.start - FAR)
+        start = max((m.end() for m in SENTENCE.finditer(text, first, span.start)), default=first)
+        after = SENTENCE.search(text, span.end)
+        return Span(start, after.start() if after else len(text))
+
+
+class _Countries(dict[str, tuple[str, ...]]):
+    """A token to the countries that it names or is the nationality of; remembered."""
+
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        names, capitals = lands.by_name(), lands.by_capital()
+        found = adjective(token)
+        for lead in ("", "و", "ب", "ل", "ف"):
+            if not found and token.startswith(lead):
+                found = names.get(token[len(lead) :], ()) or capitals.get(token[len(lead) :], ())
+        self[token] = found if len(found) == 1 else ()
+        return self[token]
+
+
+_COUNTRIES = _Countries()
+
+
+def _countries_in(words: Sequence[str]) -> set[str]:
+    """The countries that a sentence names, those of its places with it where a place has one country."""
+    found: set[str] = set()
+    i = 0
+    while i < len(words):
+        end = longest_place(words, i, len(words))
+        if end > i:
+            name = " ".join(words[i:end])
+            sure = {place.country for place in places(name) or places(name[1:])}
+            if len(sure) == 1:
+                found |= sure
+            i = end
+            continue
+        found.update(_COUNTRIES[words[i]])
+        i += 1
+    return found - ABOVE
