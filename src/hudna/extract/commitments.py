@@ -1,6 +1,7 @@
 """Whether the actor's side undertakes what an event tells."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from hudna.extract.mentions import Mention
@@ -60,7 +61,8 @@ class Sides:
             declared = declared and not any(stem in self._words[trigger.token] for stem in PROPOSING)
             return declared and bool(actor) and not any(self._mediates(m.phrase) for m in actor)
         if trigger.action == "agreement.uphold" and scope.modality is Modality.ONGOING:
-            return "scope.continue" in scope.rules and stated is not None and self._speaks_for(stated, actor)
+            holds = "scope.continue" in scope.rules or trigger.word_class == "noun"
+            return holds and not scope.negated and stated is not None and self._speaks_for(stated, actor)
         if scope.modality is Modality.ONGOING and trigger.action not in UNDERGONE and stated is not None:
             goes_on = "scope.continue" in scope.rules and not scope.negated and stated.act not in OTHERS
             return goes_on and bool(actor) and self._speaks_for(stated, actor)
@@ -115,13 +117,16 @@ class Sides:
         self._unheard = ()
 
     def _hear(self, hop: Hop) -> None:
-        self.meet(hop.phrase)
+        self._note(hop.phrase, _keys(self._words, hop.phrase))
 
     def meet(self, phrase: Phrase) -> None:
-        """Keep what a phrase says of the one whom it names: his side, and whether he holds an office."""
+        """Keep under his surname what a phrase says of the one whom it names: his side, and whether he holds an office."""
+        self._note(phrase, {key for key in _keys(self._words, phrase) if key not in GENERIC})
+
+    def _note(self, phrase: Phrase, keys: set[str]) -> None:
         names = _names(self._words, phrase)
         titled = _titled(self._words[phrase.start : phrase.end])
-        for key in _keys(self._words, phrase):
+        for key in keys:
             self._heads.setdefault(key, set()).update(names)
             if titled:
                 self._officers.add(key)
@@ -183,6 +188,7 @@ def _core(words: Sequence[str]) -> frozenset[str]:
     return frozenset(_bare(word) for word in words if word.isalpha())
 
 
+@lru_cache(maxsize=1 << 15)
 def _bare(word: str) -> str:
     """A word to compare names by, without conjunction, preposition, article and plural ending."""
     noun = LEXICON[word]
@@ -217,5 +223,4 @@ def _keys(words: list[str], phrase: Phrase) -> set[str]:
     first = phrase.start
     while first < last and not words[first].isalpha():
         first += 1
-    keys = {bare_name(words[first]), bare_name(words[last])}
-    return {key for key in keys if key not in GENERIC} or keys
+    return {bare_name(words[first]), bare_name(words[last])}

@@ -9,7 +9,8 @@ from hudna.extract.control import HALTS, Held, spoken
 from hudna.extract.mentions import Mention, mentions_in
 from hudna.extract.places import places_of
 from hudna.extract.roles import roles_of
-from hudna.extract.scope import Hit, Scope, hits_in, scope_of
+from hudna.extract.scope import Scope, scope_of
+from hudna.extract.scope_cues import Hit, hits_in
 from hudna.extract.stated import Stated, Trigger
 from hudna.extract.subjects import RELATIVES, Around, Roles
 from hudna.extract.times import time_phrases
@@ -20,6 +21,8 @@ from hudna.rules.scope import RULES
 from hudna.vocabulary import Act, Event, Modality, Span
 
 JOINED = 16
+BEFORE_NOUN = frozenset({"علي", "الي", "عن", "في", "وعلي", "والي", "وعن", "وفي"})
+"""Prepositions that no finite verb follows."""
 ROOT_LETTERS = 3
 BEFORE = 2
 """How many sentences before its own an event may take a name from."""
@@ -224,7 +227,11 @@ def _joins(words: list[str], at: int) -> bool:
 def _is_verbal_noun(words: list[str], trigger: Trigger, start: int) -> bool:
     """Whether what is spelled like a verb is the object of one before it (`واصلت القوات قصف البلدة`)."""
     at = trigger.token
-    if trigger.aspect != "perfect" or trigger.number != "s" or len(words[at]) != ROOT_LETTERS or trigger.suffix:
+    if trigger.aspect != "perfect" or trigger.number != "s" or trigger.suffix:
+        return False
+    if at > start and words[at - 1] in BEFORE_NOUN:
+        return True
+    if len(words[at]) != ROOT_LETTERS:
         return False
     for k in range(at - 1, max(start, at - JOINED) - 1, -1):
         control = CONTROL.get(words[k])

@@ -7,7 +7,7 @@ from hudna.extract.stated import Phrase
 from hudna.extract.tokens import CLOSING, QUOTES, STRAIGHT
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
-from hudna.rules.places import longest_place
+from hudna.rules.places import longest_place, opens_place
 from hudna.rules.places import places as places_named
 from hudna.rules.reporting import reporting_words
 
@@ -19,6 +19,8 @@ _OPENING = Names.PLACE | ACTING
 _NAMING_OR_NISBA = NAMING | Names.NISBA
 _STOP = Names.STOP
 _OUTSKIRTS = Names.PARTY | Names.DIRECTION
+ARMS = ("الجو", "الطي", "البح", "المد", "جو", "بحر")
+"""How the arms begin that are called `سلاح`: of the air, the sea, the artillery."""
 DOING_AWAY = RULES.words["doing_away"]
 NO_PLACE = RULES.words["no_place"]
 NEARING = RULES.words["nearing"]
@@ -60,6 +62,20 @@ def mentions_in(
     return _Reader(words, start, end, known, triggers).read()
 
 
+class _Opens(dict[str, bool]):
+    """Whether a word may open a naming phrase by itself: most open none, and are passed over at once."""
+
+    def __missing__(self, word: str) -> bool:
+        flags = LEXICON[word].flags
+        named = bool(flags & _HEADS) or word in QUOTES or word == "(" or opens_place(word)
+        named = named or word in GIVEN_NAMES or word[1:] in GIVEN_NAMES
+        self[word] = found = named and flags != _STOP
+        return found
+
+
+OPENS = _Opens()
+
+
 class _Reader:
     """Goes through one sentence; `found` are the mentions so far."""
 
@@ -75,10 +91,14 @@ class _Reader:
             if i < stop:
                 continue
             word = words[i]
+            if not OPENS[word]:
+                if known and (word in known or word[1:] in known) and lexicon[word].flags != _STOP:
+                    self._known_name(i)
+                elif i > self.start and words[i - 1] in NEARING and self._unheard(i):
+                    self._add(i, i + 1, Noun(Names.PLACE, "f", "s", False, "", 0, True, ""))
+                continue
             noun = lexicon[word]
             flags = noun.flags
-            if flags == _STOP:
-                continue
             if self._misleads(i, word):
                 continue
             if flags & _HEADS and word not in _PREPOSITIONS and not self._of_pair(i, word):
@@ -112,6 +132,8 @@ class _Reader:
     def _misleads(self, i: int, word: str) -> bool:
         """Whether a word that could open a place opens none here (`للقضاء على`, `من ناحية ثانية`)."""
         after = self.words[i + 1] if i + 1 < self.end else ""
+        if word.endswith("سلاح") and not after.startswith(ARMS):
+            return True
         return word in DOING_AWAY or (after in NO_PLACE and word.endswith(("ناحيه", "جهه")))
 
     def _of_pair(self, i: int, word: str) -> bool:

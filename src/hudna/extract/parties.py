@@ -11,6 +11,7 @@ BLAMING = _WORDS["blaming"]
 COMING = _WORDS["coming"]
 INCLUDING = _WORDS["including"]
 TIMING = _WORDS["timing"]
+DURING = frozenset({"خلال", "في", "اثناء", "عقب", "اثر", "لدي"})
 _PLACE = Names.PLACE | Names.DIRECTION
 _BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
 _SENDERS = ARMED | COLLECTIVE
@@ -94,6 +95,9 @@ def parties_of(
     if not clash:
         actor, recipient = (*actor, *(m for m in recipient if m not in actor)), ()
     parties, others = _between_and_with(around, trigger.token)
+    if not parties and trigger.action.startswith("contact.") and trigger.word_class == "noun" and len(actor) < 2:
+        host = host_of(around, trigger.token)
+        actor = actor if host is None or host in actor or host in others else (host, *actor)
     if parties and not (len(actor) > 1 and parties[0].flags & Names.PARTY):
         return parties[:3], ()
     if not others:
@@ -102,6 +106,20 @@ def parties_of(
     if clash:
         return (actor, group) if actor else (group, ())
     return (*actor, *(m for m in group if m not in actor)), ()
+
+
+def host_of(around: Around, at: int) -> Mention | None:
+    """Who does what is told to be done during the meeting that the noun at `at` names (`أكد الوزير خلال لقائه`)."""
+    if around.words[at - 1] not in DURING:
+        return None
+    first = next((m for m in around.mentions if m.start >= around.start and m.end < at and not m.preposition), None)
+    if (
+        first is None
+        or not first.flags & (Names.PERSON | Names.INSTITUTION | Names.STATE)
+        or first.start > around.start + 2
+    ):
+        return None
+    return first if BREAKS.isdisjoint(around.words[first.end : at]) else None
 
 
 def _between_and_with(around: Around, at: int) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:

@@ -24,6 +24,7 @@ from hudna.extract.verbal_nouns import roles_of_noun, subject_beside, target_of,
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import ARMED, COLLECTIVE, LEXICON, Names
 
+TIMING = RULES.words["timing"]
 HELD = RULES.words["held"]
 _HIT = Names.PEOPLE | Names.STRUCTURE | ARMED | Names.CONVOY | Names.PERSON
 _BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
@@ -53,7 +54,8 @@ def _of_noun(around: Around, trigger: Trigger, frame: Frame, held: Held) -> Role
     if not actor and not frame.follows:
         actor = governing_actor(around, trigger, frame, held) or committed_by(around, trigger)
     plain = trigger.aspect == "noun" and not trigger.action.startswith("contact.")
-    if not actor and held.governed and not (frame.victim or frame.follows or plain):
+    apart = around.words[trigger.token - 1] in TIMING or trigger.action == "violence.clash"
+    if not actor and held.governed and not (frame.victim or frame.follows or plain or apart):
         actor = clause_subject(around, trigger, frame, held)
     return Roles(actor, roles.recipient)
 

@@ -157,6 +157,8 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
     if antecedent is not None:
         if suffix and following:
             return with_joined(around, following)
+        if following and not agrees(gender, number, antecedent, after=False):
+            return with_joined(around, following)
         if not suffix:
             return with_joined(around, antecedent) if antecedent.flags & wanted else ()
     elif _relates(around, at) and not suffix:

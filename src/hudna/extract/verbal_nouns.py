@@ -50,7 +50,8 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
     if genitive is not None and not actor:
         group = with_joined(around, genitive)
         if genitive.flags & QUALIFYING and genitive.number == "s" and not genitive.flags & (ARMED | COLLECTIVE):
-            actor = actor or group if genitive.flags & _NISBA and frame.genitive != "object" else actor
+            national = genitive.flags & _NISBA and not genitive.flags & Names.ADJECTIVE
+            actor = actor or group if national and frame.genitive != "object" else actor
         elif _is_actor(frame, genitive) and (_stem(around.words[at]) not in OBJECTIVE or _transitive(around, group)):
             actor = actor or group
         elif genitive.flags & frame.recipients:

@@ -14,7 +14,7 @@ EFFECTS = frozenset({"negated", "future", "demanded", "hypothetical", "ongoing",
 GOVERNED = frozenset({"verb", "noun", "any", "imperfect"})
 _KEYS = frozenset(
     {"id", "effect", "of", "reach", "forms", "perfect", "imperfect", "nominal", "negates", "direction"}
-    | {"itself", "opens", "shape", "undertakes", "joined", "unless", "via", "planned", "onward"}
+    | {"itself", "opens", "shape", "undertakes", "joined", "unless", "via", "planned", "onward", "actions"}
     | {"examples", "counter_examples", "why"}
 )
 _WORD_LISTS = (
@@ -51,6 +51,7 @@ class Cue:
     onward: bool
     unless: frozenset[str]
     via: frozenset[str]
+    actions: frozenset[str]
     examples: tuple[tuple[str, str], ...]
     counter_examples: tuple[tuple[str, str], ...]
 
@@ -159,6 +160,7 @@ def _cue(row: Mapping[str, Any], where: str) -> Cue:
         onward=bool(row.get("onward", False)),
         unless=frozenset(fold(word).text for word in row.get("unless", ())),
         via=frozenset(fold(word).text for word in row.get("via", ())),
+        actions=frozenset(row.get("actions", ())),
         **pairs,
     )
 
