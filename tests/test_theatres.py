@@ -58,7 +58,7 @@ def test_a_right_file_is_read():
         pytest.param("side: one", "side: two", r"here\.yaml:9: side 'two' is not known", id="unknown-side"),
         pytest.param("country: YEM", "country: XYZ", r"here\.yaml:9: country 'XYZ'", id="unknown-country"),
         pytest.param("sector: MIL", "sector: ARMY", r"here\.yaml:9: sector 'ARMY'", id="unknown-sector"),
-        pytest.param("[YEM-MIL]", "[SAU-MIL]", r"here\.yaml:11: actor 'SAU-MIL'", id="unknown-party"),
+        pytest.param("[YEM-MIL]", "[THE-ARMY]", r"here\.yaml:11: actor 'THE-ARMY'", id="unknown-party"),
         pytest.param("2015-07-26", "26.7.2015", r"here\.yaml:11: signed is '26.7.2015'", id="date"),
         pytest.param("aliases: [الجيش]", "aliases: الجيش", r"here\.yaml:9: aliases wants a list", id="no-list"),
         pytest.param("aliases: [الجيش]", "aliases: [الجيش, الجيش]", r"here\.yaml:9: aliases says .* twice", id="twice"),
