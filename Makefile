@@ -1,4 +1,4 @@
-.PHONY: install demo test requirements
+.PHONY: install demo test check requirements
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -6,8 +6,11 @@ STAMP := .venv/.installed
 
 install: $(STAMP)
 
-$(STAMP): pyproject.toml requirements-dev.txt
-	$(PYTHON) -m venv .venv
+# text, rules, extract and identify are compiled (setup.py), so what is installed is older than its sources once they change.
+COMPILED := $(wildcard src/hudna/text/*.py src/hudna/rules/*.py src/hudna/extract/*.py)
+
+$(STAMP): pyproject.toml setup.py requirements-dev.txt $(COMPILED)
+	[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
@@ -20,11 +23,22 @@ demo: install
 	$(BIN)/hudna --ledger build/demo/hudna.db commitments
 
 test: install
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(CHECKS)
+
+# The same on the plain sources, for while they are being written; `make install` compiles them again.
+check:
+	find src -name '*.so' -delete
+	[ -x $(BIN)/hudna ] || HUDNA_PLAIN=1 $(MAKE) install
+	rm -f $(STAMP)
+	$(CHECKS)
+
+define CHECKS
+$(BIN)/ruff format --check src tests
+$(BIN)/ruff check src tests
+$(BIN)/mypy
+$(BIN)/lint-imports
+$(BIN)/pytest
+endef
 
 # Pins what pyproject.toml asks for, with hashes; no registry is named in the files.
 requirements: install

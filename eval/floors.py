@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The floors under the reader's figures: an evaluation that only goes up.
 
-    floors.py                 measure every set that is there and raise the floors in baseline.json to what was measured
+    floors.py                 measure every set that is there and raise the floors in baseline.json, and the
+                              figures of the README, to what was measured
     floors.py --check         measure and compare only; exit 1 where a figure is below its floor
     floors.py --lower REASON  lower floors too; the same words must stand in CHANGELOG.md, where readers of the ledger look
 
@@ -13,6 +14,7 @@ import importlib.util
 import json
 import math
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -27,6 +29,18 @@ HERE = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("HUDNA_SHARED") or HERE.parents[1] / "shared")
 BASELINE = HERE / "baseline.json"
 CHANGELOG = HERE.parent / "CHANGELOG.md"
+README = HERE.parent / "README.md"
+FIGURES = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)
+SETS = {
+    "gold/dev": "41 reports that rules were written on",
+    "yemen-2015/known": "60 more that rules were written on",
+    "practice": "12 texts of our own, other theatres, that rules were written on",
+    "yemen-2015/first": "12 reports, seen once before they were looked at",
+    "yemen-2015/second": "12 reports never looked at",
+    "yemen-2015/third": "12 more never looked at",
+    "own": "5 texts of our own, other theatres, never looked at",
+}
+"""What the figures on a set are worth, for those who read the README."""
 DRAWS = ("first", "second", "third", "known")
 Figures = dict[str, float]
 
@@ -79,6 +93,13 @@ def below(name: str, figures: Figures) -> list[str]:
     return [f"{name}: {figure} {figures[figure]:.1f} is below its floor {floor:.1f}" for figure, floor in under]
 
 
+def table(kept: dict[str, Figures]) -> str:
+    """The floors as the README shows them, one line a set."""
+    head = f"| read | {' | '.join(MAIN)} |\n| --- |{' ---: |' * len(MAIN)}\n"
+    rows = (f"| {SETS[name]} | {' | '.join(f'{kept[name][m]:.1f}' for m in MAIN)} |\n" for name in SETS if name in kept)
+    return head + "".join(rows)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="compare only")
@@ -102,6 +123,7 @@ def main() -> int:
         print(line, file=sys.stderr)
     if not options.check and (options.lower or not failed):
         BASELINE.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        README.write_text(FIGURES.sub(table(kept), README.read_text(encoding="utf-8")), encoding="utf-8")
     return 1 if failed and not options.lower else 0
 
 

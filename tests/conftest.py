@@ -116,5 +116,5 @@ class Command:
 def run(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> Command:
     """Runs `hudna` with a reader of three words."""
     for module in ("reading", "keeping", "evaluation"):
-        monkeypatch.setattr(f"hudna.commands.{module}.default_rooms", lambda: rooms)
+        monkeypatch.setattr(f"hudna.commands.{module}.default_rooms", lambda *_: rooms)
     return Command()

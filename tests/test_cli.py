@@ -197,10 +197,10 @@ def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
 def test_the_manual_names_every_command_and_option_and_no_other() -> None:
     assert isinstance(hudna, click.Group)
     options = lambda command: {o for p in command.params if isinstance(p, click.Option) for o in p.opts}  # noqa: E731
-    there = {"hudna": options(hudna)}
-    for name, command in hudna.commands.items():
-        within = command.commands.items() if isinstance(command, click.Group) else [("", command)]
-        there |= {f"hudna {name} {part}".strip(): options(c) for part, c in within}
+    there = {"hudna": options(hudna)} | {f"hudna {name}": options(c) for name, c in hudna.commands.items()}
+    for name, group in hudna.commands.items():
+        if isinstance(group, click.Group):
+            there |= {f"hudna {name} {sub}": options(c) for sub, c in group.commands.items()}
     sections = re.split(r"^## ", MANUAL.read_text("utf-8"), flags=re.MULTILINE)[1:]
     told = {s.splitlines()[0].strip("`"): set(re.findall(r"^\| `(--[a-z]+)", s, re.MULTILINE)) for s in sections}
     assert told == {name: {o for o in opts if o.startswith("--")} for name, opts in there.items()}

@@ -28,6 +28,11 @@ def test_no_figure_below_its_floor(name: str, tmp_path: Path) -> None:
     assert not floors.below(name, floors.measured(there[name]))
 
 
+def test_the_readme_shows_the_floors() -> None:
+    floors = floors_module()
+    assert floors.table(floors.floors()) in floors.README.read_text(encoding="utf-8")
+
+
 def test_a_lower_figure_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     floors = floors_module()
     monkeypatch.setattr(floors, "floors", lambda: {"own": {"cue": 90.0}})

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from hudna.extract.scope import hits_in, scope_of
+from hudna.extract.scope import scope_of
+from hudna.extract.scope_cues import hits_in
 from hudna.extract.stated import Trigger
 from hudna.extract.tokens import Tokens, tokenise
 from hudna.rules.scope import RULES, Cue, load
@@ -13,7 +14,7 @@ from hudna.text.fold import fold
 from hudna.vocabulary import Action, RuleId
 
 CASES = Path(__file__).parent / "cases" / "scope.tsv"
-IMPERFECT = {"تنسحب", "ينسحب", "تشمل", "يعزز", "تقصف", "تنتهك", "يعود"}
+IMPERFECT = {"ينسحبوا", "تغلق", "تنسحب", "ينسحب", "تشمل", "يعزز", "تقصف", "تنتهك", "يعود"}
 PERFECT = {"قصفت", "انسحب"}
 MODALITY = {"negated": None, "accepted": "future"}
 

@@ -40,11 +40,12 @@ def hudna(context: click.Context, ledger: Path) -> None:
 @JSON
 @PUBLISHED
 @OUTLET
-def read(paths: tuple[str, ...], as_json: bool, published: str, outlet: str) -> None:
+@click.pass_obj
+def read(ledger: Path, paths: tuple[str, ...], as_json: bool, published: str, outlet: str) -> None:
     """Read reports and show what stands in them; nothing is kept."""
     from hudna.commands.reading import read_reports
 
-    sys.exit(read_reports(paths, as_json=as_json, published=published, outlet=outlet))
+    sys.exit(read_reports(paths, as_json=as_json, published=published, outlet=outlet, ledger=ledger))
 
 
 @hudna.command()
@@ -89,6 +90,27 @@ def explain(ledger: Path, entry_id: str, as_json: bool) -> None:
     from hudna.commands.keeping import explain_entry
 
     sys.exit(explain_entry(ledger, entry_id, as_json=as_json))
+
+
+@hudna.group(invoke_without_command=True)
+@click.pass_context
+def gazetteer(context: click.Context) -> None:
+    """The places that names are looked up in: those that come with Hudna, and those added beside the ledger."""
+    if context.invoked_subcommand is None:
+        from hudna.commands.places import show_gazetteer
+
+        sys.exit(show_gazetteer(context.obj))
+
+
+@gazetteer.command("add")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--country", metavar="CODE", default="", help="ISO alpha-3 of places whose file does not say it (SYR).")
+@click.pass_obj
+def gazetteer_add(ledger: Path, files: tuple[Path, ...], country: str) -> None:
+    """Add places from files in the layouts of OCHA (CSV with P-codes) or GeoNames (tab-separated)."""
+    from hudna.commands.places import add_places
+
+    sys.exit(add_places(ledger, files, country=country))
 
 
 @hudna.command()

@@ -20,6 +20,10 @@ class BadGold(HudnaError):
     """A gold file that is not in the form of the guidelines, or a folder without any."""
 
 
+class BadGazetteer(HudnaError):
+    """A file of places that is in no layout we know, or a row of it that is wrong; nothing was added."""
+
+
 class LedgerError(HudnaError):
     """The ledger cannot be used; nothing was written."""
 

@@ -1,51 +1,76 @@
 """The way of a report, from an input to its record: the only module that knows the order of the rooms.
 
-capture finds the reports, clean marks what is not theirs, extract reads, identify says who and when, and the record holds
+capture finds the reports, clean marks what is not theirs, extract reads, identify says who, where and when, and the record holds
 it all with its spans.
 """
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from hudna.capture.files import NO_DEFAULTS, Complaint, Defaults, Page, accepted, inputs
 from hudna.clean import clean
 from hudna.errors import UnreadablePage
 from hudna.rules.codebook import codebook, moments
-from hudna.vocabulary import AgreementMention, Attribution, CleanReport, Event, Modality, Reading, Report, Span, When
+from hudna.vocabulary import (
+    AgreementMention,
+    Attribution,
+    CleanReport,
+    Event,
+    Modality,
+    PlaceMention,
+    Reading,
+    Report,
+    Span,
+    When,
+)
 from hudna.vocabulary.record import Dating, Happening, Identified, Identity, Mention, Record, Statement
 
 Read = Callable[[CleanReport], Reading]
 Resolve = Callable[..., When]
 Identify = Callable[[Report, Iterable[Mention]], Identified]
 Identities = dict[Mention, Identity]
+Places = Mapping[Span, tuple[PlaceMention, ...]]
+Locate = Callable[[str, Sequence[Span], str], Places]
 ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 8
 AGREEMENT = "agreement"
 END_OF_SENTENCE = re.compile(r"[.!؟?\n]")
 
 
+def _nowhere(text: str, phrases: Sequence[Span], outlet: str) -> Places:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Rooms:
     """What the pipeline calls, so that another reader can stand in for the rules.
 
-    `exactness` is the precisions that `resolve` gives, the most exact first.
+    `exactness` is the precisions that `resolve` gives, the most exact first; `locate` is handed all place phrases of a
+    report together, because one tells of another.
     """
 
     read: Read
     resolve: Resolve
     identify: Identify
     exactness: Sequence[str] = ("day", "")
+    locate: Locate = _nowhere
 
 
-def default_rooms() -> Rooms:
-    """The rules that Hudna brings; loading their tables takes a moment, so nothing here is imported before it is used."""
+def default_rooms(added_places: Path | None = None) -> Rooms:
+    """The rules that Hudna brings, and the gazetteer with the places of an added file where there is one.
+
+    Loading their tables takes a moment, so nothing here is imported before it is used.
+    """
     from hudna.extract.reader import read
+    from hudna.identify.gazetteer import gazetteer
     from hudna.identify.when import EXACTNESS, resolve
+    from hudna.identify.where import Locator
     from hudna.identify.who import identified
 
-    return Rooms(read, resolve, identified, EXACTNESS)
+    return Rooms(read, resolve, identified, EXACTNESS, Locator(gazetteer(added_places)).locate)
 
 
 def records(
@@ -89,6 +114,7 @@ def record_of(cleaned: CleanReport, rooms: Rooms) -> Record:
     report = cleaned.report
     reading = rooms.read(cleaned)
     ids = _Ids(report.id)
+    places = rooms.locate(report.text, [span for event in reading.events for span in event.place], report.outlet)
     found = rooms.identify(report, _mentions(reading))
     return Record(
         id=report.id,
@@ -97,7 +123,7 @@ def record_of(cleaned: CleanReport, rooms: Rooms) -> Record:
         title=report.title,
         text=report.text,
         attributions=tuple(_statement(a, ids, found.who) for a in reading.attributions),
-        events=tuple(_happening(e, report, rooms, ids, found) for e in reading.events),
+        events=tuple(_happening(e, report, rooms, ids, found, places) for e in reading.events),
         url=report.url,
         asides=cleaned.asides,
         unread=reading.unread,
@@ -151,7 +177,7 @@ def _statement(attribution: Attribution, ids: _Ids, who: Identities) -> Statemen
     )
 
 
-def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids, found: Identified) -> Happening:
+def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids, found: Identified, places: Places) -> Happening:
     datings = tuple(_dating(words, event, report, rooms) for words in event.time_words)
     return Happening(
         trigger=event.trigger,
@@ -170,6 +196,7 @@ def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids, found: Ide
         datings=datings,
         marks=event.marks,
         counts=event.counts,
+        where=tuple(mention for span in event.place for mention in places.get(span, ())),
         agreements=_agreements_of(event, report.text, found.agreements),
     )
 

@@ -12,8 +12,9 @@ from typing import Any
 import msgspec
 
 from hudna.commands.complaints import Complaints
+from hudna.commands.places import places_beside
 from hudna.commands.reading import defaults_from, inputs_from, progress
-from hudna.errors import LedgerError
+from hudna.errors import BadGazetteer, LedgerError
 from hudna.ledger.entries import Entry, Explanation, entries_in, explanations_of
 from hudna.ledger.store import Ledger, Outcome
 from hudna.pipeline import Rooms, default_rooms, record_of, reports
@@ -34,12 +35,12 @@ def add_reports(path: Path, paths: Sequence[str], *, published: str = "", outlet
     counts: Counter[Outcome] = Counter()
     try:
         ledger = Ledger(path, create=True)
-        rooms = default_rooms()
+        rooms = default_rooms(places_beside(path))
         with progress(paths) as watch:
             found = complaints.without(reports(paths, defaults, watch))
             for batch in _batches(found):
                 counts += _add(ledger, batch, rooms)
-    except LedgerError as error:
+    except (LedgerError, BadGazetteer) as error:
         complaints.say(error)
     said = f"{counts[Outcome.NEW]} new, {counts[Outcome.CHANGED]} changed, {counts[Outcome.KNOWN]} known already"
     print(f"{path}: {counts.total()} reports: {said}")

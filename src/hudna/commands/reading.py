@@ -3,26 +3,39 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import msgspec
 
 from hudna.capture.files import Defaults, date_of, total_bytes
 from hudna.commands.complaints import Complaints
+from hudna.commands.places import places_beside
+from hudna.errors import BadGazetteer
 from hudna.pipeline import default_rooms, records
 
 MUCH = 2_000_000
 """Bytes of input from which on a progress bar is shown."""
 
 
-def read_reports(paths: Sequence[str], *, as_json: bool, published: str = "", outlet: str = "") -> int:
-    """Prints a page or a line of JSON for every report; 1 when an input could not be read wholly."""
+def read_reports(
+    paths: Sequence[str], *, as_json: bool, published: str = "", outlet: str = "", ledger: Path | None = None
+) -> int:
+    """Prints a page or a line of JSON for every report; 1 when an input could not be read wholly.
+
+    Nothing is read from the ledger; the places added beside it are known.
+    """
     complaints = Complaints()
     if not (defaults := defaults_from(published, outlet, complaints)):
         return 2
     if not (paths := inputs_from(paths, complaints)):
         return 2
+    try:
+        rooms = default_rooms(places_beside(ledger) if ledger else None)
+    except BadGazetteer as error:
+        complaints.say(error)
+        return complaints.exit_code
     with progress(paths) as watch:
-        found = complaints.without(records(paths, default_rooms(), defaults, watch))
+        found = complaints.without(records(paths, rooms, defaults, watch))
         if as_json:
             encode = msgspec.json.Encoder().encode
             out = sys.stdout.buffer

@@ -92,7 +92,7 @@ def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: 
             go_on = read_parenthetical(drafts, i, sense, sentence)
             if go_on or before != "كما":
                 return go_on
-    elif sense.aspect == "participle" and not is_circumstance(drafts.tokens.words[i], sense, before):
+    elif sense.aspect == "participle" and not is_circumstance(words[i], sense, before, words[i + 1]):
         return 0
     if sense.group == "light":
         return read_light(drafts, i, sense, sentence)

@@ -31,7 +31,8 @@ def with_causes(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event]
 
 def _nearer(cause: Event, event: Event) -> bool:
     """Whether the place read for the result stands before its cause, which has one of its own."""
-    return bool(cause.place and event.place) and event.place[0].start < cause.trigger.start < event.trigger.start
+    first = min(cause.trigger.start, event.trigger.start)
+    return bool(cause.place and event.place) and event.place[0].start < first
 
 
 def _cause(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event], k: int) -> Event | None:

@@ -14,13 +14,15 @@ KNOWN = reporting_words()
 REACH = 9
 """How far the content of a participle may stand: only its object comes between."""
 _POSSESSOR = {"ها": "f", "ه": "m", "هم": "m"}
-_ADVERBS = frozenset({"مجددا"})
+_ADVERBS = frozenset({"مجددا", "مدينه", "ومدينه"})
 _ALONG_WITH = frozenset({"مع", "رغم"})
 _PAUSES = '،.؛»”")'
 
 
-def is_circumstance(word: str, sense: CueSense, before: str) -> bool:
+def is_circumstance(word: str, sense: CueSense, before: str, after: str) -> bool:
     """Whether a participle has the ending of a circumstance (مؤكدا) and not that of a noun, name or title."""
+    if after in KNOWN.kept_bi:
+        return False  # متحدثا باسم: the office
     if sense.number == "s" and sense.gender == "m" and not word.endswith("ا"):
         return False
     if sense.number == "p" and not word.endswith("ين"):

@@ -6,7 +6,7 @@ from hudna.extract.objects import object_at
 from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT, Tokens
 from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.reporting import reporting_words, source_heads
-from hudna.rules.shapes import is_verbal_noun
+from hudna.rules.shapes import is_future, is_verbal_noun
 
 CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
 REACH = 45
@@ -32,6 +32,8 @@ _EVALUATES = frozenset({"accuse", "condemn", "support", "threaten", "pledge", "d
 """Groups of cues whose noun may be any noun (ندد بالمجزرة)."""
 _DREADS = frozenset({"warn", "fear", "condemn", "rejects", "downplay"})
 """Groups of cues whose noun after من may be any noun (حذر من كارثة)."""
+_ANY_NOUN = frozenset({("point", "ila"), ("doubt", "fi")})
+"""Groups of cues and prepositions between which the noun may be any (أشار إلى حادثة أخرى)."""
 _SAYING = frozenset({"بالقول", "قايلا", "قايله", "قايلين"})
 _AFTER_SPEECH = frozenset("،.؛!؟\n")
 _MARKED = frozenset({"that", "colon", "quote"})
@@ -52,7 +54,8 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
         relative = word != "،" and (relative or (word in KNOWN.relative_pronouns and word != "من"))
         if not takes_object and (j == cue + 1 or sense.group == "stress") and _is_own_object(words, cue, j, sense):
             return None  # شدد الحصار على: the verb has an object, so it is another verb
-        if held is None and not relative and takes_object and object_at(words, cue, j, sense):
+        stands_clear = not relative or (word.endswith("ا") and is_verbal_noun(word[:-1]))
+        if held is None and stands_clear and takes_object and object_at(words, cue, j, sense):
             held = Complement("object", j, j)
             if sense.takes.isdisjoint(_CLAUSES):
                 break
@@ -165,6 +168,8 @@ def _after_preposition(words: list[str], j: int, after: str, sense: CueSense) ->
         return None
     if code == "an" or is_verbal_noun(after) or after in QUOTES:
         return Complement("noun", j, j + 1)
+    if (sense.group, code) in _ANY_NOUN and after not in HEADS and after[0].isalpha() and after not in KNOWN.that:
+        return Complement("noun", j, j + 1)
     if sense.group in _EVALUATES and code == "ala" and after not in HEADS:
         return Complement("noun", j, j + 1)
     if code == "min" and sense.group in _DREADS and after not in HEADS and len(after) > 2:
@@ -177,11 +182,13 @@ def _after_preposition(words: list[str], j: int, after: str, sense: CueSense) ->
 
 
 def bare_complement(words: list[str], cue: int, end: int, sense: CueSense) -> Complement | None:
-    """Words that the cue gives without any marker (وأضافوا نحن ندافع عن …): only where they speak in the first person."""
+    """Words that the cue gives without any marker (وأضافوا نحن ندافع عن …), in the first person or about what will be."""
     start = cue + 1
     if sense.group not in ("say", "continue") or "quote" not in sense.takes or sense.strict or start >= end:
         return None
     first = words[start]
+    if sense.group == "continue" and is_future(first):
+        return Complement("bare", start, start)
     if first in KNOWN.speaks_bare or (first.endswith("نا") and len(first) > 4 and not first.startswith("ال")):
         return Complement("bare", start, start)
     return None
@@ -226,7 +233,8 @@ def _new_clause(words: list[str], cue: int, j: int) -> bool:
     if senses[0].aspect == "noun" and senses[0].suffix and j + 1 < len(words) and words[j + 1] in KNOWN.that:
         return words[j - 1] not in ("عن", "عنها", "عنه")
     if any(sense.conjoined and sense.aspect != "noun" and not sense.strict for sense in senses):
-        return word[0] == "و" or words[j - 1] in "،."
+        completed = j + 1 < len(words) and (words[j + 1] == ":" or words[j + 1] in KNOWN.that)
+        return word[0] == "و" or words[j - 1] in "،." or (word[0] == "ف" and completed)
     return words[j - 1] in "،." and any(sense.aspect == "participle" for sense in senses)
 
 

@@ -9,6 +9,7 @@ from hudna.rules.control import CONTROL, Control
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import LEXICON, Names
 
+_NISBA = Names.NISBA
 REACH = 16
 CLAIMED = frozenset({"violence.kill", "violence.injure"})
 ADDRESSED = frozenset({"", "ل", "الي", "علي", "ب", "من"})
@@ -62,7 +63,7 @@ def _subject(around: Around, k: int, control: Control, frame: Frame, held: Held)
         return _genitive(around, k, frame)
     if control.number == "1":
         return (spoken(around.words, held.source),) if held.source else ()
-    return subject_of(around, Verb(k, control.gender, control.number, ""), frame.actors, guess=False)
+    return subject_of(around, Verb(k, control.gender, control.number, ""), frame.actors & ~_NISBA, guess=False)
 
 
 def _genitive(around: Around, k: int, frame: Frame, preposition: str = "") -> tuple[Mention, ...]:
@@ -110,7 +111,7 @@ def clause_subject(around: Around, trigger: Trigger, frame: Frame, held: Held) -
             continue
         if mention.start < held.floor:
             break
-        if mention.preposition or not mention.flags & frame.actors:
+        if mention.preposition or not mention.flags & frame.actors & ~_NISBA:
             continue
         if mention.end == mention.start + 1 and not mention.definite and mention.flags & Names.INSTITUTION:
             continue

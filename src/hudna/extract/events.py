@@ -9,20 +9,26 @@ from hudna.extract.control import HALTS, Held, spoken
 from hudna.extract.mentions import Mention, mentions_in
 from hudna.extract.places import places_of
 from hudna.extract.roles import roles_of
-from hudna.extract.scope import Hit, Scope, hits_in, scope_of
+from hudna.extract.scope import Scope, scope_of
+from hudna.extract.scope_cues import Hit, hits_in
 from hudna.extract.stated import Stated, Trigger
 from hudna.extract.subjects import RELATIVES, Around, Roles
 from hudna.extract.times import time_phrases
 from hudna.extract.tokens import Sentence, Tokens
 from hudna.rules.control import CONTROL
-from hudna.rules.nouns import LEXICON
+from hudna.rules.nouns import LEXICON, Names
+from hudna.rules.scope import RULES
 from hudna.vocabulary import Act, Event, Modality, Span
 
 JOINED = 16
+BEFORE_NOUN = frozenset({"علي", "الي", "عن", "في", "وعلي", "والي", "وعن", "وفي"})
+"""Prepositions that no finite verb follows."""
 ROOT_LETTERS = 3
 BEFORE = 2
 """How many sentences before its own an event may take a name from."""
+TANWIN = "\u064b"
 DAMMA = "\u064f"
+JOINING = frozenset({"و", "وعلي", "والي", "وفي", "وعن", "ومن"})
 HIMSELF = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "نحن", "اننا", "باننا"})
 CLAUSE = frozenset({"ان", "وان", "انه", "وانه", "انها", "وانها", "بان", "لان", "فان"})
 
@@ -40,6 +46,7 @@ class _Report:
         self.tokens = tokens
         self.stated = stated
         self.triggers = frozenset(trigger.token for trigger in triggers)
+        self._scoped: tuple[int, int | None, Trigger, Scope] | None = None
         self._last: tuple[int, Trigger, Roles] | None = None
         self._read = 0
         self._sides = Sides(tokens.words, stated)
@@ -56,7 +63,7 @@ class _Report:
         attribution = _innermost(self.stated, trigger)
         inner = self.stated[attribution] if attribution is not None else None
         trigger = self._as_printed(trigger, sentence.start)
-        scope = scope_of(tokens, trigger, self.hits(index), inner)
+        scope = self._joined(trigger, index, attribution, scope_of(tokens, trigger, self.hits(index), inner))
         held = _held(tokens.words, trigger, scope, inner, sentence)
         around = self._around(index, sentence, inner, held)
         roles = roles_of(around, trigger, held)
@@ -80,10 +87,36 @@ class _Report:
             marks=tuple(tokens.span(i, j) for i, j in scope.marks),
         )
 
+    def _joined(self, trigger: Trigger, index: int, attribution: int | None, scope: Scope) -> Scope:
+        """A verbal noun joined to one before it that is planned, demanded or supposed stands as that does."""
+        before, self._scoped = self._scoped, (index, attribution, trigger, scope)
+        if before is None or before[:2] != (index, attribution) or trigger.word_class == "verb" or scope.rules:
+            return scope
+        _, _, first, theirs = before
+        words = self.tokens.words
+        gap = words[first.token + 1 : trigger.token]
+        far = len(gap) > JOINED or first.word_class == "verb" or scope.modality is not Modality.HAPPENED
+        if theirs.modality is Modality.ONGOING and not theirs.rules:
+            return scope
+        beside = trigger.action == "contact.coordinate" and words[trigger.token].startswith("ب") and not far
+        if beside and RULES.terminators.isdisjoint(gap):
+            return scope._replace(modality=theirs.modality)
+        if (
+            far
+            or theirs.modality is Modality.HAPPENED
+            or not _joins(words, trigger.token)
+            or not RULES.terminators.isdisjoint(gap)
+        ):
+            return scope
+        joined = theirs._replace(rules=(*scope.rules, *theirs.rules))
+        self._scoped = (index, attribution, trigger, joined)
+        return joined
+
     def _around(self, index: int, sentence: Sentence, inner: Stated | None, held: Held) -> Around:
         words = self.tokens.words
         last = self._last
-        resumed = last[2].actor if last is not None and last[0] == index and last[1].word_class == "verb" else ()
+        finite = last is not None and (last[1].word_class == "verb" or last[1].light >= 0)
+        resumed = last[2].actor if last is not None and last[0] == index and finite else ()
         return Around(
             words,
             sentence.start,
@@ -118,11 +151,21 @@ class _Report:
             return replace(trigger, word_class="noun", aspect="masdar", suffix="")
         if trigger.word_class != "verb":
             return trigger
-        if _is_verbal_noun(tokens.words, trigger, start):
+        if self._is_object(trigger) or _is_verbal_noun(tokens.words, trigger, start):
             return replace(trigger, word_class="noun", aspect="masdar")
         if trigger.passive is None and self._voweled_passive(token):
             return replace(trigger, passive=True)
         return trigger
+
+    def _is_object(self, trigger: Trigger) -> bool:
+        """Whether what could be a dual verb is an indefinite noun: it is printed so, or one subject stands before it."""
+        token, tokens = trigger.token, self.tokens
+        if trigger.aspect != "perfect" or trigger.number != "d":
+            return False
+        if TANWIN in tokens.span(token, token + 1).cut(tokens.folded.printed):
+            return True
+        before = [m for m in self.mentions(tokens.sentence_of(token)) if m.end <= token]
+        return bool(before) and before[-1].end == token and before[-1].number != "d" and not before[-1].joined
 
     def _voweled_passive(self, token: int) -> bool:
         """Whether the printed verb has a damma on its first letter, which the press sets to mark a passive."""
@@ -141,6 +184,9 @@ class _Report:
             self._mentions[index] = mentions_in(
                 self.tokens.words, sentence.start, sentence.end, self._known, self.triggers
             )
+            for mention in self._mentions[index]:
+                if mention.flags & Names.PERSON and mention.end - mention.start > 2:
+                    self._sides.meet(mention.phrase)
         return self._mentions[index]
 
     def hits(self, index: int) -> list[Hit]:
@@ -173,10 +219,19 @@ class _Report:
         return (self.tokens.span(start, end),)
 
 
+def _joins(words: list[str], at: int) -> bool:
+    """Whether the word at `at` is joined by `و`, fused to it or to a preposition before it."""
+    return words[at][0] == "و" or (words[at - 1][0] == "و" and words[at - 1] in JOINING)
+
+
 def _is_verbal_noun(words: list[str], trigger: Trigger, start: int) -> bool:
     """Whether what is spelled like a verb is the object of one before it (`واصلت القوات قصف البلدة`)."""
     at = trigger.token
-    if trigger.aspect != "perfect" or trigger.number != "s" or len(words[at]) != ROOT_LETTERS or trigger.suffix:
+    if trigger.aspect != "perfect" or trigger.number != "s" or trigger.suffix:
+        return False
+    if at > start and words[at - 1] in BEFORE_NOUN:
+        return True
+    if len(words[at]) != ROOT_LETTERS:
         return False
     for k in range(at - 1, max(start, at - JOINED) - 1, -1):
         control = CONTROL.get(words[k])

@@ -10,10 +10,12 @@ from hudna.extract.source_kinds import hop_of
 from hudna.extract.stated import Hop, Phrase
 from hudna.extract.tokens import Sentence
 from hudna.rules.cues import CueSense, cue_lexicon
-from hudna.rules.reporting import reporting_words
+from hudna.rules.reporting import act_nouns, reporting_words
 from hudna.vocabulary import Act
 
 CUES, KNOWN = cue_lexicon(), reporting_words()
+STANCES = frozenset(act_nouns())
+"""Nouns of feeling or stance: what is affirmed anew is the stance itself (جدد استعداده)."""
 _IMPERSONAL = frozenset(
     f"cue.verb.{verb}"
     for verb in (
@@ -32,7 +34,8 @@ def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sent
     relative = i > sentence.start and drafts.tokens.words[i - 1] in KNOWN.relative_pronouns
     if relative and found.kind in ("object", "noun") and sense.group != "opine":
         return 0
-    if "obj-say" in sense.takes and found.kind == "object" and sense.group != "express":
+    lends = "obj-say" in sense.takes and found.kind == "object" and sense.group != "express"
+    if lends and drafts.tokens.words[found.at] not in STANCES:
         return read_light(drafts, i, sense, sentence)
     cue = Cue(i, sense, found, sentence, i)
     if sense.group == "learn" and "outlet" in sense.takes:

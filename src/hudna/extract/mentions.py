@@ -7,8 +7,9 @@ from hudna.extract.stated import Phrase
 from hudna.extract.tokens import CLOSING, QUOTES, STRAIGHT
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
-from hudna.rules.places import longest_place
+from hudna.rules.places import longest_place, opens_place
 from hudna.rules.places import places as places_named
+from hudna.rules.reporting import reporting_words
 
 _PREPOSITIONS = RULES.prepositions
 _PAIRS = RULES.pairs
@@ -17,6 +18,14 @@ _HEADS = NAMING | Names.NISBA | Names.QUANTITY
 _OPENING = Names.PLACE | ACTING
 _NAMING_OR_NISBA = NAMING | Names.NISBA
 _STOP = Names.STOP
+_OUTSKIRTS = Names.PARTY | Names.DIRECTION
+ARMS = ("الجو", "الطي", "البح", "المد", "جو", "بحر")
+"""How the arms begin that are called `سلاح`: of the air, the sea, the artillery."""
+DOING_AWAY = RULES.words["doing_away"]
+NO_PLACE = RULES.words["no_place"]
+NEARING = RULES.words["nearing"]
+_LONGEST_NAME = 4
+GIVEN_NAMES = reporting_words().given_names
 _ASIDE = 8
 """How many words an explanation in brackets may have to count as part of the name before it."""
 
@@ -53,6 +62,20 @@ def mentions_in(
     return _Reader(words, start, end, known, triggers).read()
 
 
+class _Opens(dict[str, bool]):
+    """Whether a word may open a naming phrase by itself: most open none, and are passed over at once."""
+
+    def __missing__(self, word: str) -> bool:
+        flags = LEXICON[word].flags
+        named = bool(flags & _HEADS) or word in QUOTES or word == "(" or opens_place(word)
+        named = named or word in GIVEN_NAMES or word[1:] in GIVEN_NAMES
+        self[word] = found = named and flags != _STOP
+        return found
+
+
+OPENS = _Opens()
+
+
 class _Reader:
     """Goes through one sentence; `found` are the mentions so far."""
 
@@ -68,9 +91,15 @@ class _Reader:
             if i < stop:
                 continue
             word = words[i]
+            if not OPENS[word]:
+                if known and (word in known or word[1:] in known) and lexicon[word].flags != _STOP:
+                    self._known_name(i)
+                elif i > self.start and words[i - 1] in NEARING and self._unheard(i):
+                    self._add(i, i + 1, Noun(Names.PLACE, "f", "s", False, "", 0, True, ""))
+                continue
             noun = lexicon[word]
             flags = noun.flags
-            if flags == _STOP:
+            if self._misleads(i, word):
                 continue
             if flags & _HEADS and word not in _PREPOSITIONS and not self._of_pair(i, word):
                 stop = self._headed(i, noun)
@@ -82,7 +111,30 @@ class _Reader:
                 self._add(i, stop, _place(words, i, stop))
             elif known and (word in known or word[1:] in known):
                 self._known_name(i)
+            elif (name := _personal_name(words, i, end, self.triggers)) > i:
+                self._named(i, name)
+                stop = name
+            elif i > self.start and words[i - 1] in NEARING and self._unheard(i):
+                self._add(i, i + 1, Noun(Names.PLACE, "f", "s", False, "", 0, True, ""))
+                stop = i + 1
         return self.found
+
+    def _named(self, i: int, stop: int) -> None:
+        """Take a person's name without a title before it; an office right after it belongs to him."""
+        words = self.words
+        word = words[i]
+        lead = 0 if word in GIVEN_NAMES else 1
+        if LEXICON[words[stop]].flags & Names.PERSON if stop < self.end else False:
+            stop = max(stop, phrase_end(words, stop, self.end))
+        preposition = word[0] if lead and word[0] in "لب" else ""
+        self._add(i, stop, Noun(Names.PERSON, "m", "s", bool(lead) and not preposition, preposition, lead, True, ""))
+
+    def _misleads(self, i: int, word: str) -> bool:
+        """Whether a word that could open a place opens none here (`للقضاء على`, `من ناحية ثانية`)."""
+        after = self.words[i + 1] if i + 1 < self.end else ""
+        if word.endswith("سلاح") and not after.startswith(ARMS):
+            return True
+        return word in DOING_AWAY or (after in NO_PLACE and word.endswith(("ناحيه", "جهه")))
 
     def _of_pair(self, i: int, word: str) -> bool:
         """Whether a word is the second of a compound preposition (`من جانب`)."""
@@ -97,6 +149,8 @@ class _Reader:
         else:
             stop = self._cut(i, phrase_end(words, i, self.end))
             head = _head(words, i, stop)
+        if head.flags & _OUTSKIRTS == _OUTSKIRTS:
+            head = head._replace(flags=_of_a_town(words, i, stop, self.end, head.flags))
         if head.flags & QUALIFYING and stop == i + 1 and head.number == "s":
             if not noun.conjunction:
                 head = head._replace(flags=_alone(words, i, head))
@@ -109,8 +163,9 @@ class _Reader:
 
     def _cut(self, i: int, stop: int) -> int:
         """Where a phrase ends that a trigger with a preposition fused to it would have run on over."""
+        titled = LEXICON[self.words[i]].flags & Names.PERSON
         for k in range(i + 1, stop):
-            if k in self.triggers and self.words[k][0] in "بلو":
+            if k in self.triggers and (self.words[k][0] in "بلو" or titled):
                 return k
         return stop
 
@@ -176,6 +231,11 @@ class _Reader:
         if not last.startswith("ال") or not LEXICON[words[stop - 2]].flags:
             self.known[last] = Names.PERSON
 
+    def _unheard(self, i: int) -> bool:
+        """Whether a word looks like a name that no table has."""
+        word = self.words[i]
+        return len(word) > 2 and word[0].isalpha() and i not in self.triggers and not verbal(word)
+
     def _known_name(self, i: int) -> None:
         """Take a bare name that the report has introduced with its title or its kind."""
         word = self.words[i]
@@ -207,6 +267,39 @@ class _Reader:
         found.append(
             Mention(i, stop, head.lead, head.flags, head.gender, head.number, head.definite, preposition, joined)
         )
+
+
+def _of_a_town(words: list[str], i: int, stop: int, end: int, flags: int) -> int:
+    """The classes of `أطراف`: those of a town are its outskirts, others are the parties to something."""
+    place = Names.PLACE | Names.DIRECTION | Names.STATE
+    others = [LEXICON[words[k]].flags for k in range(i, stop) if LEXICON[words[k]].flags & _OUTSKIRTS != _OUTSKIRTS]
+    inner = any(other & place for other in others) or any(_bearing(word) for word in words[i:stop])
+    after = LEXICON[words[stop]] if stop < end else None
+    if inner or (after is not None and after.preposition == "ل" and after.flags & place):
+        return flags & ~Names.PARTY
+    return Names.PARTY
+
+
+def _bearing(word: str) -> bool:
+    return word.removeprefix("ال")[:3] in ("شما", "جنو", "شرق", "غرب")
+
+
+def _personal_name(words: list[str], i: int, end: int, triggers: frozenset[int]) -> int:
+    """The end of a name of two words or more that begins with a given name at token `i`, or `i` where none does."""
+    word = words[i]
+    if word not in GIVEN_NAMES and not (len(word) > 4 and word[0] in "ولبف" and word[1:] in GIVEN_NAMES):
+        return i
+    if word in _PREPOSITIONS or i in triggers:
+        return i
+    stop = i + 1
+    while stop < min(end, i + _LONGEST_NAME) and stop not in triggers:
+        part = words[stop]
+        if not part[0].isalpha() or len(part) < 2 or part in _PREPOSITIONS or verbal(part):
+            break
+        if part not in GIVEN_NAMES and LEXICON[part].flags:
+            break
+        stop += 1
+    return stop if stop > i + 1 else i
 
 
 def _apposed(last: Mention, head: Noun) -> bool:

@@ -29,6 +29,8 @@ def _can_be_said(word: str, sense: CueSense) -> bool:
         return True
     if word.endswith("ا") and len(word) > 4 and is_verbal_noun(word[:-1]):
         return True
+    if sense.group in ("condemn", "criticise") and word.startswith("ال") and word.endswith("ات"):
+        return word not in HEADS
     return sense.group in ("describe", "opine") and word in KNOWN.topics
 
 
@@ -54,9 +56,11 @@ def _may_follow(before: str, word: str) -> bool:
     head = HEADS.get(before)
     if head is not None and not head.proper and not before.startswith("ال"):
         return False
-    definite = before.startswith("ال")
+    definite = before.startswith("ال") or before in KNOWN.adjunct_openers
     if word.startswith("ال"):
         known_name = before in KNOWN.given_names or (head is not None and head.proper)
+        if not before.startswith("ال") and before.endswith(("ون", "يين")) and is_nisba(before):
+            return True  # an adjective of theirs would be indefinite too
         return known_name or (definite and not word.startswith("الم"))
     if before in KNOWN.given_names:
         return word in KNOWN.plain_objects

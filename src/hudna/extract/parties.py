@@ -11,6 +11,7 @@ BLAMING = _WORDS["blaming"]
 COMING = _WORDS["coming"]
 INCLUDING = _WORDS["including"]
 TIMING = _WORDS["timing"]
+DURING = frozenset({"خلال", "في", "اثناء", "عقب", "اثر", "لدي"})
 _PLACE = Names.PLACE | Names.DIRECTION
 _BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
 _SENDERS = ARMED | COLLECTIVE
@@ -20,8 +21,8 @@ _PARTY_REACH = 14
 _BLAME_REACH = 18
 
 
-def agent_of(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, ...]:
-    """What `من قبل` and its like bring after the trigger, `من` where the action comes from its actor, or blame."""
+def agent_of(around: Around, trigger: Trigger, frame: Frame, *, named: bool = False) -> tuple[Mention, ...]:
+    """What `من قبل` and its like bring after the trigger, or blame; `من` where the action comes from an actor not `named`."""
     at = trigger.token
     for mention in around.mentions:
         if mention.start <= at or mention.joined:
@@ -35,7 +36,13 @@ def agent_of(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, .
             other = _of_another(between) or (frame.victim and around.words[mention.start - 1] == "جانب")
             return () if other else with_joined(around, mention)
         coming = not COMING.isdisjoint(between)
-        if frame.sender and (coming or trigger.word_class == "noun") and _sends(mention, between):
+        named = named and trigger.action.startswith("violence.")
+        if (
+            frame.sender
+            and (coming or not named)
+            and (coming or trigger.word_class == "noun")
+            and _sends(mention, between)
+        ):
             return with_joined(around, mention)
     return _blamed(around, trigger)
 
@@ -88,6 +95,9 @@ def parties_of(
     if not clash:
         actor, recipient = (*actor, *(m for m in recipient if m not in actor)), ()
     parties, others = _between_and_with(around, trigger.token)
+    if not parties and trigger.action.startswith("contact.") and trigger.word_class == "noun" and len(actor) < 2:
+        host = host_of(around, trigger.token)
+        actor = actor if host is None or host in actor or host in others else (host, *actor)
     if parties and not (len(actor) > 1 and parties[0].flags & Names.PARTY):
         return parties[:3], ()
     if not others:
@@ -98,6 +108,20 @@ def parties_of(
     return (*actor, *(m for m in group if m not in actor)), ()
 
 
+def host_of(around: Around, at: int) -> Mention | None:
+    """Who does what is told to be done during the meeting that the noun at `at` names (`أكد الوزير خلال لقائه`)."""
+    if around.words[at - 1] not in DURING:
+        return None
+    first = next((m for m in around.mentions if m.start >= around.start and m.end < at and not m.preposition), None)
+    if (
+        first is None
+        or not first.flags & (Names.PERSON | Names.INSTITUTION | Names.STATE)
+        or first.start > around.start + 2
+    ):
+        return None
+    return first if BREAKS.isdisjoint(around.words[first.end : at]) else None
+
+
 def _between_and_with(around: Around, at: int) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     parties: list[Mention] = []
     others: list[Mention] = []
@@ -105,9 +129,8 @@ def _between_and_with(around: Around, at: int) -> tuple[tuple[Mention, ...], tup
         if mention.start <= at:
             continue
         between = around.words[at + 1 : mention.start]
-        if not (BREAKS.isdisjoint(between) and TIMING.isdisjoint(between)) or (
-            parties and mention.start > parties[-1].end + 2
-        ):
+        timed = mention.preposition != "بين" and not TIMING.isdisjoint(between)
+        if timed or not BREAKS.isdisjoint(between) or (parties and mention.start > parties[-1].end + 2):
             break
         if len(between) > _PARTY_REACH or (len(between) > 3 and others):
             break

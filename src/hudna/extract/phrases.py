@@ -8,7 +8,10 @@ _NAMED = Names.FORCE | Names.GROUP | Names.PLACE | Names.INSTITUTION | Names.FIG
 _PARTITIVE = Names.QUANTITY | Names.FIGHTERS | Names.PEOPLE | Names.PERSON | Names.FORCE | Names.GROUP
 _SKIPPED = Names.QUANTITY
 _STOP = Names.STOP
+_MANY = Names.FIGHTERS | Names.PEOPLE | Names.PERSON
 _WIDE = 14
+_FULL = 3
+"""So many names make a full one: a definite word after them is none (`محمد علي حسن | العمليات`)."""
 
 
 def noun_phrase(tokens: Tokens, i: int, end: int) -> int:
@@ -76,9 +79,10 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         return 1 if tied and noun.preposition in "ل" else 0
     if word.startswith("ال"):
         if not closed:
-            return 1
+            return 0 if _sound_plural(words[j - 1], head) else 1
         if head.flags & _TITLED:
-            return 1 if not flags & NAMING or flags & (_TITLED | QUALIFYING) else 0
+            surname = not flags & NAMING and (flags or named < _FULL)
+            return 1 if surname or flags & (_TITLED | QUALIFYING) else 0
         if flags & QUALIFYING:
             return 1
         return 1 if not flags & NAMING and _adjectival(words, j, head, word) else 0
@@ -95,6 +99,11 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if _feminine_adjective(head, word, closed):
         return 1
     return 1 if not closed and head.flags & _NAMED and named < 2 and not verbal(word) else 0
+
+
+def _sound_plural(word: str, head: Noun) -> bool:
+    """Whether a word is a plural in -un or -in, which no genitive can follow (`مسلحون | القافلة`)."""
+    return word.endswith(("ون", "ين")) and head.number == "p" and bool(head.flags & _MANY)
 
 
 def _adjectival(words: list[str], j: int, head: Noun, word: str) -> bool:

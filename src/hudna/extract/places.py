@@ -6,12 +6,13 @@ from hudna.extract.subjects import BREAKS, COMPLEMENTISERS, RELATIVES, RESUMPTIV
 from hudna.extract.tokens import QUOTES
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, ARMED, LEXICON, QUALIFYING, SIDES, Names, bare_name
+from hudna.rules.places import places
 
 _PLACE = Names.PLACE | Names.DIRECTION
 _DIRECTION = Names.DIRECTION
 LOCATING = frozenset({"في", "ب", "من", "الي", "علي", "ل", "عبر"})
 WITHIN = frozenset({"في", "ب"})
-BEFORE = frozenset({"في", "ب", "علي"})
+BEFORE = frozenset({"في", "ب"})
 UNPLACED = ("agreement.", "ceasefire.", "contact.mediate", "contact.talk")
 """Events that are rarely located by what stands before them, or far after them."""
 OF_PLACES = ("violence.seize", "position.", "access.", "zone.secure")
@@ -23,6 +24,9 @@ NOWHERE = RULES.words["nowhere"]
 HELD = RULES.words["held"]
 POSTS = ("position.establish", "position.reinforce", "position.evacuate", "zone.establish")
 """Events whose object is a post of its own making: the place is where that stands."""
+AMID = frozenset({"وسط", "قلب"})
+MADE = frozenset({"zone.establish", "position.establish"})
+"""Events whose object is itself a place that was not there before."""
 REACH = 18
 NEAR = 3
 BARE = 9
@@ -63,12 +67,11 @@ def _most_exact_first(words: list[str], found: list[Mention]) -> list[Mention]:
 def _there(around: Around, mention: Mention) -> Mention:
     """What `تلك المنطقة` points back at, where it does."""
     words = around.words
-    if (
-        mention.end - mention.start == 2
-        and words[mention.start][mention.lead :] in THERE
-        and words[mention.start + 1] in NOWHERE
-    ):
-        return _last_named(around, mention.start) or mention
+    if mention.end - mention.start == 2 and words[mention.start][mention.lead :] in THERE:
+        kind = words[mention.start + 1]
+        if kind in NOWHERE:
+            return _last_named(around, mention.start) or mention
+        return _last_named(around, mention.start, bare_name(kind)) or mention
     return mention
 
 
@@ -82,8 +85,11 @@ def _pointed_at(around: Around, trigger: Trigger) -> list[Mention]:
     return []
 
 
-def _last_named(around: Around, at: int) -> Mention | None:
+def _last_named(around: Around, at: int, kind: str = "") -> Mention | None:
     for mention in reversed([*around.earlier, *(m for m in around.mentions if m.end <= at)]):
+        head = around.words[mention.start][mention.lead :]
+        if kind and (bare_name(head) != kind or mention.end - mention.start < 2):
+            continue
         if mention.flags & Names.PLACE and not mention.flags & ACTING and is_named(around.words, mention):
             return mention
     return None
@@ -123,6 +129,10 @@ def _locates(around: Around, trigger: Trigger, mention: Mention) -> bool:
     if preposition == "بين":
         return trigger.action.startswith("access.") and is_named(words, mention)
     loose = trigger.action.startswith(UNPLACED)
+    if not preposition and trigger.action in MADE and not mention.definite:
+        return False
+    if not preposition and not flags & ACTING & ~Names.STATE and _witnesses(words, mention):
+        return True
     if preposition:
         near = preposition in (WITHIN if loose else LOCATING)
         return near and not _unnamed_target(around, trigger, mention)
@@ -134,11 +144,21 @@ def _locates(around: Around, trigger: Trigger, mention: Mention) -> bool:
     return _beside(around, trigger, mention) and not _unnamed_target(around, trigger, mention)
 
 
+def _witnesses(words: list[str], mention: Mention) -> bool:
+    """Whether a place is the subject of the relative clause in which it saw what happened (`المعارك التي تشهدها البلدة`)."""
+    before = words[mention.start - 1].lstrip("وف") if mention.start else ""
+    return before.removesuffix("ها").removesuffix("ه") in WITNESSING and words[mention.start - 2] in RELATIVES
+
+
 def _no_place(words: list[str], mention: Mention) -> bool:
     """A bare direction, an unnamed place with `ل`, a group that is called like a place, a quoted name after `ل`."""
     first = LEXICON[words[mention.start]].flags
     if mention.end == mention.start + 1 and first & (Names.PLACE | _DIRECTION) == _DIRECTION:
         return True
+    if words[mention.start] in AMID and mention.end == mention.start + 2:
+        second = LEXICON[words[mention.start + 1]]
+        if not second.definite and not second.flags & (_PLACE | Names.STATE) and not places(words[mention.start + 1]):
+            return True
     many = mention.number == "p" and not mention.definite
     if mention.preposition == "ل" and (many or not is_named(words, mention)):
         return True
@@ -245,6 +265,8 @@ def _before(
             break
         between = around.words[mention.end : at]
         if len(between) > REACH or any(w in ("؛", ";") for w in between):
+            break
+        if "،" in between and not opens and trigger.action not in RESULTS and mention.preposition:
             break
         if (mention.start, mention.end) in taken or (fronted and not (opens and mention.preposition in BEFORE)):
             continue

@@ -1,5 +1,7 @@
 """Who does it and to whom: the naming phrases that stand in an event's roles, by the grammar around its trigger."""
 
+from dataclasses import replace
+
 from hudna.extract.control import Held, clause_subject, governing_actor
 from hudna.extract.mentions import Mention
 from hudna.extract.parties import agent_of, committed_by, parties_of
@@ -18,15 +20,18 @@ from hudna.extract.subjects import (
     topic_of,
     with_joined,
 )
-from hudna.extract.verbal_nouns import roles_of_noun, subject_beside, target_of
+from hudna.extract.verbal_nouns import roles_of_noun, subject_beside, target_of, unsaid
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import ARMED, COLLECTIVE, LEXICON, Names
 
+TIMING = RULES.words["timing"]
 HELD = RULES.words["held"]
 _HIT = Names.PEOPLE | Names.STRUCTURE | ARMED | Names.CONVOY | Names.PERSON
 _BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
 _BANDS = Names.FORCE | Names.GROUP | Names.INSTITUTION
 _NISBA = Names.NISBA
+_FAR = 12
+"""How far the other party may stand after the subject of a meeting verb, past where and when they met."""
 _SITE = Names.STRUCTURE | Names.PLACE
 
 
@@ -34,7 +39,7 @@ def roles_of(around: Around, trigger: Trigger, held: Held) -> Roles:
     """Actor and recipient of one trigger; empty where nothing in its grammar names them."""
     frame = RULES.frames[trigger.action]
     roles = _of_verb(around, trigger, frame) if trigger.word_class == "verb" else _of_noun(around, trigger, frame, held)
-    if agent := agent_of(around, trigger, frame):
+    if agent := agent_of(around, trigger, frame, named=bool(roles.actor)):
         roles = Roles((*roles.actor, *agent) if frame.mutual and frame.sender else agent, roles.recipient)
     if frame.mutual:
         roles = Roles(*parties_of(around, trigger, roles.actor, roles.recipient))
@@ -43,13 +48,14 @@ def roles_of(around: Around, trigger: Trigger, held: Held) -> Roles:
 
 def _of_noun(around: Around, trigger: Trigger, frame: Frame, held: Held) -> Roles:
     roles = roles_of_noun(around, trigger, frame)
-    if roles.actor or trigger.aspect == "participle":
+    if roles.actor or trigger.aspect == "participle" or unsaid(around, trigger):
         return roles
     actor = subject_beside(around, trigger, frame)
     if not actor and not frame.follows:
         actor = governing_actor(around, trigger, frame, held) or committed_by(around, trigger)
     plain = trigger.aspect == "noun" and not trigger.action.startswith("contact.")
-    if not actor and held.governed and not (frame.victim or frame.follows or plain):
+    apart = around.words[trigger.token - 1] in TIMING or trigger.action == "violence.clash"
+    if not actor and held.governed and not (frame.victim or frame.follows or plain or apart):
         actor = clause_subject(around, trigger, frame, held)
     return Roles(actor, roles.recipient)
 
@@ -89,6 +95,8 @@ def _core(words: list[str], mention: Mention, frame: Frame) -> Mention:
 
 def _of_verb(around: Around, trigger: Trigger, frame: Frame) -> Roles:
     at = trigger.token
+    if trigger.passive and not frame.victim and _acts(around, trigger, frame):
+        trigger = replace(trigger, passive=False)
     if (trigger.passive and not _strikes(around, trigger, frame)) or (
         frame.victim and trigger.passive is None and _suffers(around, trigger)
     ):
@@ -106,6 +114,12 @@ def _of_verb(around: Around, trigger: Trigger, frame: Frame) -> Roles:
         before = topic_of(around, at, trigger.gender, trigger.number, frame.actors)
         return Roles((*with_joined(around, before), *actor), ()) if before else Roles(actor, ())
     return Roles(actor, recipient)
+
+
+def _acts(around: Around, trigger: Trigger, frame: Frame) -> bool:
+    """Whether a verb that a count follows has its subject before it, by name (`وكانت الفرقة تحاصر 35`)."""
+    topic = topic_of(around, trigger.token, trigger.gender, trigger.number, frame.actors & ~_NISBA)
+    return topic is not None and bool(topic.flags & ARMED)
 
 
 def _strikes(around: Around, trigger: Trigger, frame: Frame) -> bool:
@@ -139,7 +153,7 @@ def _objects(
     floor = at
     if actor and actor[-1].end > at:
         floor = actor[-1].end - 1
-    found = bare_after(around, floor, 5)
+    found = bare_after(around, floor, _FAR if frame.mutual else 5)
     if found and found.flags & frame.recipients and found not in actor:
         return with_joined(around, found)
     if target := target_of(around, at, frame):

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from hudna.extract.scope_cues import Hit, closed
 from hudna.extract.stated import Stated, Trigger
 from hudna.extract.tokens import Tokens
+from hudna.extract.unmarked import names_a_state, unmarked
 from hudna.rules.frames import RULES as ROLES
 from hudna.rules.nouns import LEXICON
 from hudna.rules.scope import RULES, Cue, ScopeRules
@@ -24,25 +26,18 @@ ACTS = {
     Act.WARN: "hypothetical",
     Act.DENY: "negated",
 }
-NO_AIM = ("لاطلاق", "لقا", "لجو", "لجن", "لحظ", "لمده", "لاحق", "لهج", "لهجو", "لايزال", "لغم", "لقي")
 _OF_VERB = ("perfect", "imperfect", "jussive", "future")
 _BESIDE = 2
 UNLESS = 20
 EXTENDED = frozenset({"ceasefire.extend", "ceasefire.declare"})
+ANY = "scope.any"
+PLANNING = frozenset({"future", "demanded", "hypothetical"})
+DECIDING = PLANNING | {"negated"}
 NEGATORS = frozenset(cue.id for cue in RULES.cues if cue.negates)
-INBORN = frozenset({"scope.adam", "scope.no_longer"})
+INBORN = frozenset({"scope.adam", "scope.no_longer", "scope.lan_act"})
 DENYING = frozenset({"zone.exclude", "displacement.prevent", "ceasefire.end"})
 """Actions that are themselves a denial: the word that says so does not deny them again."""
 FARTHEST = max(cue.reach for cue in RULES.cues) + 1
-
-
-class Hit(NamedTuple):
-    """Tokens `[start, end)` of a cue, the row, and whether a `لا`, `لم` or `لن` stands right before it."""
-
-    start: int
-    end: int
-    cue: Cue
-    denied: int
 
 
 class Scope(NamedTuple):
@@ -58,38 +53,6 @@ class Scope(NamedTuple):
     undertaken: bool = False
 
 
-def hits_in(words: list[str], start: int, end: int, rules: ScopeRules = RULES) -> list[Hit]:
-    """Every cue of tokens `[start, end)`, in order; the longest form wins, and a pseudo cue takes its words away."""
-    found: list[Hit] = []
-    cues_at = rules.cues_at
-    stop = start
-    for i in [k for k in range(start, end) if cues_at[words[k]] is not None]:
-        known = cues_at[words[i]]
-        if i < stop or known is None:
-            continue
-        forms, shaped = known
-        for cue in shaped:
-            found.append(Hit(i, i + 1, cue, _denied(found, i)))
-        for rest, cues in forms:
-            size = len(rest)
-            if size and (i + 1 + size > end or tuple(words[i + 1 : i + 1 + size]) != rest):
-                continue
-            stop = i + 1 + size
-            for cue in cues:
-                found.append(Hit(i, stop, cue, _denied(found, i)))
-            break
-    return [hit for hit in found if hit.cue.effect != "pseudo"]
-
-
-def _denied(found: list[Hit], start: int) -> int:
-    """The index of the negator right before token `start`, or -1."""
-    for k in range(len(found) - 1, max(-1, len(found) - 4), -1):
-        hit = found[k]
-        if hit.end == start and hit.cue.of == "verb" and hit.cue.effect in ("negated", "future") and hit.cue.negates:
-            return k
-    return -1
-
-
 def scope_of(
     tokens: Tokens, trigger: Trigger, hits: Sequence[Hit], stated: Stated | None, rules: ScopeRules = RULES
 ) -> Scope:
@@ -102,9 +65,8 @@ def scope_of(
     marks: list[tuple[int, int]] = []
     names: list[str] = []
     low, high = min(at, trigger.token) - FARTHEST, trigger.token + FARTHEST
-    for hit in hits:
-        if hit.end < low or hit.start > high or not _governs(words, hit, at, trigger, rules):
-            continue
+    governing = [h for h in hits if h.end >= low and h.start <= high and _governs(words, h, at, trigger, rules)]
+    for hit in _decisive(governing, hits):
         cue = hit.cue
         if cue.effect in ORDER and ORDER[cue.effect] > ORDER.get(best, 0):
             best = cue.effect
@@ -127,6 +89,18 @@ def scope_of(
     return Scope(modality, denied, tuple(sorted(set(marks))), tuple(names), undertaken)
 
 
+def _decisive(governing: list[Hit], hits: Sequence[Hit]) -> list[Hit]:
+    """The cues that count: `أي` only where no other does, and `قبل أن` plans only where the clause before it is planned."""
+    if len(governing) > 1 and any(hit.cue.id == ANY for hit in governing):
+        others = [hit for hit in governing if hit.cue.id != ANY]
+        governing = others if any(hit.cue.effect in DECIDING for hit in others) else governing
+    return [hit for hit in governing if not hit.cue.planned or _planned(hit, hits)]
+
+
+def _planned(hit: Hit, hits: Sequence[Hit]) -> bool:
+    return any(other.end <= hit.start and other.cue.effect in PLANNING for other in hits)
+
+
 def _denies(word: str, trigger: Trigger, names: list[str], negated: bool, rules: ScopeRules) -> bool:
     """Whether the event is denied, for actions that are a denial themselves and words that turn theirs around."""
     if trigger.action in DENYING and negated and INBORN.issuperset(n for n in names if n in NEGATORS):
@@ -147,10 +121,13 @@ def _bare(
 ) -> Modality:
     """The modality where no cue plans, demands or supposes: what is denied did not happen, talks that are told of go on."""
     noun = trigger.word_class == "noun"
+    if noun and not negated and names_a_state(words[trigger.token], rules):
+        return Modality.ONGOING
     if negated and (noun or "scope.lam" in names):
         return Modality.HAPPENED
-    modality = _unmarked(words, trigger, at, hits, rules)
-    talks = noun and trigger.action == "contact.talk" and trigger.light < 0
+    modality = unmarked(words, trigger, at, hits, rules)
+    known = trigger.suffix or words[trigger.token].startswith(("ال", "وال", "بال", "لل"))
+    talks = noun and trigger.action == "contact.talk" and trigger.light < 0 and not known
     return Modality.ONGOING if talks and modality is Modality.HAPPENED else modality
 
 
@@ -160,12 +137,17 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
     if hit.start == at or hit.start == trigger.token:
         if hit.end > trigger.token > hit.start:
             return cue.itself
-        return cue.itself or (trigger.light == at and cue.of in ("noun", "any") and cue.effect in ORDER)
+        lent = hit.start == at and trigger.light == at and at != trigger.token
+        return cue.itself or (lent and cue.of in ("noun", "any") and cue.effect in ORDER)
     if hit.start < trigger.token < hit.end:
-        return cue.itself
+        return cue.itself or cue.negates
+    if cue.effect == "future" and cue.of != "verb" and hit.start and words[hit.start - 1] in rules.during:
+        return False
     if hit.start > trigger.token:
         return cue.direction != "forward" and _reaches_back(words, hit, trigger, rules)
-    if cue.direction == "backward":
+    if cue.actions and trigger.action not in cue.actions:
+        return False
+    if cue.direction == "backward" or (cue.onward and not _present(words[hit.end], rules)):
         return False
     target = trigger.token if cue.of == "noun" or hit.start > at else at
     if not hit.end <= target <= hit.end + cue.reach or not _of_kind(cue, trigger):
@@ -173,11 +155,11 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
     if _attributive(words, trigger, rules) and target > hit.end:
         return False
     between = words[hit.end : target]
-    if _closed(words, hit.end, target, rules):
+    if closed(words, hit.end, target, rules):
         return False
     if not cue.joined and words[trigger.token][0] == "و" and target > hit.end:
         return False
-    if cue.via and cue.via.isdisjoint(words[hit.end : target]):
+    if cue.via and not _by_way(words, hit, target):
         return False
     if cue.unless and not cue.unless.isdisjoint(words[max(0, hit.start - UNLESS) : hit.start]):
         return False
@@ -188,6 +170,20 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
             return False
         return len(between) < _BESIDE or any(w in SUBORDINATORS for w in between)
     return True
+
+
+def _present(word: str, rules: ScopeRules) -> bool:
+    """Whether a word after `قد` has the shape of a present, and is no past in `ت` (`قد تقرر`, `قد تعرضت`)."""
+    return word[0] in "ين" or (word[0] == "ت" and word[-1] != "ت" and word not in rules.pasts)
+
+
+def _by_way(words: list[str], hit: Hit, target: int) -> bool:
+    """Whether a word of the row's `via` stands after the cue, by itself or fused to the word that it governs."""
+    via = hit.cue.via
+    if not via.isdisjoint(words[hit.end : target]):
+        return True
+    fused = (k for k in range(hit.end, target + 1) if words[k][0] in via)
+    return any(k == target or LEXICON[words[k]].flags == 0 for k in fused)
 
 
 def _attributive(words: list[str], trigger: Trigger, rules: ScopeRules) -> bool:
@@ -219,22 +215,6 @@ def _reaches_back(words: list[str], hit: Hit, trigger: Trigger, rules: ScopeRule
     return not any(w in rules.terminators or (not loose and w[0] in "،و") for w in between)
 
 
-def _closed(words: list[str], start: int, at: int, rules: ScopeRules) -> bool:
-    """Whether something between `start` and `at` ends a scope; a noun joined after a relative clause is still in it."""
-    if words[at - 1] in rules.during and at - 1 >= start:
-        return True
-    for k in range(start, at):
-        if words[k] in rules.terminators:
-            joined = words[k] in rules.relatives and at >= k + 3 and _conjoined(words, at)
-            if not joined:
-                return True
-    return False
-
-
-def _conjoined(words: list[str], at: int) -> bool:
-    return any(w.startswith(("وال", "وب", "ولل", "والي")) for w in words[at - 1 : at + 1])
-
-
 def _act_effect(words: list[str], trigger: Trigger, at: int, stated: Stated | None, rules: ScopeRules) -> str:
     """What the act of saying does to its direct complement: the part of the content before its first subordinate clause."""
     if stated is None:
@@ -251,47 +231,10 @@ def _act_effect(words: list[str], trigger: Trigger, at: int, stated: Stated | No
     start = stated.content[0]
     if effect == "hypothetical" and (trigger.aspect in _OF_VERB or at > start + 3):
         return ""
-    return "" if _closed(words, start, at, rules) else effect
+    return "" if closed(words, start, at, rules) else effect
 
 
 def stipulates(words: list[str], stated: Stated) -> bool:
     """Whether a document lays down what the content says (`ينص الاتفاق على`)."""
     cue = words[stated.cue.start]
     return bool(stated.chain) and stated.chain[-1].kind is SourceKind.DOCUMENT and cue.lstrip("وف") in STIPULATING
-
-
-def _unmarked(words: list[str], trigger: Trigger, at: int, hits: Sequence[Hit], rules: ScopeRules) -> Modality:
-    """What the form alone says: the future, the present, an aim, or else that it happened."""
-    if trigger.aspect == "future":
-        return Modality.FUTURE
-    if trigger.aspect == "imperfect":
-        return Modality.FUTURE if _aim(words[at]) or _joined_future(words, at, hits, rules) else Modality.ONGOING
-    if trigger.aspect in ("masdar", "noun") and (_aim(words[trigger.token]) or _aimed_at(words, trigger.token)):
-        return Modality.FUTURE
-    return Modality.HAPPENED
-
-
-def _joined_future(words: list[str], at: int, hits: Sequence[Hit], rules: ScopeRules) -> bool:
-    """A present joined by `و` to a future verb before it is a future too."""
-    if not words[at].startswith("و"):
-        return False
-    before = [h for h in hits if h.end <= at and h.cue.effect == "future" and h.cue.direction == "forward"]
-    return bool(before) and not _closed(words, before[-1].end, at, rules)
-
-
-def _aim(word: str) -> bool:
-    """A verbal noun or a present with a fused `ل`."""
-    bare = word[1:] if len(word) > 4 and word[0] in "وف" else word
-    return bare[0] == "ل" and not bare.startswith(NO_AIM) and len(bare) > 3 and LEXICON[bare].flags == 0
-
-
-def _aimed_at(words: list[str], at: int) -> bool:
-    """A noun in the genitive of such a verbal noun (`لإنهاء الحصار`)."""
-    before = words[at - 1] if at else ""
-    return (
-        len(before) > 4
-        and before[0] == "ل"
-        and before[1] != "ل"
-        and not before.startswith(NO_AIM)
-        and LEXICON[before].flags == 0
-    )

@@ -24,6 +24,9 @@ _SINGULAR = {
 """`قالت مصادر … وأوضح المصدر`: the same telling, whatever the number."""
 
 
+_POINTING = frozenset({"هذا", "هذه", "ذلك", "تلك", "نفس", "نفسه", "نفسها", "ذاته", "ذاتها"})
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """A chain as it last spoke, with the gender and number of its innermost hop ("" where the words leave them open)."""
@@ -110,7 +113,7 @@ class Speakers:
         words = [w for w in self.tokens.words[phrase.start : phrase.end] if w[0].isalpha()]
         if words and phrase.lead:
             words[0] = words[0][phrase.lead :]
-        bare = (w.removeprefix("ال") for w in words if len(w) > 2)
+        bare = (w.removeprefix("ال") for w in words if len(w) > 2 and w not in _POINTING)
         return frozenset(_SINGULAR.get(w, w) for w in bare)
 
     def knows(self, phrase: Phrase) -> bool:

@@ -16,6 +16,7 @@ BETWEEN = _WORDS["between"]
 PRONOUNS = _WORDS["pronouns"]
 APART = BREAKS | RELATIVES
 PARTING = APART | {"ان"}
+OPENERS = frozenset({":", "،", "اما", "\n", "كان", "كانت", "وكان", "وكانت"})
 NEAR = 7
 """How many tokens after a verb its subject may begin."""
 _STOP = Names.STOP
@@ -144,6 +145,8 @@ def antecedent_of(around: Around, at: int) -> Mention | None:
 def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -> tuple[Mention, ...]:
     """The subject of a verb: after it, antecedent, before it, resumed; where `guess`, the nearest one that agrees."""
     at, gender, number, suffix = verb
+    if around.speaker is not None and around.words[at - 1] in PRONOUNS and around.floor in (at - 1, at):
+        return (around.speaker,)
     antecedent = antecedent_of(around, at)
     following = bare_after(around, at) if number not in ("p", "d") else None
     if following and not (following.flags & wanted and agrees(gender, number, following, after=True)):
@@ -153,6 +156,8 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
         return with_joined(around, following)
     if antecedent is not None:
         if suffix and following:
+            return with_joined(around, following)
+        if following and not agrees(gender, number, antecedent, after=False):
             return with_joined(around, following)
         if not suffix:
             return with_joined(around, antecedent) if antecedent.flags & wanted else ()
@@ -167,9 +172,10 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
         return with_joined(around, following)
     if around.speaker is not None and _of_speaker(around, at):
         return (around.speaker,)
-    if _other_subject(around, at, number):
-        return ()
-    return _resumed(around, verb, wanted) or (_nearest(around, verb, wanted, antecedent) if guess else ())
+    resumed = _resumed(around, verb, wanted)
+    if resumed or _other_subject(around, at, number):
+        return resumed
+    return _nearest(around, verb, wanted, antecedent) if guess else ()
 
 
 def _resumed(around: Around, verb: Verb, wanted: int) -> tuple[Mention, ...]:
@@ -250,7 +256,7 @@ def topic_of(around: Around, at: int, gender: str, number: str, wanted: int) -> 
                 return None
             continue
         opener = around.words[mention.start - 1] if mention.start > around.start else "."
-        opens = opener in COMPLEMENTISERS or mention.start == around.start or opener in (":", "،", "اما", "\n")
+        opens = opener in COMPLEMENTISERS or mention.start == around.start or opener in OPENERS
         group = with_joined(around, mention)
         fits = agrees(gender, number, mention, after=False) or (len(group) > 1 and number in ("p", "d"))
         adjacent = _adjacent(around, mention, at)

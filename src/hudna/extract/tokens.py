@@ -12,6 +12,8 @@ TOKEN = re.compile(r"[\u0621-\u064a]+|\d+(?:[.,:/]\d+)*|[^\W\d_\u0621-\u064a]+|[
 STOPS = frozenset(".!?؟…")
 OPENING, CLOSING, STRAIGHT = frozenset("«“‹„"), frozenset("»”›"), frozenset('"')
 QUOTES = OPENING | CLOSING | STRAIGHT
+SYLLABLE = 4
+"""The longest part of an abbreviation written with full stops (بي.بي.سي)."""
 NAME_LENGTH = 4
 """A quotation of so many words or fewer names or distances; a longer one is speech (STUDY 5)."""
 
@@ -96,10 +98,7 @@ def _sentences(words: list[str], starts: list[int], ends: list[int]) -> tuple[Se
             start = i + 1
             paragraph += 1
         elif word in STOPS and i > start:
-            if word == "." and (
-                (len(words[i - 1]) == 1 and (words[i - 1].isalpha() or words[i - 1] in ".("))
-                or (i < last and words[i + 1] == "." and starts[i + 1] == ends[i])
-            ):
+            if word == "." and _joins(words, starts, ends, i):
                 continue
             end, stop = i, i + 1
             if i < last and words[i + 1] in CLOSING | STRAIGHT and starts[i + 1] == ends[i]:
@@ -110,6 +109,27 @@ def _sentences(words: list[str], starts: list[int], ends: list[int]) -> tuple[Se
     if start < len(words):
         found.append(Sentence(start, len(words), paragraph))
     return tuple(found)
+
+
+def _joins(words: list[str], starts: list[int], ends: list[int], i: int) -> bool:
+    """Whether the full stop at token i ends nothing: after a lone letter, in a pause, inside `(بي.بي.سي)`."""
+    before = words[i - 1]
+    if len(before) == 1 and (before.isalpha() or before in ".("):
+        return True
+    if i + 1 >= len(words) or starts[i + 1] != ends[i]:
+        return False
+    if words[i + 1] == ".":
+        return True
+    if len(before) > SYLLABLE or len(words[i + 1]) > SYLLABLE or not (before.isalpha() and words[i + 1].isalpha()):
+        return False
+    return _dotted(words, starts, ends, i - 2) or _dotted(words, starts, ends, i + 2)
+
+
+def _dotted(words: list[str], starts: list[int], ends: list[int], k: int) -> bool:
+    """Whether token k is a full stop with a short part of an abbreviation glued to either side."""
+    if not 0 < k < len(words) - 1 or words[k] != "." or starts[k] != ends[k - 1] or starts[k + 1] != ends[k]:
+        return False
+    return max(len(words[k - 1]), len(words[k + 1])) <= SYLLABLE and words[k - 1].isalpha() and words[k + 1].isalpha()
 
 
 def _quotations(

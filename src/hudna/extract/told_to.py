@@ -16,7 +16,7 @@ _BEFORE_NAMED = frozenset({"الي", "مع", "عبر", "علي"})
 
 
 def addressed_outlet(tokens: Tokens, i: int, end: int) -> Phrase | None:
-    """The outlet named at token i as the one told: `لـ«س»`, `لوكالة س`, `مع قناة س`, `لرويترز`; None where there is none."""
+    """The outlet named at token i as the one told: `لـ«س»`, `لوكالة س`, `مع قناة س`, `لرويترز`, `نشرته صحيفة س`; None where there is none."""
     words = tokens.words
     if i + 1 >= end:
         return None
@@ -26,6 +26,9 @@ def addressed_outlet(tokens: Tokens, i: int, end: int) -> Phrase | None:
     if word in _BEFORE_QUOTED and after in QUOTES:
         stop = quotation_end(tokens, i + 1, end)
         return Phrase(i + 2, max(i + 3, stop - 1)) if stop > i + 2 else None
+    if word in KNOWN.carried_by and words[i - 1] not in KNOWN.relative_pronouns:
+        k = i + 1 + (after in KNOWN.days)
+        return _named(tokens, k, end, 0, HEADS.get(words[k])) if k < end else None
     if word in _BEFORE_NAMED:
         return _named(tokens, i + 1, end, 0, HEADS.get(after))
     if word[0] != "ل" or len(word) < 3:
@@ -56,6 +59,9 @@ def _named(tokens: Tokens, start: int, end: int, lead: int, head: SourceHead | N
             j = quotation_end(tokens, j, end)
             if not (j < end and is_nisba(words[j])):
                 break
+        elif words[j] == "(":
+            j = next((k + 1 for k in range(j, min(end, j + LONGEST_QUOTED_NAME)) if words[k] == ")"), end)
+            break
         else:
             j += 1
     return Phrase(start, j, lead)

@@ -28,6 +28,8 @@ OBJECTIVE = _WORDS["objective"]
 LINKS = _WORDS["links"]
 PASSIVE_LIGHT = _WORDS["passive_light"]
 VISITS = _WORDS["visits"]
+WITNESSING = _WORDS["witnessing"]
+SEIZING = _WORDS["seizing"]
 _PEOPLE = Names.PEOPLE | Names.STRUCTURE
 _BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
 _NISBA = Names.NISBA
@@ -48,8 +50,9 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
     if genitive is not None and not actor:
         group = with_joined(around, genitive)
         if genitive.flags & QUALIFYING and genitive.number == "s" and not genitive.flags & (ARMED | COLLECTIVE):
-            actor = actor or group if genitive.flags & _NISBA and frame.genitive != "object" else actor
-        elif _is_actor(frame, genitive) and _stem(around.words[at]) not in OBJECTIVE:
+            national = genitive.flags & _NISBA and not genitive.flags & Names.ADJECTIVE
+            actor = actor or group if national and frame.genitive != "object" else actor
+        elif _is_actor(frame, genitive) and (_stem(around.words[at]) not in OBJECTIVE or _transitive(around, group)):
             actor = actor or group
         elif genitive.flags & frame.recipients:
             recipient = recipient or group
@@ -64,12 +67,25 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
             recipient = with_joined(around, second)
         else:
             recipient = target_of(around, at, frame)
-    if not actor and not (trigger.light >= 0 and around.words[trigger.light] in PASSIVE_LIGHT):
+    if not actor and not (trigger.light >= 0 and around.words[trigger.light].lstrip("وف") in PASSIVE_LIGHT):
         subject = _governing_subject(around, trigger, frame)
         if frame.victim:
-            return Roles((), recipient or subject)
+            seizes = trigger.light >= 0 and around.words[trigger.light].lstrip("وف") in SEIZING
+            return Roles(subject, recipient) if seizes else Roles((), recipient or subject)
         actor = subject
     return Roles(actor, recipient)
+
+
+def _transitive(around: Around, group: tuple[Mention, ...]) -> bool:
+    """Whether an object with `ل` follows the genitive, which is the subject then (`تحرير المقاومة للمدينة`)."""
+    return any(
+        m.preposition == "ل" and 0 <= m.start - group[-1].end <= 1 for m in around.mentions if group[0].flags & ARMED
+    )
+
+
+def unsaid(around: Around, trigger: Trigger) -> bool:
+    """Whether a light verb in the passive sense right before the noun hides who acts (`سيتم فتح المعبر`)."""
+    return trigger.word_class == "noun" and around.words[trigger.token - 1].lstrip("وف") in PASSIVE_LIGHT
 
 
 def _stem(word: str) -> str:
@@ -145,7 +161,7 @@ def _of_suffix(around: Around, trigger: Trigger, frame: Frame) -> tuple[tuple[Me
 
 def _governing_subject(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, ...]:
     """The subject of the light or governing verb of a verbal noun."""
-    if trigger.light >= 0:
+    if trigger.light >= 0 and around.words[trigger.light].lstrip("وف") not in WITNESSING:
         word = around.words[trigger.light]
         gender = "f" if word.rstrip("وا").endswith("ت") or word.lstrip("وف").startswith(("ت", "ست")) else "m"
         number = "p" if word.endswith(("وا", "ون")) else "s"

@@ -26,7 +26,7 @@ from hudna.ledger.schema import (
     reports,
 )
 from hudna.rules.codebook import codebook
-from hudna.vocabulary import Report
+from hudna.vocabulary import Report, Span
 from hudna.vocabulary.record import Happening, Identity, Record, Statement
 
 WAIT_SECONDS = 5
@@ -202,7 +202,7 @@ class _Rows:
         identities = {identity.words: _identity(identity) for identity in happening.who}
         found = [("actor", span, identities.get(span, ""), "") for span in happening.actor]
         found += [("recipient", span, identities.get(span, ""), "") for span in happening.recipient]
-        found += [("place", span, "", "") for span in happening.place]
+        found += [("place", span, *_place(happening, span)) for span in happening.place]
         found += [("time", dating.words, dating.edtf or dating.why, dating.rule) for dating in happening.datings]
         found += [("mark", span, "", "") for span in happening.marks]
         for position, (role, span, meaning, rule) in enumerate(found):
@@ -215,3 +215,12 @@ def _identity(identity: Identity) -> str:
     """The id of the one identity left, those named at once joined by +, or "": an open question is no answer."""
     settled = len(identity.candidates) == 1 or identity.together
     return "+".join(actor.id for actor in identity.candidates) if settled else ""
+
+
+def _place(happening: Happening, span: Span) -> tuple[str, str]:
+    """The ids of the places that a phrase is resolved to and the rule that did it; both "" while it is open."""
+    mentions = [m for m in happening.where if span.start <= m.words.start and m.words.end <= span.end]
+    places = [mention.resolved for mention in mentions]
+    if not places or None in places:
+        return "", ""
+    return " ".join(place.id for place in places if place), mentions[0].rule

@@ -37,6 +37,7 @@ SELVES = [
     "plural",
     "accusative",
     "start",
+    "feminine",
 ]
 SELF = {name: 1 << i for i, name in enumerate(SELVES)}
 WALL = 1
@@ -182,13 +183,18 @@ def marks_of(words: Sequence[str], sets: WordSets) -> list[int]:
     firsts = sets.firsts
     for i, mark in enumerate(marks):
         opening = mark & firsts
+        if not opening:
+            continue
+        ahead = 0
+        for other in marks[i + 1 : i + 1 + PAIR_REACH]:
+            ahead |= other
         while opening:
             first = opening & -opening
             opening ^= first
-            following = marks[i + 1 : i + 1 + PAIR_REACH]
             for second, bit in sets.pairs[first]:
-                if any(other & second for other in following):
-                    marks[i] |= bit
+                if ahead & second:
+                    mark |= bit
+        marks[i] = mark
     _open_asides(words, marks, sets.aside)
     return marks
 

@@ -34,6 +34,10 @@ class _Stem(NamedTuple):
     number: str
 
 
+_OBJECTS = tuple(suffix for suffix in SUFFIXES if suffix not in ("ي", "ك", "كم"))
+"""Pronouns of those spoken to in the press: third persons and we."""
+
+
 class CueLexicon(dict[str, tuple[CueSense, ...]]):
     """Folded word -> its senses, empty when it is no cue; what has been looked up once is remembered."""
 
@@ -67,11 +71,11 @@ class CueLexicon(dict[str, tuple[CueSense, ...]]):
         found = [self._sense(stem, "", conjoined) for stem in self._stems.get(word, ())]
         if word in self._nouns:
             found.append(self._nouns[word]._replace(conjoined=conjoined))
-        if found:
+        if found or not word.endswith(_OBJECTS):
             return found
-        for suffix in SUFFIXES:
+        for suffix in _OBJECTS:
             base = word[: -len(suffix)]
-            if len(base) < 3 or not word.endswith(suffix) or suffix in ("ي", "ك", "كم"):
+            if len(base) < 3 or not word.endswith(suffix):
                 continue
             for spelling in (base, base + "ا", base[:-1] + "ي"):
                 if spelling is base or (spelling[-1] == "ا" and base[-1] == "و") or base[-1] == "ا":

@@ -69,7 +69,7 @@ class EventLexicon(dict[str, tuple[Sense, ...]]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sets = WordSets({row["name"]: row["words"].split() for row in rows("ar/event_words.tsv")})
+        self.sets = WordSets({row["name"]: _members(row["words"]) for row in rows("ar/event_words.tsv")})
         self._never = self.sets.bits("@never", "ar/event_words.tsv")
         self.rows: list[EventRow] = []
         self._finite: dict[str, list[_Form]] = {}
@@ -111,7 +111,9 @@ class EventLexicon(dict[str, tuple[Sense, ...]]):
             passive = None if len(named) == 2 else named == {"passive"}
             aspects = [aspect, "future"] if aspect == "imperfect" else [aspect]
             for name in aspects:
-                form = _Form(order, entry, "verb", name, gender, number, passive, _verb_bits(name, passive, number))
+                form = _Form(
+                    order, entry, "verb", name, gender, number, passive, _verb_bits(name, passive, gender, number)
+                )
                 lead = "س" if name == "future" else ""
                 self._finite.setdefault(lead + surface, []).append(form)
                 for fused in {base[: -len(pronoun)] for base, pronoun in object_forms(found[0])}:
@@ -151,7 +153,7 @@ class EventLexicon(dict[str, tuple[Sense, ...]]):
                 continue
             for sense in self._of(split):
                 found.setdefault((sense.order, sense.aspect), sense)
-        for split in _short_definite(word):
+        for split in _short(word):
             for sense in self._of(split):
                 found.setdefault((sense.order, sense.aspect), sense)
         for rest in () if self.sets[word] & self._never else (word, word[1:]) if word[0] in "وف" else (word,):
@@ -183,10 +185,33 @@ class EventLexicon(dict[str, tuple[Sense, ...]]):
         return senses
 
 
-def _short_definite(word: str) -> tuple[Split, ...]:
-    """The definite reading of a noun of two letters (`الرد`, `بالرد`), which `splits` leaves whole."""
-    conjunction = word[0] if len(word) > 4 and word[0] in "وف" else ""
+def _members(words: str) -> list[str]:
+    """The words of a set; a verb in it, written `شنن/I/u`, stands for every form of it that reports use."""
+    members: list[str] = []
+    for word in words.split():
+        root, slash, rest = word.partition("/")
+        if not slash:
+            members.append(word)
+            continue
+        form, _, theme = rest.partition("/")
+        forms: dict[str, None] = {}
+        for inflection in inflect(root, form, theme, (), True):
+            if inflection.aspect in _ASPECTS and _told(inflection):
+                lead = ("", "س") if inflection.aspect == "imperfect" else ("",)
+                fused = {base[: -len(pronoun)] for base, pronoun in object_forms(inflection)}
+                forms.update(
+                    dict.fromkeys(before + form_ for before in lead for form_ in (inflection.surface, *sorted(fused)))
+                )
+        members.extend(forms)
+    return members
+
+
+def _short(word: str) -> tuple[Split, ...]:
+    """The readings of a noun of two letters with what is fused before it (`الرد`, `بالرد`, `لسد`), which `splits` leaves whole."""
+    conjunction = word[0] if len(word) > 3 and word[0] in "وف" else ""
     rest = word[len(conjunction) :]
+    if len(rest) == 3 and rest[0] in "بل":
+        return (Split(conjunction, rest[0], False, rest[1:], ""),)
     preposition = rest[0] if len(rest) == 5 and rest[0] in "بك" else ""
     rest = rest[len(preposition) :]
     if len(rest) != 4 or rest[:2] not in ("ال", "لل"):
@@ -210,12 +235,14 @@ def _told(inflection: Inflection) -> bool:
     return person != 2 and (person, number) != (1, "s") and (inflection.gender, number) != ("f", "p")
 
 
-def _verb_bits(aspect: str, passive: bool | None, number: str) -> int:
+def _verb_bits(aspect: str, passive: bool | None, gender: str, number: str) -> int:
     own = SELF["verb"] | (SELF["perfect"] if aspect == "perfect" else SELF["imperfect"])
     if number == "p":
         own |= SELF["plural"]
     if passive is not False:
         own |= SELF["passive"]
+    if gender == "f":
+        own |= SELF["feminine"]
     return own | SELF["active"] if not passive else own
 
 

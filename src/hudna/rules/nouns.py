@@ -6,7 +6,7 @@ A form may belong to several classes (a ship carries aid, fires and is hit): the
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.rules.countries import countries
 from hudna.text.fold import fold
@@ -19,28 +19,28 @@ SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "كم", "ه")
 class Names:
     """What a noun can name, as bits of one number: plain integers, because every word of a report is asked."""
 
-    FORCE = 1
-    FIGHTERS = 2
-    GROUP = 4
-    PARTY = 8
-    INSTITUTION = 16
-    PEOPLE = 32
-    PERSON = 64
-    CONVOY = 128
-    STRUCTURE = 256
-    PLACE = 512
-    DIRECTION = 1024
-    QUANTITY = 2048
-    STATE = 4096
-    NISBA = 8192
-    ADJECTIVE = 16384
-    BACKED = 32768
-    WITH_NAME = 65536
-    STOP = 131072
-    SIDE = 262144
+    FORCE: Final = 1
+    FIGHTERS: Final = 2
+    GROUP: Final = 4
+    PARTY: Final = 8
+    INSTITUTION: Final = 16
+    PEOPLE: Final = 32
+    PERSON: Final = 64
+    CONVOY: Final = 128
+    STRUCTURE: Final = 256
+    PLACE: Final = 512
+    DIRECTION: Final = 1024
+    QUANTITY: Final = 2048
+    STATE: Final = 4096
+    NISBA: Final = 8192
+    ADJECTIVE: Final = 16384
+    BACKED: Final = 32768
+    WITH_NAME: Final = 65536
+    STOP: Final = 131072
+    SIDE: Final = 262144
 
 
-_FLAGS = {name.lower(): flag for name, flag in vars(Names).items() if isinstance(flag, int)}
+_FLAGS: dict[str, int] = {name.lower(): getattr(Names, name) for name in vars(Names) if name.isupper()}
 _STOP = Names.STOP
 _PEOPLED = Names.FIGHTERS
 ARMED = Names.FORCE | Names.FIGHTERS | Names.GROUP
@@ -121,6 +121,17 @@ def _nationality(adjective: str) -> tuple[int, str, str]:
     if adjective.endswith("ي"):
         return Names.NISBA, "m", "s"
     return Names.NISBA | _PEOPLED, "m", "p"
+
+
+def long_sides() -> dict[tuple[str, str], str]:
+    """The first two words of the name of a state, bare, to its side: `الولايات المتحدة`, `كوريا الجنوبية`."""
+    found: dict[tuple[str, str], str] = {}
+    for country in countries():
+        for name in country.names:
+            words = name.split()
+            if len(words) > 1:
+                found.setdefault((bare_name(words[0]), bare_name(words[1])), country.iso3)
+    return found
 
 
 def sides(path: Path = TABLE) -> dict[str, str]:
@@ -217,9 +228,11 @@ def _bases(stem: str, definite: bool) -> Iterator[tuple[str, str]]:
         if stem.endswith(suffix) and len(stem) - len(suffix) >= 2:
             bare = stem[: -len(suffix)]
             yield bare, suffix
+            if bare.endswith(("او", "اي")):
+                yield bare[:-1], suffix
             if bare.endswith("ت"):
                 yield bare[:-1] + "ه", suffix
-    if stem.endswith("ا") and stem[-2] not in "يه":
+    if stem.endswith("ا") and stem[-2] != "ه":
         yield stem[:-1], ""
 
 
@@ -236,3 +249,6 @@ LEXICON = _Lexicon()
 
 SIDES = sides()
 """The sides as shipped."""
+
+LONG_SIDES = long_sides()
+"""The states of more than one word as shipped."""

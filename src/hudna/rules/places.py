@@ -142,6 +142,11 @@ def _stripped(word: str) -> Iterator[str]:
 _BARE = _Bare()
 
 
+def opens_place(word: str) -> bool:
+    """Whether a place name may begin with this printed word, whatever is fused in front of it."""
+    return bool(_BARE[word])
+
+
 def longest_place(words: Sequence[str], i: int, end: int) -> int:
     """The end of the longest place name that begins at token `i`, or `i` where none does.
 

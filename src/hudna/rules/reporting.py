@@ -40,6 +40,7 @@ class ReportingWords:
     topics: frozenset[str]
     plain_objects: frozenset[str]
     blame: frozenset[str]
+    carried_by: frozenset[str]
     speaks_bare: frozenset[str]
     governors: frozenset[str]
     days: frozenset[str]

@@ -14,10 +14,20 @@ EFFECTS = frozenset({"negated", "future", "demanded", "hypothetical", "ongoing",
 GOVERNED = frozenset({"verb", "noun", "any", "imperfect"})
 _KEYS = frozenset(
     {"id", "effect", "of", "reach", "forms", "perfect", "imperfect", "nominal", "negates", "direction"}
-    | {"itself", "opens", "shape", "undertakes", "joined", "unless", "via"}
+    | {"itself", "opens", "shape", "undertakes", "joined", "unless", "via", "planned", "onward", "actions"}
     | {"examples", "counter_examples", "why"}
 )
-_WORD_LISTS = ("terminators", "relatives", "during", "not_future", "attributive", "breaching")
+_WORD_LISTS = (
+    "terminators",
+    "relatives",
+    "during",
+    "not_future",
+    "attributive",
+    "breaching",
+    "aiming",
+    "states",
+    "pasts",
+)
 _PERSONS = ("ي", "ت", "ن")
 _IMPERFECT_ENDINGS = ("", "ون", "وا", "ان", "ا", "ن")
 _PERFECT_ENDINGS = ("", "ت", "وا", "ا", "تا", "نا")
@@ -37,8 +47,11 @@ class Cue:
     opens: bool
     undertakes: bool
     joined: bool
+    planned: bool
+    onward: bool
     unless: frozenset[str]
     via: frozenset[str]
+    actions: frozenset[str]
     examples: tuple[tuple[str, str], ...]
     counter_examples: tuple[tuple[str, str], ...]
 
@@ -88,6 +101,9 @@ class ScopeRules:
     during: frozenset[str]
     attributive: frozenset[str]
     breaching: tuple[str, ...]
+    aiming: frozenset[str]
+    states: frozenset[str]
+    pasts: frozenset[str]
     cues: tuple[Cue, ...]
 
 
@@ -113,6 +129,9 @@ def load(path: Path = TABLE) -> ScopeRules:
         during=frozenset(lists["during"]),
         attributive=frozenset(lists["attributive"]),
         breaching=tuple(lists["breaching"]),
+        aiming=frozenset(lists["aiming"]),
+        states=frozenset(lists["states"]),
+        pasts=frozenset(lists["pasts"]),
         cues=tuple(cues),
     )
 
@@ -137,15 +156,19 @@ def _cue(row: Mapping[str, Any], where: str) -> Cue:
         opens=bool(row.get("opens", False)),
         undertakes=bool(row.get("undertakes", False)),
         joined=bool(row.get("joined", True)),
+        planned=bool(row.get("planned", False)),
+        onward=bool(row.get("onward", False)),
         unless=frozenset(fold(word).text for word in row.get("unless", ())),
         via=frozenset(fold(word).text for word in row.get("via", ())),
+        actions=frozenset(row.get("actions", ())),
         **pairs,
     )
 
 
 def forms_of(row: Mapping[str, Any]) -> Iterable[str]:
-    """The printed forms of a row: fixed words, finite forms of its stems, its nouns with what is fused to them."""
-    yield from row.get("forms", ())
+    """The printed forms of a row, joined by `و` or `ف` or not: fixed words, finite forms of its stems, its nouns."""
+    for form in row.get("forms", ()):
+        yield from _joined(form)
     for stem in row.get("perfect", ()):
         for ending in _PERFECT_ENDINGS:
             yield from _joined(stem + ending)

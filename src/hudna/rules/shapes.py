@@ -141,6 +141,11 @@ _NOT_VERBS = folded_set(
 )
 
 
+def is_future(word: str) -> bool:
+    """Whether a folded word looks like a verb in the future (ستكون، سيعود)."""
+    return len(word) > 3 and word.startswith(_FUTURE) and word not in _NOT_VERBS
+
+
 def is_imperfect(word: str) -> bool:
     """Whether a folded word looks like a verb in the imperfect or the future that begins a clause (سيعود، يعمل)."""
     if word in _NOT_VERBS or len(word) < 4:

@@ -45,7 +45,7 @@ def _seated(word: str) -> tuple[str, ...]:
     spellings: tuple[str, ...] = (head,)
     for tail in tails:
         before = spellings[0][-1:]
-        if len(tail) <= 1 and tail in ("", *SHORT, "F"):
+        if not tail or tail in SHORT or tail == "F":
             spellings = (spellings[0] + _final(before, tail),)
         else:
             spellings = tuple(spellings[0] + seat for seat in _medial(before, tail))

@@ -52,11 +52,16 @@ def _single_words(word: str) -> set[str]:
 
 
 _ALONE = {"day", "weekday", "lastnight", "tonight", "overnight", "now", "soon", "recent", "vague", "bare_clock"}
-_SECONDS = (
-    NOISE
-    | CLASSES.keys()
-    | {"ال", "،", "-", "/"}
-    | {word for forms in FORMS.values() for form in forms for word in form.words}
+_SECONDS = frozenset(
+    (
+        *NOISE,
+        *CLASSES,
+        "ال",
+        "،",
+        "-",
+        "/",
+        *(word for forms in FORMS.values() for form in forms for word in form.words),
+    )
 )
 _ASKS_SECOND = frozenset(word for word in OPENERS if not _single_words(word) & _ALONE)
 """Openers that are no time by themselves: one look at the next word spares most of them."""

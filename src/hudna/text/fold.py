@@ -23,6 +23,9 @@ _TRAILING = re.compile(f"[{MARKS}{TATWEEL}]*")
 _PRESENTATION = re.compile(f"[{PRESENTATION}]")
 _ODD = re.compile(f"[{MARKS}{TATWEEL}{INVISIBLE}{PRESENTATION}]+")
 _TABLE: dict[int, str] = {ord(old): new for old, new in _JOINED.items()}
+_OFTEN = "أإىةئؤآ"
+_COMMON = tuple((old, _JOINED[old]) for old in _OFTEN)
+_RARE = re.compile(f"[{''.join(old for old in _JOINED if old not in _OFTEN)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,20 @@ def fold(printed: str, known: Container[str] = frozenset()) -> Folded:
     odd = [match.span() for match in _ODD.finditer(printed)]
     if odd and TATWEEL in printed:
         odd = _merged(odd + stretched_masks(printed))
-    folded = _without(printed, odd) if odd else Folded(printed, printed.translate(_TABLE))
+    folded = _without(printed, odd) if odd else Folded(printed, _joined(printed))
     masks = bare_masks(folded.text, known) if known else []
     if not masks:
         return folded
     return _without(printed, _merged(odd + [folded.printed_span(*mask) for mask in masks]))
+
+
+def _joined(text: str) -> str:
+    """The text with letters that are written for one another as one; a table for the few texts that hold rare ones."""
+    if _RARE.search(text):
+        return text.translate(_TABLE)
+    for old, new in _COMMON:
+        text = text.replace(old, new)
+    return text
 
 
 def _merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -120,4 +132,4 @@ def _without(printed: str, ranges: Sequence[tuple[int, int]]) -> Folded:
         begin(end)
         done = end
     parts.append(printed[done:])
-    return Folded(printed, "".join(parts).translate(_TABLE), tuple(folded), tuple(places))
+    return Folded(printed, _joined("".join(parts)), tuple(folded), tuple(places))

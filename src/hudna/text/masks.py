@@ -54,6 +54,8 @@ def bare_masks(folded: str, known: Container[str]) -> list[tuple[int, int]]:
         at = match.start()
         if at <= done or not _LETTER.match(folded[at - 1]):
             continue
+        if folded[match.end() - 1] == " " and _WORD.match(folded, match.end())[0] in known:  # type: ignore[index]
+            continue  # a comma before a word of its own, which is what commas mostly are
         start = _word_start(folded, at)
         if start < done:
             continue

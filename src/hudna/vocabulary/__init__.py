@@ -6,6 +6,7 @@ A word here has one meaning everywhere (`docs/vocabulary.md`).  Nothing in this 
 from hudna.vocabulary.actors import Actor, Ground
 from hudna.vocabulary.agreements import Agreement, AgreementMention
 from hudna.vocabulary.counts import Count
+from hudna.vocabulary.places import Place, PlaceMention
 from hudna.vocabulary.readings import (
     Act,
     Action,
@@ -38,6 +39,8 @@ __all__ = [
     "Ground",
     "Modality",
     "Mode",
+    "Place",
+    "PlaceMention",
     "Reading",
     "Report",
     "RuleId",

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from hudna.vocabulary.actors import Actor, Ground
 from hudna.vocabulary.agreements import AgreementMention
 from hudna.vocabulary.counts import Count
+from hudna.vocabulary.places import PlaceMention
 from hudna.vocabulary.readings import Act, Modality, Mode, SourceKind, Unread
 from hudna.vocabulary.reports import Aside
 from hudna.vocabulary.spans import Span
@@ -82,8 +83,8 @@ class Happening:
     """An event on record; `when` is EDTF or "", `attribution` the index of the statement it stands in, or None.
 
     `who` holds the identities of actors and recipients, `datings` every date that was read, `marks` the words that
-    decided modality and negation, `counts` the numbers given to it, `agreements` the indices of the mentions of agreements
-    in the record that an event of that register is about.
+    decided modality and negation, `counts` the numbers given to it, `where` the places that `place` may stand for,
+    `agreements` the indices of the mentions of agreements in the record that an event of that register is about.
     """
 
     trigger: Span
@@ -102,6 +103,7 @@ class Happening:
     datings: tuple[Dating, ...] = ()
     marks: tuple[Span, ...] = ()
     counts: tuple[Count, ...] = ()
+    where: tuple[PlaceMention, ...] = ()
     agreements: tuple[int, ...] = ()
 
 

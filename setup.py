@@ -1,0 +1,26 @@
+"""Compiles the rooms that read (text, rules, extract, identify) with mypyc; everything else about the package is in pyproject.toml.
+
+The Python sources are the program: compiled they read the same, half as fast again and more.  With HUDNA_PLAIN=1 nothing is
+compiled, which needs no C compiler and is what one wants while rules are being written.
+"""
+
+import os
+from pathlib import Path
+
+from setuptools import setup
+
+ROOMS = ("text", "rules", "extract", "identify")
+
+
+def extensions() -> list[object]:
+    """The extension modules of the compiled rooms, or none."""
+    if os.environ.get("HUDNA_PLAIN"):
+        return []
+    from mypyc.build import mypycify
+
+    sources = sorted(str(path) for room in ROOMS for path in Path("src/hudna", room).glob("*.py"))
+    os.environ["MYPYPATH"] = "src"
+    return mypycify([path for path in sources if not path.endswith("__init__.py")], opt_level="3", multi_file=True)
+
+
+setup(ext_modules=extensions())

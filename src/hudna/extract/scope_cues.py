@@ -1,0 +1,74 @@
+"""The cues of a sentence that could govern an event, and where what they govern ends."""
+
+from typing import NamedTuple
+
+from hudna.rules.scope import RULES, Cue, ScopeRules
+
+
+class Hit(NamedTuple):
+    """Tokens `[start, end)` of a cue, the row, and whether a `لا`, `لم` or `لن` stands right before it."""
+
+    start: int
+    end: int
+    cue: Cue
+    denied: int
+
+
+def hits_in(words: list[str], start: int, end: int, rules: ScopeRules = RULES) -> list[Hit]:
+    """Every cue of tokens `[start, end)`, in order; the longest form wins, and a pseudo cue takes its words away."""
+    found: list[Hit] = []
+    cues_at = rules.cues_at
+    stop = start
+    for i in [k for k in range(start, end) if cues_at[words[k]] is not None]:
+        known = cues_at[words[i]]
+        if i < stop or known is None:
+            continue
+        forms, shaped = known
+        for cue in shaped:
+            found.append(Hit(i, i + 1, cue, _denied(found, i)))
+        for rest, cues in forms:
+            size = len(rest)
+            if size and (i + 1 + size > end or tuple(words[i + 1 : i + 1 + size]) != rest):
+                continue
+            stop = i + 1 + size
+            for cue in cues:
+                found.append(Hit(i, stop, cue, _denied(found, i)))
+            break
+    return [hit for hit in found if hit.cue.effect != "pseudo"]
+
+
+def _denied(found: list[Hit], start: int) -> int:
+    """The index of the negator right before token `start`, or -1."""
+    for k in range(len(found) - 1, max(-1, len(found) - 4), -1):
+        hit = found[k]
+        if hit.end == start and hit.cue.of == "verb" and hit.cue.effect in ("negated", "future") and hit.cue.negates:
+            return k
+    return -1
+
+
+def closed(words: list[str], start: int, at: int, rules: ScopeRules) -> bool:
+    """Whether something between `start` and `at` ends a scope; a noun joined after a relative clause is still in it."""
+    if words[at - 1] in rules.during and at - 1 >= start:
+        return True
+    aside = _aside(words, start, at, rules)
+    for k in range(aside, at):
+        if words[k] in rules.terminators:
+            joined = words[k] in rules.relatives and at >= k + 3 and _conjoined(words, at)
+            if not joined:
+                return True
+    return False
+
+
+def _aside(words: list[str], start: int, at: int, rules: ScopeRules) -> int:
+    """The token from which a scope is looked for its end: after a relative clause between commas."""
+    for k in range(start, at):
+        if words[k] in rules.relatives and words[k - 1] == "،":
+            closing = next((j for j in range(k + 1, at) if words[j] == "،"), -1)
+            return closing if closing > 0 else start
+        if words[k] in rules.terminators:
+            break
+    return start
+
+
+def _conjoined(words: list[str], at: int) -> bool:
+    return any(w.startswith(("وال", "وب", "ولل", "والي")) for w in words[at - 1 : at + 1])

@@ -1,0 +1,79 @@
+"""What else a report says of places: the countries it is about, and the names that stand before a phrase."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from hudna.identify.gazetteer import Known, countries_of
+from hudna.identify.place_phrases import PhraseReader, Words
+
+NAMED, ADJECTIVE, TOWN, OUTLET = 3, 1, 1, 1
+"""How much a country's name, its adjective, a town of its own and the outlet's theatre say of what a report is about."""
+CLEAR = 3
+"""How many times more often a country must be named than the next to be the one that is meant."""
+
+
+class Seen(NamedTuple):
+    """A name in the text, at words `[start, end)`."""
+
+    start: int
+    end: int
+    name: str
+    known: tuple[Known, ...]
+
+
+class Context:
+    """One report: read once, when the first phrase asks."""
+
+    def __init__(self, reader: PhraseReader, words: Words, theatre: Sequence[str]) -> None:
+        self.weights: Counter[str] = Counter(dict.fromkeys(theatre, OUTLET))
+        self.own: Counter[tuple[str, str]] = Counter()
+        self.seen: list[Seen] = []
+        texts, done, last = words.words, 0, len(words.words)
+        for k, telling in enumerate(map(reader.telling.__getitem__, texts)):
+            if telling is None or k < done:
+                continue
+            size, name = 0, ""
+            if telling.opens and (
+                telling.is_plain
+                or (telling.seconds and k + 1 < last and texts[k + 1] in telling.seconds)
+                or (k and reader.heads(texts[k - 1]))
+            ):
+                size, name = reader.name_at(words, k, last)
+            if size and reader.is_name(words, k, size, name):
+                self._see(Seen(k, k + size, name, reader.known.named(name)))
+                done = k + size
+            else:
+                for code in telling.countries:
+                    self.weights[code] += ADJECTIVE
+
+    def _see(self, seen: Seen) -> None:
+        self.seen.append(seen)
+        codes = tuple(countries_of(seen.known))
+        if any(known.kind == "country" for known in seen.known):
+            for code in (known.country for known in seen.known if known.kind == "country"):
+                self.weights[code] += NAMED
+        elif len(codes) == 1:
+            self.weights[codes[0]] += TOWN
+            self.own[seen.name, codes[0]] += TOWN
+
+    def others(self, code: str, name: str) -> int:
+        """How much but this name speaks of a country."""
+        return self.weights[code] - self.own[name, code]
+
+    def main(self) -> str:
+        """The country that the report is about, or "" where two or none are."""
+        return self.clearest(self.weights)
+
+    def clearest(self, among: Sequence[str] | Counter[str]) -> str:
+        """The one of these countries that is named far more often than the rest, or ""."""
+        ranked = sorted(((self.weights[code], code) for code in set(among)), reverse=True)
+        if not ranked or not ranked[0][0]:
+            return ""
+        if len(ranked) > 1 and ranked[0][0] < CLEAR * ranked[1][0]:
+            return ""
+        return ranked[0][1]
+
+    def before(self, k: int) -> list[Seen]:
+        """The names before word `k`, the nearest first."""
+        return [seen for seen in reversed(self.seen) if seen.end <= k]
