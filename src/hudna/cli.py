@@ -157,6 +157,20 @@ def evaluate(gold: Path, as_json: bool, rules: bool, misses: int, baseline: Path
     sys.exit(evaluate_reader(gold, as_json=as_json, rules=rules, misses=misses, baseline=baseline))
 
 
+@hudna.group()
+def theatre() -> None:
+    """Theatre files: who is who in one conflict, and its agreements."""
+
+
+@theatre.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+def check(files: tuple[Path, ...]) -> None:
+    """Say whether theatre files are right, and of what is wrong the line and the way out."""
+    from hudna.commands.theatre import check_theatres
+
+    sys.exit(check_theatres(files))
+
+
 def main() -> None:
     """The console command.  Output is UTF-8 whatever the locale; a reader that has seen enough ends it quietly."""
     for stream in (sys.stdout, sys.stderr):

@@ -220,6 +220,8 @@ class Accepts(NamedTuple):
     def _accepts(self, known: Known) -> bool:
         if known.short and not (self.anywhere or (self.shorts and known.theatre in self.theatres)):
             return False
+        if known.office and not self.day:
+            return False
         return holds(self.day, known.since, known.until)
 
 

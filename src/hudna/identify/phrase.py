@@ -26,7 +26,7 @@ class Said(NamedTuple):
 
     `hits` are the names that say who is meant, one group for each party named at once; `loyal_to` the one to whom they are
     loyal; `nations` the countries of each nationality, those of one word together; `own` a person's name that no theatre
-    knows; `of_pronoun` whether head or `بلاد` carries a pronoun for whose it is.
+    knows; `beside` somebody whose man or thing it is; `of_pronoun` whether head or `بلاد` carries a pronoun for whose it is.
     """
 
     tokens: tuple[str, ...]
@@ -35,6 +35,7 @@ class Said(NamedTuple):
     sector_at: int
     hits: tuple[tuple[Hit, ...], ...]
     loyal_to: Hit | None
+    beside: Hit | None
     nations: tuple[tuple[str, ...], ...]
     office: str
     former: bool
@@ -52,7 +53,7 @@ def said(words: str, day: str) -> Said:
     hits = _hits(tokens, day)
     head = tokens[start] if start < len(tokens) else ""
     sector, at = _sector(tokens, start)
-    main, loyal = _main(tokens, hits, start, sector, at)
+    main, loyal, beside = _main(tokens, hits, start, sector, at)
     office = _office(tokens, start)
     return Said(
         tokens=tuple(tokens),
@@ -61,6 +62,7 @@ def said(words: str, day: str) -> Said:
         sector_at=at,
         hits=main,
         loyal_to=loyal,
+        beside=beside,
         nations=_nations(tokens),
         office=office,
         former=any(token in WORDS.former for token in tokens),
@@ -110,10 +112,11 @@ def _is_only_place(hit: Hit, tokens: Sequence[str], i: int) -> bool:
 
 def _main(
     tokens: Sequence[str], hits: Sequence[Hit], start: int, sector: str, at: int
-) -> tuple[tuple[tuple[Hit, ...], ...], Hit | None]:
-    """The names that say who is meant, in groups that `و` joins, and the one to whom they are loyal."""
+) -> tuple[tuple[tuple[Hit, ...], ...], Hit | None, Hit | None]:
+    """The names that say who is meant, in groups that `و` joins; to whom they are loyal; whose man or thing it is."""
     groups: list[tuple[Hit, ...]] = []
     loyal: Hit | None = None
+    beside: Hit | None = None
     peopled = sector in WORDS.peopled
     for hit in hits:
         before = tokens[hit.start - 1] if hit.start else ""
@@ -122,14 +125,14 @@ def _main(
         if before in WORDS.loyal or _without_and(before) in WORDS.loyal or _after_loyal(tokens, hit):
             loyal = loyal or hit
         elif _is_beside(before, bool(groups)):
-            continue
+            beside = beside or hit
         elif groups and (before == "و" or hit.fused.startswith("و")):
             groups.append((hit,))
         elif groups:
             groups[-1] = (*groups[-1], hit)
         else:
             groups.append((hit,))
-    return tuple(groups), loyal
+    return tuple(groups), loyal, beside
 
 
 def _is_beside(before: str, has_party: bool) -> bool:

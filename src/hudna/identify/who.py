@@ -9,7 +9,7 @@ from hudna.identify.phrase import WORDS, Said, said, sector_labels
 from hudna.identify.setting import Setting
 from hudna.rules import countries as lands
 from hudna.rules.naming import pointing
-from hudna.rules.reporting import source_heads
+from hudna.rules.reporting import outlets, source_heads
 from hudna.theatres.load import theatres
 from hudna.vocabulary import Actor, Ground, Report, SourceKind, Span
 from hudna.vocabulary.record import Identified, Identity, Mention
@@ -17,7 +17,8 @@ from hudna.vocabulary.record import Identified, Identity, Mention
 UNNAMED = (SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP)
 SETTLED = frozenset(("CVL", "REF", "MIL", "COP", "GOV", "LEG", "JUD", "SPY"))
 """Sectors that have a country even where the words leave it out."""
-NOBODY = Span(0, 0)
+BESIDE = 200
+"""Letters within which two named side by side are still `the two sides`."""
 
 
 class Found(NamedTuple):
@@ -122,6 +123,8 @@ class _Room:
             or self._by_pronoun(phrase, mention)
             or self._pointing_back(phrase)
             or self._others(phrase, mention)
+            or self._two_sides(phrase, mention)
+            or _outlet(phrase, mention)
             or self._by_words(phrase, mention)
             or OPEN
         )
@@ -184,7 +187,7 @@ class _Room:
 
     def _by_office(self, phrase: Said) -> Found | None:
         """Who held the office on the day; nothing where another name stands with it or it is over."""
-        if not phrase.office or phrase.former or phrase.own or not phrase.nations:
+        if not (self.day and phrase.office and phrase.nations) or phrase.former or phrase.own:
             return None
         found = [
             actor
@@ -255,6 +258,18 @@ class _Room:
             return None
         return Found(before[-1][1].candidates, Ground.REPORT, before[-1][1].together, before[-1][0].words)
 
+    def _two_sides(self, phrase: Said, mention: Mention) -> Found | None:
+        """`الطرفان` alone: the two that were last named side by side, `فلان وفلان`, not far before."""
+        words = [token for token in phrase.tokens if token[0].isalpha()]
+        if len(words) != 1 or words[0] not in WORDS.two_sides:
+            return None
+        near = [one for one in self.introduced if one.actor.id and mention.words.start - one.span.end < BESIDE]
+        for first, second in zip(near[-2::-1], near[:0:-1], strict=True):
+            if self.text[first.span.end : second.span.start].strip() == "و" and first.actor != second.actor:
+                both = Span(first.span.start, second.span.end)
+                return Found((first.actor, second.actor), Ground.REPORT, True, both)
+        return None
+
     def _pointing_back(self, phrase: Said) -> Found | None:
         """A definite head alone: the nearest holder of the office, group under such a name, or sole actor of the sector."""
         words = [token for token in phrase.tokens if token[0].isalpha()]
@@ -310,7 +325,9 @@ class _Room:
 
     def _anonymous(self, phrase: Said, named: Found | None) -> Found:
         """The type of an unnamed source: country and sector as far as its words say, and never an identity."""
-        actor = named.candidates[0] if named and len(named.candidates) == 1 else None
+        beside = self._meant(phrase, phrase.beside)[0] if phrase.beside and not named else ()
+        actors = named.candidates if named else tuple(known.actor for known in beside)
+        actor = actors[0] if len(actors) == 1 else None
         nations = phrase.nations[0] if phrase.nations else ()
         country = nations[0] if len(nations) == 1 else actor.country if actor else ""
         sector = phrase.sector or (actor.sector if actor else "")
@@ -320,6 +337,17 @@ class _Room:
 
 
 # --- what needs no report
+
+
+def _outlet(phrase: Said, mention: Mention) -> Found | None:
+    """A known outlet by its name, with or without its class (`صحيفة`) before it."""
+    if mention.kind is not SourceKind.OUTLET:
+        return None
+    words = [token for token in phrase.tokens if token[0].isalnum()]
+    for name in (" ".join(words), " ".join(words[1:])):
+        if name in outlets():
+            return Found((Actor(f"outlet:{outlets()[name] or name.replace(' ', '-')}", "", "MED", name),), Ground.NAME)
+    return None
 
 
 _SIDES = frozenset(word.removeprefix("ال") for word in WORDS.sides_of_talks)

@@ -218,8 +218,9 @@ class _Rows:
 
 
 def _identity(identity: Identity) -> str:
-    """The id of the one identity left, or "": an open question is not written down as an answer."""
-    return identity.candidates[0].id if len(identity.candidates) == 1 else ""
+    """The id of the one identity left, those named at once joined by +, or "": an open question is no answer."""
+    settled = len(identity.candidates) == 1 or identity.together
+    return "+".join(actor.id for actor in identity.candidates) if settled else ""
 
 
 def _place(happening: Happening, span: Span) -> tuple[str, str]:

@@ -26,6 +26,7 @@ class NamingWords(NamedTuple):
     groups: frozenset[str]
     others: frozenset[str]
     part_of_state: frozenset[str]
+    two_sides: frozenset[str]
 
 
 class Pointing(NamedTuple):
