@@ -71,11 +71,11 @@ def test_a_ledger_of_the_first_schema_is_brought_up_to_date(tmp_path: Path, ledg
     assert names_in(Ledger(ledger.path), "actor") == ([], [])
 
 
-def test_commands_list_and_settle(ledger: Ledger, command: Command) -> None:
+def test_commands_list_and_settle(ledger: Ledger, run: Command) -> None:
     where = ("--ledger", str(ledger.path))
-    done = command(*where, "resolve", "actor", "كتيبة الريح", "SYR-REB-RIH", "--by", "m")
+    done = run(*where, "resolve", "actor", "كتيبة الريح", "SYR-REB-RIH", "--by", "m")
     assert done.exit_code == 0
     assert "SYR-REB-RIH" in done.stdout
-    lines = [json.loads(line) for line in command(*where, "actors", "--json").stdout.splitlines()]
+    lines = [json.loads(line) for line in run(*where, "actors", "--json").stdout.splitlines()]
     assert any(line.get("identity") == "SYR-REB-RIH" for line in lines)
-    assert "wordings open" in command(*where, "places").stdout
+    assert "wordings open" in run(*where, "places").stdout

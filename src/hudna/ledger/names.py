@@ -69,7 +69,10 @@ def _named_in(record: Record) -> Iterator[tuple[str, Span, list[tuple[str, str]]
     for one in who:
         actors = [(actor.id, actor.label) for actor in one.candidates if actor.id]
         if actors or not one.candidates:  # an anonymous source has a type, and no identity to be settled
-            yield "actor", one.words, actors, len(actors) == 1 or (one.together and bool(actors))
+            typed = any(
+                actor.id == actor.sector for actor in one.candidates
+            )  # a kind of actor, and nobody in particular
+            yield "actor", one.words, actors, not typed and (len(actors) == 1 or (one.together and bool(actors)))
     for mention in (mention for event in record.events for mention in event.where):
         places = [(place.id, place.name) for place in mention.candidates]
         yield "place", mention.words, places, mention.resolved is not None

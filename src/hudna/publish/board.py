@@ -60,7 +60,7 @@ def ledger_table(*columns: str) -> Table:
     """A table with these columns, in the manner of every page of the ledger."""
     table = Table(show_edge=False, pad_edge=False, header_style=LABEL, border_style=DETAIL)
     for name in columns:
-        table.add_column(name)
+        table.add_column(name, overflow="fold")
     return table
 
 
