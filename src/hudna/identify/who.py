@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from hudna.identify.agreement import agreements_in
 from hudna.identify.names import Hit, Known, holders, holds, names, persons, theatre_actors
-from hudna.identify.phrase import WORDS, Said, said, sector_labels
+from hudna.identify.phrase import PRONOUNS, WORDS, Said, said, sector_labels
 from hudna.identify.setting import Setting
 from hudna.rules import countries as lands
 from hudna.rules.naming import pointing
+from hudna.rules.places import head_nouns
 from hudna.rules.reporting import outlets, source_heads
+from hudna.rules.shapes import is_nisba, is_verbal_noun
 from hudna.theatres.load import theatres
 from hudna.vocabulary import Actor, Ground, Report, SourceKind, Span
 from hudna.vocabulary.record import Identified, Identity, Mention
@@ -17,6 +19,8 @@ from hudna.vocabulary.record import Identified, Identity, Mention
 UNNAMED = (SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP)
 SETTLED = frozenset(("CVL", "REF", "MIL", "COP", "GOV", "LEG", "JUD", "SPY"))
 """Sectors that have a country even where the words leave it out."""
+PERSON = "person:"
+"""Before the words of a name that no theatre knows."""
 BESIDE = 200
 """Letters within which two named side by side are still `the two sides`."""
 
@@ -115,6 +119,12 @@ class _Room:
         named = self._by_names(phrase)
         if phrase.anonymous or (mention.kind in UNNAMED and not (named and _is_person(named))):
             return self._anonymous(phrase, named)
+        found = self._who(phrase, mention, named)
+        if mention.kind is SourceKind.NAMED_PERSON and found.candidates and not _is_person(found):
+            return self._anonymous(phrase, found)._replace(ground=found.ground)
+        return found
+
+    def _who(self, phrase: Said, mention: Mention, named: Found | None) -> Found:
         return (
             named
             or self._by_office(phrase)
@@ -200,6 +210,8 @@ class _Room:
 
     def _by_own_name(self, phrase: Said, mention: Mention) -> Found | None:
         """A person by a name that no theatre knows: an identity of its own words; a surname points back to one."""
+        if mention.kind is None and _is_body(phrase):
+            return None
         name = phrase.own or (_trailing_name(phrase) if mention.kind is SourceKind.NAMED_PERSON else ())
         if len(name) > 1:
             before = next((one for one in reversed(self.introduced) if one.words >= set(name)), None)
@@ -220,7 +232,7 @@ class _Room:
             body.country if body else phrase.nations[0][0] if phrase.nations and len(phrase.nations[0]) == 1 else ""
         )
         sector = body.sector if body else phrase.sector
-        return Actor("person:" + "-".join(name), country, sector, " ".join(name), body.id if body else "")
+        return Actor(PERSON + "-".join(name), country, sector, " ".join(name), body.id if body else "")
 
     def _by_loyalty(self, phrase: Said) -> Found | None:
         """Fighters loyal to somebody are that side's."""
@@ -232,7 +244,7 @@ class _Room:
 
     def _by_pronoun(self, phrase: Said, mention: Mention) -> Found | None:
         """`قوات بلاده`, `حكومته`: those of the country of the person before it in the sentence, else of whoever speaks."""
-        if not phrase.of_pronoun or not phrase.sector:
+        if not phrase.of_pronoun or not phrase.sector or _stem(_without_pronoun(phrase.head)) not in WORDS.bodies:
             return None
         near = () if phrase.head.endswith("ها") else self._in_sentence(mention.words)
         owner = next((one for one in near if one.actor.id in persons()), None) or next(
@@ -313,15 +325,19 @@ class _Room:
         return Found((actor_of("", sector),), Ground.WORDS)
 
     def _has_setting(self, phrase: Said) -> bool:
-        """Whether the place decides: for people anywhere, for forces and offices where no theatre has several of them."""
+        """Whether the place decides: for people anywhere, for a state's bodies, for forces where no theatre has several."""
         if phrase.sector not in SETTLED or phrase.hits or phrase.loyal_to or phrase.of_pronoun:
             return False
-        if any(token in WORDS.part_of_state for token in phrase.tokens):
+        if any(token in WORDS.part_of_state or token in WORDS.loyal for token in phrase.tokens):
             return False
-        people = any(token.removeprefix("لل").removeprefix("ال") in WORDS.people for token in phrase.tokens)
-        if people or phrase.sector in WORDS.peopled:
+        noun = _stem(phrase.tokens[phrase.sector_at])
+        if noun in WORDS.people or phrase.sector in WORDS.peopled:
+            return noun in WORDS.people or phrase.sector_at == 0
+        if not self.setting.theatres and phrase.sector in ("MIL", "COP"):
             return True
-        return phrase.head.startswith("ال") or (phrase.sector in ("MIL", "COP") and not self.setting.theatres)
+        words = [token for token in phrase.tokens if token[0].isalpha() and token not in WORDS.counters]
+        rest = all(token in WORDS.state_bodies for token in words[1:])
+        return phrase.head.startswith("ال") and noun in WORDS.bodies and rest
 
     def _anonymous(self, phrase: Said, named: Found | None) -> Found:
         """The type of an unnamed source: country and sector as far as its words say, and never an identity."""
@@ -330,7 +346,8 @@ class _Room:
         actor = actors[0] if len(actors) == 1 else None
         nations = phrase.nations[0] if phrase.nations else ()
         country = nations[0] if len(nations) == 1 else actor.country if actor else ""
-        sector = phrase.sector or (actor.sector if actor else "")
+        above = actor is not None and actor.country == "IGO"
+        sector = actor.sector if actor and (above or not phrase.sector) else phrase.sector
         if not country and not sector:
             return Found((), Ground.ANONYMOUS)
         return Found((Actor("", country, sector, f"unnamed source: {_label(country, sector)}"),), Ground.ANONYMOUS)
@@ -395,7 +412,7 @@ _NAME_WORDS = _NameWords()
 
 
 def _knows_person(actors: Sequence[Actor]) -> bool:
-    return any(actor.id in persons() for actor in actors)
+    return any(actor.id in persons() or actor.id.startswith(PERSON) for actor in actors)
 
 
 def _is_person(found: Found) -> bool:
@@ -445,12 +462,47 @@ def _one(found: Iterable[_Introduced]) -> Found | None:
 
 
 def _trailing_name(phrase: Said) -> tuple[str, ...]:
-    """The words without article at the end of the phrase of a named person, behind a title; () where they may be none."""
+    """The words without article at the end of the phrase, behind a person's title; () where they may be no name."""
     words = [token for token in phrase.tokens if token[0].isalpha()]
+    head = source_heads().get(words[0]) if words else None
+    if not words or not (words[0] in WORDS.honorifics or (head and head.kind in _TITLES)):
+        return ()
     taken = {token for group in phrase.hits for hit in group for token in phrase.tokens[hit.start : hit.end]}
     run: list[str] = []
     for token in reversed(words):
         if token.startswith("ال") or token in source_heads() or token in WORDS.after_preposition or token in taken:
             break
+        if is_nisba(token) or is_verbal_noun(token) or token in lands.by_name():
+            break
+        if token in head_nouns():
+            return ()
         run.append(token)
-    return tuple(reversed(run)) if len(run) <= 4 else ()
+    return tuple(reversed(run)) if len(run) < len(words) and len(run) <= 3 else ()
+
+
+def _is_body(phrase: Said) -> bool:
+    """Whether the head noun is that of a body, which may bear a person's name (`حركة نور الدين زنكي`)."""
+    head = source_heads().get(phrase.head)
+    return head is not None and head.kind == SourceKind.ORGANISATION
+
+
+_TITLES = (SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON)
+
+
+def _stem(token: str) -> str:
+    """The noun without what is fused in front of it."""
+    for lead in ("وال", "بال", "لل", "ال"):
+        if token.startswith(lead) and len(token) > len(lead) + 2:
+            return token[len(lead) :]
+    return token
+
+
+def _without_pronoun(token: str) -> str:
+    """The noun without the pronoun at its end, its ta marbuta given back (`حكومته`)."""
+    if token in WORDS.bodies:
+        return token
+    for pronoun in PRONOUNS:
+        if token.endswith(pronoun):
+            bare = token[: -len(pronoun)]
+            return bare[:-1] + "ه" if bare.endswith("ت") and bare not in WORDS.bodies else bare
+    return token
