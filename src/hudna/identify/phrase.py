@@ -180,7 +180,12 @@ def _own_name(tokens: Sequence[str], hits: Sequence[Hit]) -> tuple[str, ...]:
             continue
         run = [token]
         for after in tokens[k + 1 :]:
-            if not after[0].isalpha() or (after in WORDS.after_preposition and after != ALI) or _ends_name(after):
+            if (
+                not after[0].isalpha()
+                or (after in WORDS.after_preposition and after != ALI)
+                or _ends_name(after)
+                or len(run) == 5
+            ):
                 break
             run.append(after)
         if len(run) > 1:
@@ -189,7 +194,13 @@ def _own_name(tokens: Sequence[str], hits: Sequence[Hit]) -> tuple[str, ...]:
 
 
 def _ends_name(token: str) -> bool:
-    return token in source_heads() or token in WORDS.former or token in WORDS.honorifics or token == "و"
+    return (
+        token.startswith("لل")
+        or token in source_heads()
+        or token in WORDS.former
+        or token in WORDS.honorifics
+        or token == "و"
+    )
 
 
 def _has_pronoun(head: str, sector: str, at_head: bool) -> bool:

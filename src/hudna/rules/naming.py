@@ -27,6 +27,8 @@ class NamingWords(NamedTuple):
     others: frozenset[str]
     part_of_state: frozenset[str]
     two_sides: frozenset[str]
+    bodies: frozenset[str]
+    state_bodies: frozenset[str]
 
 
 class Pointing(NamedTuple):
