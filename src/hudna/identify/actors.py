@@ -21,6 +21,7 @@ def actor_of(country: str, sector: str) -> Actor:
 
 
 def label_of(country: str, sector: str) -> str:
+    """What the actor of a country and a sector is called in English (`Syria: civilians`)."""
     return ": ".join(part for part in (lands.english().get(country, ""), sector_labels().get(sector, "")) if part)
 
 
@@ -40,10 +41,12 @@ def is_foreign(phrase: Said, known: Known) -> bool:
 
 
 def knows_person(actors: Sequence[Actor]) -> bool:
+    """Whether one of the actors is a person by name."""
     return any(actor.id in persons() or actor.id.startswith(PERSON) for actor in actors)
 
 
 def name_words(actor: str) -> frozenset[str]:
+    """The words of all names of a person's id; none for what is no person."""
     return _NAME_WORDS[actor]
 
 
@@ -64,6 +67,7 @@ _NAME_WORDS = _NameWords()
 
 
 def is_called(actor: Actor, start: str) -> bool:
+    """Whether one of the actor's names begins with this word, articles aside."""
     return start in _HEADS_OF[actor.id]
 
 
