@@ -71,13 +71,21 @@ def _read_cue(drafts: Drafts, i: int, senses: Sequence[CueSense], sentence: Sent
         doubts = [sense for sense in senses if sense.group == "doubt"]
         senses = [sense._replace(act=Act.EXPECT) for sense in doubts]  # لم يستبعد: he expects it
     if senses and word[0] == "ف" and senses[0].conjoined and before not in ("", "،", ".", "؛"):
-        fronted = drafts.tokens.words[sentence.start] in _AS_FOR
+        words = drafts.tokens.words
+        fronted = words[sentence.start] in _AS_FOR or (words[i + 1] == ":" or words[i + 1] in KNOWN.that)
         senses = [sense._replace(conjoined=False) for sense in senses] if fronted else []
+    if senses and senses[0].suffix == "ه" and _ends_in_ta(drafts.tokens, i):
+        return i + 1
     for sense in senses:
         go_on = _read_sense(drafts, i, sense, before, sentence)
         if go_on:
             return go_on
     return i + 1
+
+
+def _ends_in_ta(tokens: Tokens, i: int) -> bool:
+    """Whether the word is printed with a ta marbuta, which is no pronoun (رحبة is no رحبه)."""
+    return tokens.span(i, i + 1).cut(tokens.folded.printed).rstrip().endswith("ة")
 
 
 def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: Sentence) -> int:

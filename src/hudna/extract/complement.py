@@ -44,6 +44,7 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
     words = tokens.words
     held: Complement | None = None
     relative, takes_object = False, _takes_object(sense)
+    ownable = not takes_object and not any(code.startswith("obj+") for code in sense.takes)
     limit = min(end, cue + REACH)
     j = cue + 1
     while j < limit:
@@ -52,7 +53,7 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
         if found is not None and (found.kind in _MARKED or (held is None and not (relative and word in ("عن", "من")))):
             return found if _allowed(words, sense, found, cue) else held
         relative = word != "،" and (relative or (word in KNOWN.relative_pronouns and word != "من"))
-        if not takes_object and (j == cue + 1 or sense.group == "stress") and _is_own_object(words, cue, j, sense):
+        if ownable and (j == cue + 1 or sense.group == "stress") and _is_own_object(words, cue, j, sense):
             return None  # شدد الحصار على: the verb has an object, so it is another verb
         stands_clear = not relative or (word.endswith("ا") and is_verbal_noun(word[:-1]))
         if held is None and stands_clear and takes_object and object_at(words, cue, j, sense):
@@ -95,12 +96,19 @@ def _allowed(words: list[str], sense: CueSense, found: Complement, cue: int) -> 
     """A strict complement must follow its cue directly (بيّن أن), or the cue is another word (بين = between)."""
     if not sense.strict:
         return True
+    if sense.group == "relay" and found.kind == "that" and _is_outlet(words[cue + 1]):
+        return True
     code = {"quote": "quote", "colon": "quote"}.get(found.kind, "")
     if words[found.at] in KNOWN.that:
         code = "that"
     if sense.strict >= sense.takes or code in sense.strict:
         return found.at <= cue + 2 or words[found.at - 1] in _SAYING
     return True
+
+
+def _is_outlet(word: str) -> bool:
+    head = HEADS.get(word)
+    return head is not None and head.kind == "outlet"
 
 
 def _at(tokens: Tokens, cue: int, j: int, end: int, sense: CueSense) -> Complement | None:

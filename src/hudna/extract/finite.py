@@ -1,21 +1,20 @@
 """Reporting verbs with a subject of their own, before or behind, or none: `قال س إن`, `لكن س أكد`, `وأضاف أن`."""
 
 from hudna.extract.complement import Complement
-from hudna.extract.cue_subjects import antecedent, document, fits, is_thing_said, subject_among
+from hudna.extract.content import feeling_of
+from hudna.extract.cue_subjects import antecedent, document, fits, holds_view, is_thing_said, subject_among
 from hudna.extract.drafts import Draft, Drafts
 from hudna.extract.light_cues import read_learned, read_light
-from hudna.extract.naming import subject_before
+from hudna.extract.naming import framed_subject, subject_before
 from hudna.extract.opening import Cue, accept
 from hudna.extract.source_kinds import hop_of
 from hudna.extract.stated import Hop, Phrase
 from hudna.extract.tokens import Sentence
 from hudna.rules.cues import CueSense, cue_lexicon
-from hudna.rules.reporting import act_nouns, reporting_words
+from hudna.rules.reporting import reporting_words
 from hudna.vocabulary import Act
 
 CUES, KNOWN = cue_lexicon(), reporting_words()
-STANCES = frozenset(act_nouns())
-"""Nouns of feeling or stance: what is affirmed anew is the stance itself (جدد استعداده)."""
 _IMPERSONAL = frozenset(
     f"cue.verb.{verb}"
     for verb in (
@@ -35,7 +34,7 @@ def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sent
     if relative and found.kind in ("object", "noun") and sense.group != "opine":
         return 0
     lends = "obj-say" in sense.takes and found.kind == "object" and sense.group != "express"
-    if lends and drafts.tokens.words[found.at] not in STANCES:
+    if lends and feeling_of(drafts.tokens.words[found.at]) is None:
         return read_light(drafts, i, sense, sentence)
     cue = Cue(i, sense, found, sentence, i)
     if sense.group == "learn" and "outlet" in sense.takes:
@@ -75,19 +74,20 @@ def _with_subject(
 ) -> tuple[Cue, tuple[Hop, ...], Phrase | None]:
     """The subject after the verb, before it, or in the antecedent of a relative clause; none where the verb resumes one."""
     named, told_to = drafts.hops_in(cue.token + 1, cue.found.at)
+    framed = framed_subject(drafts.tokens, cue.token, cue.sentence.start)
+    if framed is not None:
+        return cue._replace(clause=framed[1]), (hop_of(drafts.tokens, framed[0]),), told_to
     hops = subject_among(drafts, named, cue.sense)
-    if (
-        hops
-        and hops[0].phrase.start == cue.token + 1
-        and cue.sense.gender == "m"
-        and not fits(drafts, hops[0].phrase, cue.sense)
-    ):
-        hops = ()  # مؤكدا تطلع القوات: a noun spelled like the verb, which would agree with what follows it
+    if hops and hops[0].phrase.start == cue.token + 1 and cue.sense.gender == "m":
+        misprinted = cue.sense.conjoined and cue.found.kind == "that" and drafts.can_speak(hops[0].phrase)
+        if not fits(drafts, hops[0].phrase, cue.sense) and not misprinted:
+            hops = ()  # مؤكدا تطلع القوات: a noun spelled like the verb, which would agree with what follows it
     if hops and is_thing_said(drafts, cue, hops[0].phrase):
         start = hops[0].phrase.start
         cue, hops = cue._replace(found=Complement("object", start, start)), ()
     if relative:
-        hops = hops or antecedent(drafts, cue, floor)
+        owner = antecedent(drafts, cue, floor) if not hops or holds_view(cue.sense) else ()
+        hops = owner or hops
     elif not cue.sense.conjoined and (not hops or cue.sense.group == "inform"):
         ahead = subject_before(drafts.tokens, cue.token, floor)
         if ahead is not None and fits(drafts, ahead[0], cue.sense):

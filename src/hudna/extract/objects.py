@@ -27,7 +27,7 @@ def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
 def _can_be_said(word: str, sense: CueSense) -> bool:
     if is_verbal_noun(word):
         return True
-    if word.endswith("ا") and len(word) > 4 and is_verbal_noun(word[:-1]):
+    if word.endswith("ا") and len(word) > 3 and is_verbal_noun(word[:-1]):
         return True
     if sense.group in ("condemn", "criticise") and word.startswith("ال") and word.endswith("ات"):
         return word not in HEADS
@@ -54,7 +54,7 @@ def _may_follow(before: str, word: str) -> bool:
     if not before.isalpha() and before not in _ENDS_NAME:
         return False
     head = HEADS.get(before)
-    if head is not None and not head.proper and not before.startswith("ال"):
+    if head is not None and not head.proper and not before.startswith("ال") and not is_nisba(before):
         return False
     definite = before.startswith("ال") or before in KNOWN.adjunct_openers
     if word.startswith("ال"):

@@ -43,7 +43,7 @@ def accept(
         chain = (*outer.chain, *hops)
     if outer is None:
         drafts.end_before(cue.clause, cue.sentence.start)
-        drafts.speakers.named(chain, cue.sentence.paragraph)
+        drafts.speakers.named(chain, cue.sentence.paragraph, verb=cue.sense.gender if hops else "")
     act, start, lead, chain = content_of(drafts, cue, chain)
     return drafts.open(
         Draft(_printed_cue(drafts, cue), cue.sense, chain, not hops, start, lead, act, candidates, outer), cue.found

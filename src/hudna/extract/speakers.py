@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from hudna.extract.stated import Hop, Phrase
 from hudna.extract.tokens import Tokens
 from hudna.rules.reporting import reporting_words, source_heads
+from hudna.rules.shapes import is_nisba
 from hudna.vocabulary import SourceKind
 
 HEADS, KNOWN = source_heads(), reporting_words()
@@ -46,8 +47,8 @@ class Speakers:
     tokens: Tokens
     running: list[Speaker] = field(default_factory=list)
 
-    def named(self, chain: tuple[Hop, ...], paragraph: int, *, spoke: bool = True) -> None:
-        """Remember that the chain has just spoken (or stands as the subject of a clause)."""
+    def named(self, chain: tuple[Hop, ...], paragraph: int, *, spoke: bool = True, verb: str = "") -> None:
+        """Remember that the chain has just spoken (or stands as the subject of a clause); `verb` is the gender of its verb."""
         inner = chain[-1]
         words = self.content_words(inner.phrase)
         gender, number = self.agreement(inner)
@@ -55,6 +56,8 @@ class Speakers:
             earlier = self._sharing(words)
             if earlier is not None:
                 gender, number = earlier.gender, earlier.number
+            if inner.kind is SourceKind.NAMED_PERSON:
+                gender = verb or gender
         speaker = Speaker(chain, gender, number, paragraph, words, spoke)
         others = [s for s in self.running if s.words != words]
         self.running = [*others[-MEMORY + 1 :], speaker]
@@ -104,6 +107,8 @@ class Speakers:
             return head.gender, head.number
         if first.endswith(("ون", "ين")) and len(first) > 4:
             return "m", "p"
+        if len(words) > 1 and words[1].endswith(("يون", "يين")) and is_nisba(words[1]):
+            return "m", "p"  # حلفاء غربيون
         if hop.kind is SourceKind.NAMED_PERSON:
             return ("m", "s") if first in KNOWN.given_names else ("", "s")
         return "", ""
