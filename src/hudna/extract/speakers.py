@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from hudna.extract.source_kinds import kind_of
 from hudna.extract.stated import Hop, Phrase
 from hudna.extract.tokens import Tokens
 from hudna.rules.reporting import reporting_words, source_heads
@@ -25,6 +26,7 @@ _SINGULAR = {
 """`قالت مصادر … وأوضح المصدر`: the same telling, whatever the number."""
 
 
+_BODIES = frozenset({SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.OUTLET})
 _POINTING = frozenset({"هذا", "هذه", "ذلك", "تلك", "نفس", "نفسه", "نفسها", "ذاته", "ذاتها"})
 
 
@@ -90,9 +92,13 @@ class Speakers:
         last = next((s for s in reversed(self.running) if s.spoke), None)
         if last is None or len(last.chain) < 2:
             return ()
-        if words and words <= last.words:
+        if words and words <= last.words and self._is_same_kind(inner, last.chain[-1]):
             return last.chain[:-1]
         return ()
+
+    def _is_same_kind(self, phrase: Phrase, hop: Hop) -> bool:
+        """Whether a shorter mention can mean the same source: a body is not the person who speaks for it."""
+        return (kind_of(self.tokens, phrase) in _BODIES) == (hop.kind in _BODIES)
 
     def agreement(self, hop: Hop) -> tuple[str, str]:
         """Gender and number of the verb that the hop would take."""

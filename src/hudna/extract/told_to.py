@@ -50,9 +50,9 @@ def outlet_at(tokens: Tokens, i: int, end: int) -> Phrase | None:
 
 def _named(tokens: Tokens, start: int, end: int, lead: int, head: SourceHead | None) -> Phrase | None:
     """The outlet whose head noun stands at `start`, to the end of its name."""
-    if head is None or head.kind != "outlet":
-        return None
     words = tokens.words
+    if head is None or head.kind != "outlet" or _is_ground(words, start, end):
+        return None
     j = start + 1
     while j < min(end, start + LONGEST_OUTLET) and not _ends_outlet(words[j]):
         if words[j] in QUOTES:
@@ -65,6 +65,15 @@ def _named(tokens: Tokens, start: int, end: int, lead: int, head: SourceHead | N
         else:
             j += 1
     return Phrase(start, j, lead)
+
+
+def _is_ground(words: list[str], start: int, end: int) -> bool:
+    """Whether `مواقع` means positions, or a platform on which anybody may publish (مواقع التواصل), and no outlet."""
+    site = words[start]
+    after = words[start + 1] if start + 1 < end else ""
+    if site.endswith(("مواقع", "صفحات", "حسابات", "منصات")):
+        return after not in KNOWN.of_media
+    return site.endswith(("موقع", "صفحه", "منصه")) and (after in KNOWN.grounds or after[:1] == "ل")
 
 
 def _ends_outlet(word: str) -> bool:

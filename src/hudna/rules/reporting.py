@@ -54,6 +54,8 @@ class ReportingWords:
     naming_acts: frozenset[str]
     counters: frozenset[str]
     ranked: frozenset[str]
+    of_media: frozenset[str]
+    grounds: frozenset[str]
 
 
 class SourceHead(NamedTuple):
