@@ -1,7 +1,6 @@
 """Reporting verbs with a subject of their own, before or behind, or none: `قال س إن`, `لكن س أكد`, `وأضاف أن`."""
 
 from hudna.extract.complement import Complement
-from hudna.extract.content import feeling_of
 from hudna.extract.cue_subjects import antecedent, document, fits, holds_view, is_thing_said, subject_among
 from hudna.extract.drafts import Draft, Drafts
 from hudna.extract.light_cues import read_learned, read_light
@@ -11,7 +10,7 @@ from hudna.extract.source_kinds import hop_of
 from hudna.extract.stated import Hop, Phrase
 from hudna.extract.tokens import Sentence
 from hudna.rules.cues import CueSense, cue_lexicon
-from hudna.rules.reporting import reporting_words
+from hudna.rules.reporting import feeling_of, reporting_words
 from hudna.vocabulary import Act
 
 CUES, KNOWN = cue_lexicon(), reporting_words()
@@ -31,7 +30,7 @@ _YET_IT = frozenset({"الا", "غير", "بيد", "رغم", "مع"})
 def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sentence: Sentence) -> int:
     """Read the verb at token i with the complement found; returns the token to go on from, or 0 where it reports nothing."""
     relative = i > sentence.start and drafts.tokens.words[i - 1] in KNOWN.relative_pronouns
-    if relative and found.kind in ("object", "noun") and sense.group != "opine":
+    if relative and found.kind in ("object", "noun") and not _tells_of_antecedent(sense):
         return 0
     lends = "obj-say" in sense.takes and found.kind == "object" and sense.group != "express"
     if lends and feeling_of(drafts.tokens.words[found.at]) is None:
@@ -59,6 +58,11 @@ def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sent
     if not hops and not relative and not _resumes(drafts, i, floor, sense):
         return 0
     return _beside_or_inside(drafts, cue, hops, told_to, outer)
+
+
+def _tells_of_antecedent(sense: CueSense) -> bool:
+    """Whether the verb of a relative clause tells what is thought of a thing (الحزب الذي تعتبره س خصما)."""
+    return sense.group == "opine" or (sense.group == "describe" and bool(sense.suffix))
 
 
 def _is_noun_inside_clause(drafts: Drafts, cue: Cue) -> bool:
@@ -152,8 +156,12 @@ def _is_nested(drafts: Drafts, cue: Cue, outer: Draft, hops: tuple[Hop, ...]) ->
 def _goes_on_inside(drafts: Drafts, cue: Cue, outer: Draft) -> int:
     """`قال البيان إن الحكومة تحتج وتأمل في …`: the second verb goes on with the subject of the content."""
     subject = drafts.content_subject(outer, cue.token)
+    while subject is None and outer.parent is not None:
+        outer = outer.parent
+        subject = drafts.content_subject(outer, cue.token)
     if subject is None or not fits(drafts, subject.phrase, cue.sense):
         return 0
+    drafts.end_inside(outer, cue.token)
     chain, found = (*outer.chain, subject), cue.found
     draft = Draft(cue.token, cue.sense, chain, True, found.start, found.lead, cue.sense.act, parent=outer)
     return drafts.open(draft, found)

@@ -15,6 +15,8 @@ _TO_A_PERSON = frozenset({"له", "لها", "لهم", "لنا", "لهما"})
 _NEVER_FIRST = frozenset({"في", "من", "ب", "ل", "كل", "بين"})
 _SO_CALLED = frozenset({"يسمي", "سمي", "يعرف"})
 _BEFORE_VERB = frozenset({"قد", "كان", "كانت", "كانوا", "ايضا"})
+_IN_A_STATE = frozenset({"اباد", "ابابا", "لمبور", "وقطر", "في", "من", "علي"})
+"""What may follow the first word of a state's name, or is looked at further on."""
 _FRAMES = {
     "قد": frozenset({"كان", "كانت", "وكان", "وكانت", "فكان", "فكانت"}),
     "ان": frozenset({"سبق", "وسبق"}),
@@ -34,9 +36,14 @@ def begins_name(words: list[str], i: int, end: int) -> bool:
         return False
     if word in _NEVER_FIRST or word in KNOWN.turns or word in KNOWN.speaks_for or word in KNOWN.idiom_objects:
         return False
-    if word in KNOWN.press or word.startswith("لل"):
+    if word in KNOWN.press or word.startswith("لل") or is_told(word):
         return False
     return word in HEADS or not is_imperfect(word)
+
+
+def is_told(word: str) -> bool:
+    """Whether the word names, after a fused ل, the person who is told (أكدت لفلان)."""
+    return word[0] == "ل" and word not in HEADS and word not in KNOWN.given_names and word[1:] in KNOWN.given_names
 
 
 def phrase_at(tokens: Tokens, start: int, end: int) -> Phrase | None:
@@ -69,6 +76,10 @@ def _step(tokens: Tokens, start: int, i: int, end: int, keeps: bool) -> int:
     if i == start + 1 and _is_proper(word) and _is_proper(words[start]):
         return 0
     if words[i - 1].startswith("ال") and _begins_another(word):
+        return 0
+    if _is_proper(words[i - 1]) and word[0].isalpha() and not word.startswith(("ال", "و")) and word not in _IN_A_STATE:
+        return 0  # باكستان | تتقدم
+    if word in KNOWN.fixed_sources:
         return 0
     if (is_nisba(words[i - 1]) and _is_outlet(word)) or (words[i - 1] in KNOWN.ranked and _is_outlet(word)):
         return 0

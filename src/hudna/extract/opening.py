@@ -9,7 +9,7 @@ from hudna.extract.source_kinds import hop_of
 from hudna.extract.stated import Hop, Phrase
 from hudna.extract.tokens import Sentence
 from hudna.rules.cues import CueSense
-from hudna.rules.reporting import reporting_words, source_heads
+from hudna.rules.reporting import feeling_of, reporting_words, source_heads
 from hudna.vocabulary import Act, SourceKind
 
 HEADS, KNOWN = source_heads(), reporting_words()
@@ -72,7 +72,7 @@ def content_of(drafts: Drafts, cue: Cue, chain: tuple[Hop, ...]) -> tuple[Act, i
     """Act, first token and letters outside of the content; and the chain, one hop longer where a feeling is another's."""
     found, end = cue.found, cue.sentence.end
     if cue.sense.group == "express":
-        if found.kind == "object" and content.feeling_of(drafts.tokens.words[found.start]) in (None, Act.STATE):
+        if found.kind == "object" and feeling_of(drafts.tokens.words[found.start]) in (None, Act.STATE):
             return cue.sense.act, found.start, found.lead, chain  # أبدت رغبتها في: the feeling is itself what is said
         felt = content.expressed(drafts.tokens, found.start, end)
         if felt is not None:

@@ -28,6 +28,8 @@ def addressed_outlet(tokens: Tokens, i: int, end: int) -> Phrase | None:
         return Phrase(i + 2, max(i + 3, stop - 1)) if stop > i + 2 else None
     if word in KNOWN.carried_by and words[i - 1] not in KNOWN.relative_pronouns:
         k = i + 1 + (after in KNOWN.days)
+        if after in QUOTES:
+            return Phrase(i + 1, quotation_end(tokens, i + 1, end))
         return _named(tokens, k, end, 0, HEADS.get(words[k])) if k < end else None
     if word in _BEFORE_NAMED:
         return _named(tokens, i + 1, end, 0, HEADS.get(after))
