@@ -71,13 +71,29 @@ def _read_cue(drafts: Drafts, i: int, senses: Sequence[CueSense], sentence: Sent
         doubts = [sense for sense in senses if sense.group == "doubt"]
         senses = [sense._replace(act=Act.EXPECT) for sense in doubts]  # لم يستبعد: he expects it
     if senses and word[0] == "ف" and senses[0].conjoined and before not in ("", "،", ".", "؛"):
-        fronted = drafts.tokens.words[sentence.start] in _AS_FOR
+        words = drafts.tokens.words
+        fronted = words[sentence.start] in _AS_FOR or (words[i + 1] == ":" or words[i + 1] in KNOWN.that)
         senses = [sense._replace(conjoined=False) for sense in senses] if fronted else []
-    for sense in senses:
+    if senses and senses[0].suffix == "ه" and _ends_in_ta(drafts.tokens, i):
+        return i + 1
+    for sense in _nearest_first(drafts.tokens, i, senses, sentence):
         go_on = _read_sense(drafts, i, sense, before, sentence)
         if go_on:
             return go_on
     return i + 1
+
+
+def _nearest_first(tokens: Tokens, i: int, senses: Sequence[CueSense], sentence: Sentence) -> Sequence[CueSense]:
+    """The senses in order of their complements (نوه ب before نوه إلى where ب comes first); those of other verbs as they are."""
+    if len(senses) < 2 or len({sense.group for sense in senses}) > 1 or senses[0].group != "point":
+        return senses
+    found = [(complement_of(tokens, i, sentence.end, sense), sense) for sense in senses]
+    return [sense for _, sense in sorted(found, key=lambda pair: pair[0].at if pair[0] else len(tokens.words))]
+
+
+def _ends_in_ta(tokens: Tokens, i: int) -> bool:
+    """Whether the word is printed with a ta marbuta, which is no pronoun (رحبة is no رحبه)."""
+    return tokens.span(i, i + 1).cut(tokens.folded.printed).rstrip().endswith("ة")
 
 
 def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: Sentence) -> int:

@@ -21,6 +21,8 @@ _VERBAL = ("قول", "تعبير", "وصف", "زعم")
 _THESE = frozenset({"هولاء", "اولئك"})
 _AFTERTHOUGHT = 5
 _SHORT_CLAUSE = 4
+_GAP = 3
+"""Tokens, marks all of them, that may stand between a content and the phrase that names its outlet."""
 
 _NONE: frozenset[str] = frozenset()
 _FIXED = CueSense("cue.fixed", "fixed", Act.STATE, _NONE, _NONE, "preposition", "", "", "", False)
@@ -76,7 +78,8 @@ def read_parenthetical(drafts: Drafts, i: int, sense: CueSense, sentence: Senten
         opener -= 1
         if opener < sentence.start or words[opener] not in _BEFORE_MA:
             return 0
-    hops, told_to = _named_in(drafts, i + 1, stop, sense)
+    after = i + 2 if words[i + 1] in ("به", "بها", "عنه") else i + 1
+    hops, told_to = _named_in(drafts, after, stop, sense)
     if told_to is not None:
         hops = (Hop(told_to, SourceKind.OUTLET), *hops)
     if not hops:
@@ -153,10 +156,12 @@ def _lay(
     start, end = _clause(drafts, cue, opener, last, sense, sentence)
     if start >= sentence.end:
         return last
-    if outer is not None and hops[0].kind is SourceKind.OUTLET and len(hops) == 1 and start <= outer.start:
-        outer.chain = (hops[0], *(h for h in outer.chain if h.kind is not SourceKind.OUTLET))
-        outer.end = opener
-        return last
+    if len(hops) == 1 and hops[0].kind is SourceKind.OUTLET:
+        told = outer if outer is not None and start <= outer.start else _told_before(drafts, start, opener)
+        if told is not None:
+            _through(drafts, told, hops[0], sentence.paragraph)
+            told.end = min(told.end, opener) if told.end >= 0 else opener
+            return last
     chain = hops if len(hops) > 1 else (*drafts.speakers.outer_of(hops[0].phrase), *hops)
     drafts.end_before(start if outer is None or start > outer.start else opener, sentence.start)
     drafts.speakers.named(chain, sentence.paragraph)
@@ -165,6 +170,18 @@ def _lay(
     if end < 0:
         drafts.stack.append(draft)
     return last
+
+
+def _told_before(drafts: Drafts, start: int, opener: int) -> Draft | None:
+    """The attribution that the words before the phrase are: a quotation just closed, or the sentence before as a whole."""
+    before = [d for d in drafts.found if d.parent is None and d.cue >= start - 1 and 0 <= d.end <= opener]
+    return before[-1] if before and opener - before[-1].end <= _GAP and len(before) == 1 else None
+
+
+def _through(drafts: Drafts, told: Draft, outlet: Hop, paragraph: int) -> None:
+    """Make the outlet the outer hop of what has just been told."""
+    told.chain = (outlet, *(h for h in told.chain if h.kind is not SourceKind.OUTLET))
+    drafts.speakers.named(told.chain, paragraph)
 
 
 def _clause(drafts: Drafts, cue: int, opener: int, last: int, sense: CueSense, sentence: Sentence) -> tuple[int, int]:

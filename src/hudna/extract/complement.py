@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from hudna.extract.objects import object_at
+from hudna.extract.objects import object_at, view_start
 from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT, Tokens
 from hudna.rules.cues import CueSense, cue_lexicon
-from hudna.rules.reporting import reporting_words, source_heads
+from hudna.rules.reporting import feeling_of, reporting_words, source_heads
 from hudna.rules.shapes import is_future, is_verbal_noun
 
 CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
@@ -34,8 +34,12 @@ _DREADS = frozenset({"warn", "fear", "condemn", "rejects", "downplay"})
 """Groups of cues whose noun after من may be any noun (حذر من كارثة)."""
 _ANY_NOUN = frozenset({("point", "ila"), ("doubt", "fi")})
 """Groups of cues and prepositions between which the noun may be any (أشار إلى حادثة أخرى)."""
+_THEIRS = ("ه", "ها", "هم")
+_BEFORE_QUOTE = frozenset("،:")
 _SAYING = frozenset({"بالقول", "قايلا", "قايله", "قايلين"})
 _AFTER_SPEECH = frozenset("،.؛!؟\n")
+_VIEW_REACH = 8
+"""How far from `وصفها` the predicate may stand: its subject comes between."""
 _MARKED = frozenset({"that", "colon", "quote"})
 
 
@@ -44,17 +48,20 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
     words = tokens.words
     held: Complement | None = None
     relative, takes_object = False, _takes_object(sense)
+    ownable = not takes_object and not any(code.startswith("obj+") for code in sense.takes)
     limit = min(end, cue + REACH)
     j = cue + 1
     while j < limit:
         word = words[j]
         found = _at(tokens, cue, j, end, sense)
+        if found is not None and found.kind == "quote" and sense.group == "opine" and words[j - 1] not in _BEFORE_QUOTE:
+            found = None  # تعتبر الحزب «منظمة …»: the marks hold a part of what is thought
         if found is not None and (found.kind in _MARKED or (held is None and not (relative and word in ("عن", "من")))):
             return found if _allowed(words, sense, found, cue) else held
         relative = word != "،" and (relative or (word in KNOWN.relative_pronouns and word != "من"))
-        if not takes_object and (j == cue + 1 or sense.group == "stress") and _is_own_object(words, cue, j, sense):
+        if ownable and (j == cue + 1 or sense.group == "stress") and _is_own_object(words, cue, j, sense):
             return None  # شدد الحصار على: the verb has an object, so it is another verb
-        stands_clear = not relative or (word.endswith("ا") and is_verbal_noun(word[:-1]))
+        stands_clear = not relative or (word.endswith("ا") and is_verbal_noun(word[:-1])) or _is_own_stance(word)
         if held is None and stands_clear and takes_object and object_at(words, cue, j, sense):
             held = Complement("object", j, j)
             if sense.takes.isdisjoint(_CLAUSES):
@@ -67,8 +74,31 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
             break
         j += 1
     if held is None:
-        held = _short_quotation(tokens, cue, limit, sense)
+        held = _short_quotation(tokens, cue, limit, sense) or _view(tokens, cue, limit, sense)
     return held if held is not None and _allowed(words, sense, held, cue) else None
+
+
+def _view(tokens: Tokens, cue: int, limit: int, sense: CueSense) -> Complement | None:
+    """What somebody takes something for, where the thing is a pronoun or its verb has its subject before (الذي تعتبره س خصما)."""
+    words = tokens.words
+    if sense.group == "describe" and sense.suffix:
+        k = next((k for k in range(cue + 1, min(limit, cue + _VIEW_REACH)) if _is_predicate(words[k])), -1)
+        if k < 0:
+            return None
+        return Complement("noun", k, k + 1) if words[k] == "ب" else Complement("noun", k, k, 1)
+    if sense.group != "opine" or "obj2" not in sense.takes or sense.strict:
+        return None
+    start = view_start(words, cue, limit, sense)
+    return Complement("object", start, start) if start > 0 else None
+
+
+def _is_predicate(word: str) -> bool:
+    return word[0] == "ب" and word not in KNOWN.speaks_for and word not in KNOWN.native_bi
+
+
+def _is_own_stance(word: str) -> bool:
+    """Whether the noun is a stance with a pronoun (دعمه), which belongs to no relative clause before it."""
+    return word.endswith(_THEIRS) and feeling_of(word) is not None
 
 
 def _short_quotation(tokens: Tokens, cue: int, limit: int, sense: CueSense) -> Complement | None:
@@ -95,12 +125,19 @@ def _allowed(words: list[str], sense: CueSense, found: Complement, cue: int) -> 
     """A strict complement must follow its cue directly (بيّن أن), or the cue is another word (بين = between)."""
     if not sense.strict:
         return True
+    if sense.group == "relay" and found.kind == "that" and _is_outlet(words[cue + 1]):
+        return True
     code = {"quote": "quote", "colon": "quote"}.get(found.kind, "")
     if words[found.at] in KNOWN.that:
         code = "that"
     if sense.strict >= sense.takes or code in sense.strict:
         return found.at <= cue + 2 or words[found.at - 1] in _SAYING
     return True
+
+
+def _is_outlet(word: str) -> bool:
+    head = HEADS.get(word)
+    return head is not None and head.kind == "outlet"
 
 
 def _at(tokens: Tokens, cue: int, j: int, end: int, sense: CueSense) -> Complement | None:

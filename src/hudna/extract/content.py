@@ -3,7 +3,7 @@
 from hudna.extract.complement import Complement
 from hudna.extract.tokens import CLOSING, QUOTES, STOPS, STRAIGHT, Tokens
 from hudna.rules.cues import CueSense, cue_lexicon
-from hudna.rules.reporting import act_nouns, reporting_words
+from hudna.rules.reporting import feeling_of, reporting_words
 from hudna.rules.shapes import is_verbal_noun
 from hudna.vocabulary import Act, Mode
 
@@ -138,15 +138,3 @@ def expressed(tokens: Tokens, start: int, end: int) -> tuple[Act, int, int] | No
         if len(word) > 3 and word[0] in "لب" and is_verbal_noun(word[1:]):
             return act, j, 1
     return act, start, 0
-
-
-def feeling_of(word: str) -> Act | None:
-    """The act that expressing what the noun names is (أمله، استنكارها), or None where it names no feeling."""
-    nouns = act_nouns()
-    for suffix in ("", "ها", "هم", "ه"):
-        if word.endswith(suffix):
-            bare = word[: len(word) - len(suffix)]
-            for stem in (bare, bare.removeprefix("ال"), bare[:-1] + "ه" if bare.endswith("ت") else bare):
-                if stem in nouns:
-                    return Act(nouns[stem])
-    return None

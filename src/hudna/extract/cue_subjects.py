@@ -27,6 +27,7 @@ def subject_among(drafts: Drafts, hops: tuple[Hop, ...], sense: CueSense) -> tup
     word = head_word(drafts.tokens, first)
     if not sense.takes.isdisjoint(_WITH_OBJECT):
         accusative = word.endswith("ين") and words[first.end - 1].endswith("ين")
+        accusative = accusative or any(w.startswith("وال") and w.endswith("ين") for w in words[first.start : first.end])
         if len(hops) == 1 and (accusative or word in KNOWN.addressees or not fits(drafts, first, sense)):
             return ()
         hops = (_without_object(drafts, hops[0]), *hops[1:])
@@ -78,11 +79,16 @@ def is_thing_said(drafts: Drafts, cue: Cue, phrase: Phrase) -> bool:
     return first.endswith("ه") and not quoted and not first.startswith("ال")
 
 
+def holds_view(sense: CueSense) -> bool:
+    """Whether the verb of a relative clause tells what its antecedent thinks of something (الدولة التي تعتبر الحزب خصما)."""
+    return sense.group == "opine" and not sense.suffix
+
+
 def antecedent(drafts: Drafts, cue: Cue, floor: int) -> tuple[Hop, ...]:
     """The speaker that a relative clause hangs on (القائد الذي زعم أن); none where it hangs on a thing."""
     words = drafts.tokens.words
     pronoun = cue.token - 1
-    if cue.sense.group == "opine" and not cue.sense.suffix:
+    if holds_view(cue.sense):
         ahead = subject_before(drafts.tokens, pronoun, cue.sentence.start)
         if ahead is not None and fits(drafts, ahead[0], cue.sense):
             return (hop_of(drafts.tokens, ahead[0]),)

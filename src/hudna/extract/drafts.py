@@ -97,6 +97,13 @@ class Drafts:
                 draft.end = at
         self.stack = [d for d in self.stack if d.quotation >= 0 and d.end > at]
 
+    def end_inside(self, outer: Draft, at: int) -> None:
+        """End the contents nested in that of `outer` before token `at`, where its own clause goes on."""
+        for draft in self.stack:
+            if draft is not outer and draft.parent is outer and (draft.end < 0 or draft.end > at):
+                draft.end = at
+        self.stack = [d for d in self.stack if d.parent is not outer]
+
     def open(self, draft: Draft, found: Complement) -> int:
         """Add an attribution and open its content; returns the token to read on from."""
         sentences = self.tokens.sentences

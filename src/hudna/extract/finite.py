@@ -1,21 +1,19 @@
 """Reporting verbs with a subject of their own, before or behind, or none: `قال س إن`, `لكن س أكد`, `وأضاف أن`."""
 
 from hudna.extract.complement import Complement
-from hudna.extract.cue_subjects import antecedent, document, fits, is_thing_said, subject_among
+from hudna.extract.cue_subjects import antecedent, document, fits, holds_view, is_thing_said, subject_among
 from hudna.extract.drafts import Draft, Drafts
 from hudna.extract.light_cues import read_learned, read_light
-from hudna.extract.naming import subject_before
+from hudna.extract.naming import framed_subject, subject_before
 from hudna.extract.opening import Cue, accept
 from hudna.extract.source_kinds import hop_of
 from hudna.extract.stated import Hop, Phrase
 from hudna.extract.tokens import Sentence
 from hudna.rules.cues import CueSense, cue_lexicon
-from hudna.rules.reporting import act_nouns, reporting_words
+from hudna.rules.reporting import feeling_of, reporting_words
 from hudna.vocabulary import Act
 
 CUES, KNOWN = cue_lexicon(), reporting_words()
-STANCES = frozenset(act_nouns())
-"""Nouns of feeling or stance: what is affirmed anew is the stance itself (جدد استعداده)."""
 _IMPERSONAL = frozenset(
     f"cue.verb.{verb}"
     for verb in (
@@ -32,10 +30,10 @@ _YET_IT = frozenset({"الا", "غير", "بيد", "رغم", "مع"})
 def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sentence: Sentence) -> int:
     """Read the verb at token i with the complement found; returns the token to go on from, or 0 where it reports nothing."""
     relative = i > sentence.start and drafts.tokens.words[i - 1] in KNOWN.relative_pronouns
-    if relative and found.kind in ("object", "noun") and sense.group != "opine":
+    if relative and found.kind in ("object", "noun") and not _tells_of_antecedent(sense):
         return 0
     lends = "obj-say" in sense.takes and found.kind == "object" and sense.group != "express"
-    if lends and drafts.tokens.words[found.at] not in STANCES:
+    if lends and feeling_of(drafts.tokens.words[found.at]) is None:
         return read_light(drafts, i, sense, sentence)
     cue = Cue(i, sense, found, sentence, i)
     if sense.group == "learn" and "outlet" in sense.takes:
@@ -62,6 +60,11 @@ def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sent
     return _beside_or_inside(drafts, cue, hops, told_to, outer)
 
 
+def _tells_of_antecedent(sense: CueSense) -> bool:
+    """Whether the verb of a relative clause tells what is thought of a thing (الحزب الذي تعتبره س خصما)."""
+    return sense.group == "opine" or (sense.group == "describe" and bool(sense.suffix))
+
+
 def _is_noun_inside_clause(drafts: Drafts, cue: Cue) -> bool:
     """`بقي وعد الحكومة`: the noun that is spelled like its verb, which would have to begin its clause."""
     alike = cue.sense.aspect == "perfect" and cue.sense.gender == "m" and cue.sense.number == "s"
@@ -75,19 +78,20 @@ def _with_subject(
 ) -> tuple[Cue, tuple[Hop, ...], Phrase | None]:
     """The subject after the verb, before it, or in the antecedent of a relative clause; none where the verb resumes one."""
     named, told_to = drafts.hops_in(cue.token + 1, cue.found.at)
+    framed = framed_subject(drafts.tokens, cue.token, cue.sentence.start)
+    if framed is not None:
+        return cue._replace(clause=framed[1]), (hop_of(drafts.tokens, framed[0]),), told_to
     hops = subject_among(drafts, named, cue.sense)
-    if (
-        hops
-        and hops[0].phrase.start == cue.token + 1
-        and cue.sense.gender == "m"
-        and not fits(drafts, hops[0].phrase, cue.sense)
-    ):
-        hops = ()  # مؤكدا تطلع القوات: a noun spelled like the verb, which would agree with what follows it
+    if hops and hops[0].phrase.start == cue.token + 1 and cue.sense.gender == "m":
+        misprinted = cue.sense.conjoined and cue.found.kind == "that" and drafts.can_speak(hops[0].phrase)
+        if not fits(drafts, hops[0].phrase, cue.sense) and not misprinted:
+            hops = ()  # مؤكدا تطلع القوات: a noun spelled like the verb, which would agree with what follows it
     if hops and is_thing_said(drafts, cue, hops[0].phrase):
         start = hops[0].phrase.start
         cue, hops = cue._replace(found=Complement("object", start, start)), ()
     if relative:
-        hops = hops or antecedent(drafts, cue, floor)
+        owner = antecedent(drafts, cue, floor) if not hops or holds_view(cue.sense) else ()
+        hops = owner or hops
     elif not cue.sense.conjoined and (not hops or cue.sense.group == "inform"):
         ahead = subject_before(drafts.tokens, cue.token, floor)
         if ahead is not None and fits(drafts, ahead[0], cue.sense):
@@ -152,8 +156,12 @@ def _is_nested(drafts: Drafts, cue: Cue, outer: Draft, hops: tuple[Hop, ...]) ->
 def _goes_on_inside(drafts: Drafts, cue: Cue, outer: Draft) -> int:
     """`قال البيان إن الحكومة تحتج وتأمل في …`: the second verb goes on with the subject of the content."""
     subject = drafts.content_subject(outer, cue.token)
+    while subject is None and outer.parent is not None:
+        outer = outer.parent
+        subject = drafts.content_subject(outer, cue.token)
     if subject is None or not fits(drafts, subject.phrase, cue.sense):
         return 0
+    drafts.end_inside(outer, cue.token)
     chain, found = (*outer.chain, subject), cue.found
     draft = Draft(cue.token, cue.sense, chain, True, found.start, found.lead, cue.sense.act, parent=outer)
     return drafts.open(draft, found)

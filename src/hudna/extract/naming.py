@@ -15,6 +15,13 @@ _TO_A_PERSON = frozenset({"له", "لها", "لهم", "لنا", "لهما"})
 _NEVER_FIRST = frozenset({"في", "من", "ب", "ل", "كل", "بين"})
 _SO_CALLED = frozenset({"يسمي", "سمي", "يعرف"})
 _BEFORE_VERB = frozenset({"قد", "كان", "كانت", "كانوا", "ايضا"})
+_IN_A_STATE = frozenset({"اباد", "ابابا", "لمبور", "وقطر", "في", "من", "علي"})
+"""What may follow the first word of a state's name, or is looked at further on."""
+_FRAMES = {
+    "قد": frozenset({"كان", "كانت", "وكان", "وكانت", "فكان", "فكانت"}),
+    "ان": frozenset({"سبق", "وسبق"}),
+}
+"""What stands before the verb of a frame, and what opens it."""
 _NEW_PARTY = frozenset({"organisation", "unnamed_group", "document", "outlet"})
 _OF_A_NAME = frozenset({"ابو", "بن", "ابن", "ام", "ولد", "ال"})
 _APPOSED = frozenset({"named_person", "unnamed_person", "organisation"})
@@ -29,9 +36,14 @@ def begins_name(words: list[str], i: int, end: int) -> bool:
         return False
     if word in _NEVER_FIRST or word in KNOWN.turns or word in KNOWN.speaks_for or word in KNOWN.idiom_objects:
         return False
-    if word in KNOWN.press or word.startswith("لل"):
+    if word in KNOWN.press or word.startswith("لل") or is_told(word):
         return False
     return word in HEADS or not is_imperfect(word)
+
+
+def is_told(word: str) -> bool:
+    """Whether the word names, after a fused ل, the person who is told (أكدت لفلان)."""
+    return word[0] == "ل" and word not in HEADS and word not in KNOWN.given_names and word[1:] in KNOWN.given_names
 
 
 def phrase_at(tokens: Tokens, start: int, end: int) -> Phrase | None:
@@ -64,6 +76,10 @@ def _step(tokens: Tokens, start: int, i: int, end: int, keeps: bool) -> int:
     if i == start + 1 and _is_proper(word) and _is_proper(words[start]):
         return 0
     if words[i - 1].startswith("ال") and _begins_another(word):
+        return 0
+    if _is_proper(words[i - 1]) and word[0].isalpha() and not word.startswith(("ال", "و")) and word not in _IN_A_STATE:
+        return 0  # باكستان | تتقدم
+    if word in KNOWN.fixed_sources:
         return 0
     if (is_nisba(words[i - 1]) and _is_outlet(word)) or (words[i - 1] in KNOWN.ranked and _is_outlet(word)):
         return 0
@@ -181,6 +197,32 @@ def subject_before(tokens: Tokens, cue: int, floor: int) -> tuple[Phrase, int] |
     if not _can_be_subject(bare, cue - start) or (CUES[first] and bare not in HEADS):
         return None
     return Phrase(start, cue, lead), start
+
+
+def framed_subject(tokens: Tokens, cue: int, floor: int) -> tuple[Phrase, int] | None:
+    """The subject that stands between the two parts of a frame, `وكان س قد أعلن`, `سبق لـ س أن أعلن`, and where the clause begins."""
+    words = tokens.words
+    if cue <= floor + 1 or words[cue - 1] not in _FRAMES:
+        return None
+    for k in range(cue - 2, max(floor, cue - LONGEST) - 1, -1):
+        word = words[k]
+        if word in _FRAMES[words[cue - 1]]:
+            return _framed(words, k + 1, cue - 1, to=words[cue - 1] == "ان")
+        if word in "،.:؛\n" or CUES[word]:
+            return None
+    return None
+
+
+def _framed(words: list[str], start: int, end: int, *, to: bool) -> tuple[Phrase, int] | None:
+    if start >= end or words[start] in KNOWN.that or words[start] in KNOWN.before_bare_verb:
+        return None
+    if not to:
+        return Phrase(start, end), start
+    if words[start] == "ل":
+        return (Phrase(start + 1, end), start) if start + 1 < end else None
+    if words[start][0] != "ل" or len(words[start]) < 3:
+        return None
+    return Phrase(start, end, 0 if words[start].startswith("لل") and words[start][1:] not in HEADS else 1), start
 
 
 def _bounds_clause(tokens: Tokens, start: int) -> bool:

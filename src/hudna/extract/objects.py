@@ -6,6 +6,8 @@ from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_nisba, is_verbal_noun
 
 CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
+_SUBJECT_REACH = 8
+"""Tokens within which the subject of a verb of opinion ends."""
 _ENDS_NAME = CLOSING | STRAIGHT | {")", "،"}
 
 
@@ -27,7 +29,7 @@ def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
 def _can_be_said(word: str, sense: CueSense) -> bool:
     if is_verbal_noun(word):
         return True
-    if word.endswith("ا") and len(word) > 4 and is_verbal_noun(word[:-1]):
+    if word.endswith("ا") and len(word) > 3 and is_verbal_noun(word[:-1]):
         return True
     if sense.group in ("condemn", "criticise") and word.startswith("ال") and word.endswith("ات"):
         return word not in HEADS
@@ -54,7 +56,7 @@ def _may_follow(before: str, word: str) -> bool:
     if not before.isalpha() and before not in _ENDS_NAME:
         return False
     head = HEADS.get(before)
-    if head is not None and not head.proper and not before.startswith("ال"):
+    if head is not None and not head.proper and not before.startswith("ال") and not is_nisba(before):
         return False
     definite = before.startswith("ال") or before in KNOWN.adjunct_openers
     if word.startswith("ال"):
@@ -65,3 +67,30 @@ def _may_follow(before: str, word: str) -> bool:
     if before in KNOWN.given_names:
         return word in KNOWN.plain_objects
     return definite or is_nisba(before) or not before.endswith("ه") or len(before) < 5
+
+
+def view_start(words: list[str], cue: int, limit: int, sense: CueSense) -> int:
+    """Where what a verb of opinion tells of its object begins (تعتبره أنقرة | منظمة), -1 where that cannot be said."""
+    first, before = words[cue + 1], words[cue - 1] if cue else ""
+    if not sense.suffix:
+        owned = before in KNOWN.relative_pronouns or (_is_noun(before) and sense.aspect == "imperfect")
+        return cue + 1 if owned and _is_noun(first) else -1
+    if not first.isalpha() or first in KNOWN.before_bare_verb or first in KNOWN.adjunct_openers:
+        return -1
+    if not _is_noun(first):
+        return cue + 1
+    ends = (k for k in range(cue + 2, min(limit, cue + _SUBJECT_REACH)) if _begins_predicate(words, k))
+    return next(ends, -1)
+
+
+def _is_noun(word: str) -> bool:
+    return word.startswith("ال") or word in HEADS or word in KNOWN.given_names
+
+
+def _begins_predicate(words: list[str], k: int) -> bool:
+    """Whether an indefinite noun follows a definite one or a name there."""
+    word, before = words[k], words[k - 1]
+    if not word.isalpha() or word.startswith(("ال", "وال")) or word in KNOWN.adjunct_openers:
+        return False
+    head = HEADS.get(before)
+    return before.startswith(("ال", "وال")) or before in KNOWN.given_names or (head is not None and head.proper)

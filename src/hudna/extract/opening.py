@@ -9,7 +9,7 @@ from hudna.extract.source_kinds import hop_of
 from hudna.extract.stated import Hop, Phrase
 from hudna.extract.tokens import Sentence
 from hudna.rules.cues import CueSense
-from hudna.rules.reporting import reporting_words, source_heads
+from hudna.rules.reporting import feeling_of, reporting_words, source_heads
 from hudna.vocabulary import Act, SourceKind
 
 HEADS, KNOWN = source_heads(), reporting_words()
@@ -43,7 +43,7 @@ def accept(
         chain = (*outer.chain, *hops)
     if outer is None:
         drafts.end_before(cue.clause, cue.sentence.start)
-        drafts.speakers.named(chain, cue.sentence.paragraph)
+        drafts.speakers.named(chain, cue.sentence.paragraph, verb=cue.sense.gender if hops else "")
     act, start, lead, chain = content_of(drafts, cue, chain)
     return drafts.open(
         Draft(_printed_cue(drafts, cue), cue.sense, chain, not hops, start, lead, act, candidates, outer), cue.found
@@ -72,7 +72,7 @@ def content_of(drafts: Drafts, cue: Cue, chain: tuple[Hop, ...]) -> tuple[Act, i
     """Act, first token and letters outside of the content; and the chain, one hop longer where a feeling is another's."""
     found, end = cue.found, cue.sentence.end
     if cue.sense.group == "express":
-        if found.kind == "object" and content.feeling_of(drafts.tokens.words[found.start]) in (None, Act.STATE):
+        if found.kind == "object" and feeling_of(drafts.tokens.words[found.start]) in (None, Act.STATE):
             return cue.sense.act, found.start, found.lead, chain  # أبدت رغبتها في: the feeling is itself what is said
         felt = content.expressed(drafts.tokens, found.start, end)
         if felt is not None:

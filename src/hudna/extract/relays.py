@@ -36,7 +36,8 @@ def read_relayed(drafts: Drafts, i: int, sense: CueSense, sentence: Sentence) ->
     if enclosing is None or sense.conjoined:
         enclosing = None
         drafts.end_before(i, sentence.start)
-        drafts.speakers.named(chain, sentence.paragraph)
+        carried_in = bool(_ABOUT.get(words[about], ""))  # نقلت عنه: an aside in a telling that is not the outlet's
+        drafts.speakers.named(chain[-1:] if carried_in else chain, sentence.paragraph)
     else:
         chain = (*enclosing.chain, *chain)
     carried = bool(_ABOUT.get(words[about], ""))

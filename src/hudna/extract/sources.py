@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from hudna.extract.naming import begins_name, phrase_at
+from hudna.extract.naming import begins_name, is_told, phrase_at
 from hudna.extract.stated import Phrase
 from hudna.extract.times import time_phrases
 from hudna.extract.tokens import QUOTES, Tokens
@@ -60,6 +60,11 @@ def _source_at(tokens: Tokens, i: int, end: int, *, first: bool) -> Phrase | Non
 def _past_adjunct(tokens: Tokens, i: int, end: int) -> int:
     """The token after a prepositional phrase or other adjunct that begins at i."""
     words = tokens.words
+    if is_told(words[i]):
+        j = i + 1
+        while j < end and words[j] not in "،:" and not _starts_afresh(words, j):
+            j += 1
+        return j
     if words[i] not in KNOWN.adjunct_prepositions:
         return i + 1
     j = i + 2

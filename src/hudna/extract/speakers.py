@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from hudna.extract.source_kinds import kind_of
 from hudna.extract.stated import Hop, Phrase
 from hudna.extract.tokens import Tokens
 from hudna.rules.reporting import reporting_words, source_heads
+from hudna.rules.shapes import is_nisba
 from hudna.vocabulary import SourceKind
 
 HEADS, KNOWN = source_heads(), reporting_words()
@@ -24,6 +26,7 @@ _SINGULAR = {
 """`قالت مصادر … وأوضح المصدر`: the same telling, whatever the number."""
 
 
+_BODIES = frozenset({SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.OUTLET})
 _POINTING = frozenset({"هذا", "هذه", "ذلك", "تلك", "نفس", "نفسه", "نفسها", "ذاته", "ذاتها"})
 
 
@@ -46,8 +49,8 @@ class Speakers:
     tokens: Tokens
     running: list[Speaker] = field(default_factory=list)
 
-    def named(self, chain: tuple[Hop, ...], paragraph: int, *, spoke: bool = True) -> None:
-        """Remember that the chain has just spoken (or stands as the subject of a clause)."""
+    def named(self, chain: tuple[Hop, ...], paragraph: int, *, spoke: bool = True, verb: str = "") -> None:
+        """Remember that the chain has just spoken (or stands as the subject of a clause); `verb` is the gender of its verb."""
         inner = chain[-1]
         words = self.content_words(inner.phrase)
         gender, number = self.agreement(inner)
@@ -55,6 +58,8 @@ class Speakers:
             earlier = self._sharing(words)
             if earlier is not None:
                 gender, number = earlier.gender, earlier.number
+            if inner.kind is SourceKind.NAMED_PERSON:
+                gender = verb or gender
         speaker = Speaker(chain, gender, number, paragraph, words, spoke)
         others = [s for s in self.running if s.words != words]
         self.running = [*others[-MEMORY + 1 :], speaker]
@@ -87,9 +92,13 @@ class Speakers:
         last = next((s for s in reversed(self.running) if s.spoke), None)
         if last is None or len(last.chain) < 2:
             return ()
-        if words and words <= last.words:
+        if words and words <= last.words and self._is_same_kind(inner, last.chain[-1]):
             return last.chain[:-1]
         return ()
+
+    def _is_same_kind(self, phrase: Phrase, hop: Hop) -> bool:
+        """Whether a shorter mention can mean the same source: a body is not the person who speaks for it."""
+        return (kind_of(self.tokens, phrase) in _BODIES) == (hop.kind in _BODIES)
 
     def agreement(self, hop: Hop) -> tuple[str, str]:
         """Gender and number of the verb that the hop would take."""
@@ -104,6 +113,8 @@ class Speakers:
             return head.gender, head.number
         if first.endswith(("ون", "ين")) and len(first) > 4:
             return "m", "p"
+        if len(words) > 1 and words[1].endswith(("يون", "يين")) and is_nisba(words[1]):
+            return "m", "p"  # حلفاء غربيون
         if hop.kind is SourceKind.NAMED_PERSON:
             return ("m", "s") if first in KNOWN.given_names else ("", "s")
         return "", ""

@@ -28,6 +28,8 @@ def addressed_outlet(tokens: Tokens, i: int, end: int) -> Phrase | None:
         return Phrase(i + 2, max(i + 3, stop - 1)) if stop > i + 2 else None
     if word in KNOWN.carried_by and words[i - 1] not in KNOWN.relative_pronouns:
         k = i + 1 + (after in KNOWN.days)
+        if after in QUOTES:
+            return Phrase(i + 1, quotation_end(tokens, i + 1, end))
         return _named(tokens, k, end, 0, HEADS.get(words[k])) if k < end else None
     if word in _BEFORE_NAMED:
         return _named(tokens, i + 1, end, 0, HEADS.get(after))
@@ -50,9 +52,9 @@ def outlet_at(tokens: Tokens, i: int, end: int) -> Phrase | None:
 
 def _named(tokens: Tokens, start: int, end: int, lead: int, head: SourceHead | None) -> Phrase | None:
     """The outlet whose head noun stands at `start`, to the end of its name."""
-    if head is None or head.kind != "outlet":
-        return None
     words = tokens.words
+    if head is None or head.kind != "outlet" or _is_ground(words, start, end):
+        return None
     j = start + 1
     while j < min(end, start + LONGEST_OUTLET) and not _ends_outlet(words[j]):
         if words[j] in QUOTES:
@@ -65,6 +67,15 @@ def _named(tokens: Tokens, start: int, end: int, lead: int, head: SourceHead | N
         else:
             j += 1
     return Phrase(start, j, lead)
+
+
+def _is_ground(words: list[str], start: int, end: int) -> bool:
+    """Whether `مواقع` means positions, or a platform on which anybody may publish (مواقع التواصل), and no outlet."""
+    site = words[start]
+    after = words[start + 1] if start + 1 < end else ""
+    if site.endswith(("مواقع", "صفحات", "حسابات", "منصات")):
+        return after not in KNOWN.of_media
+    return site.endswith(("موقع", "صفحه", "منصه")) and (after in KNOWN.grounds or after[:1] == "ل")
 
 
 def _ends_outlet(word: str) -> bool:

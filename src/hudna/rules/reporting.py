@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from hudna.rules.words import folded, folded_set, resource, rows, word_lists
+from hudna.vocabulary import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class ReportingWords:
     naming_acts: frozenset[str]
     counters: frozenset[str]
     ranked: frozenset[str]
+    of_media: frozenset[str]
+    grounds: frozenset[str]
 
 
 class SourceHead(NamedTuple):
@@ -111,6 +114,18 @@ def outlets() -> dict[str, str]:
 def act_nouns() -> dict[str, str]:
     """Folded noun of feeling or stance -> the act of the cue that expresses it (أعرب عن أمله)."""
     return {form: row["act"] for row in rows("ar/act_nouns.tsv") for form in folded_set(row["forms"].split(" "))}
+
+
+def feeling_of(word: str) -> Act | None:
+    """The act that expressing what the noun names is (أمله، استنكارها), or None where it names no feeling."""
+    nouns = act_nouns()
+    for suffix in ("", "ها", "هم", "ه"):
+        if word.endswith(suffix):
+            bare = word[: len(word) - len(suffix)]
+            for stem in (bare, bare.removeprefix("ال"), bare[:-1] + "ه" if bare.endswith("ت") else bare):
+                if stem in nouns:
+                    return Act(nouns[stem])
+    return None
 
 
 @cache
