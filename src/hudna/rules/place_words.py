@@ -7,7 +7,20 @@ from typing import NamedTuple
 from hudna.text.fold import fold
 
 TABLE = Path(__file__).parent / "ar" / "place_words.tsv"
-CLASSES = ("head", "around", "inside", "direction", "back", "two", "lands", "joins", "within", "belongs", "away", "describes")
+CLASSES = (
+    "head",
+    "around",
+    "inside",
+    "direction",
+    "back",
+    "two",
+    "lands",
+    "joins",
+    "within",
+    "belongs",
+    "away",
+    "describes",
+)
 
 
 class PlaceWordError(ValueError):
