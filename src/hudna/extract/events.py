@@ -75,7 +75,7 @@ class _Report:
             actor=self._spans(roles.actor),
             recipient=self._spans(roles.recipient),
             place=self._spans(places),
-            time_words=self._time(sentence, trigger),
+            time_words=self._time(sentence, trigger, scope.modality),
             modality=scope.modality,
             negated=scope.negated,
             commitment=self._sides.undertakes(trigger, scope, roles.actor, inner),
@@ -200,8 +200,8 @@ class _Report:
     def _spans(self, mentions: Sequence[Mention]) -> tuple[Span, ...]:
         return tuple(self.tokens.span(m.start, m.end, m.lead) for m in mentions)
 
-    def _time(self, sentence: Sentence, trigger: Trigger) -> tuple[Span, ...]:
-        found = self._datings.of(trigger, sentence)
+    def _time(self, sentence: Sentence, trigger: Trigger, modality: Modality) -> tuple[Span, ...]:
+        found = self._datings.of(trigger, sentence, modality)
         return (self.tokens.span(*found),) if found else ()
 
 

@@ -9,16 +9,18 @@ import yaml
 from hudna.text.fold import fold
 
 DATING = Path(__file__).parent / "ar" / "dating.yaml"
-KEYS = ("parts", "relatives", "results", "purposes")
+KEYS = ("parts", "meanwhile", "relatives", "results", "purposes", "states")
 
 
 class DatingWords(NamedTuple):
-    """Folded words by what they open; a phrase counts by its first word and the rest."""
+    """Folded words by what they open."""
 
     parts: frozenset[str]
+    meanwhile: frozenset[str]
     relatives: frozenset[str]
     results: frozenset[str]
     purposes: frozenset[str]
+    states: frozenset[str]
 
 
 @cache
