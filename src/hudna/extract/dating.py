@@ -1,157 +1,140 @@
-"""Which event a time phrase dates: the one whose predicate it stands beside in its own clause, and nothing further off.
+"""Which time phrase of a sentence dates an event: the one of its own clause, or none."""
 
-A date between a cue and its content is that of the saying; a date in a relative clause is that clause's; one that opens a
-clause dates the first predicate after it, as does one behind a verb that is none (`نجحت أمس في استعادة`).  Events joined by `و`, and the dead of a strike, share the date of their neighbour.
-"""
+from collections.abc import Mapping, Sequence
 
-from collections.abc import Sequence
-from itertools import pairwise
-from typing import NamedTuple
-
-from hudna.extract.causes import LEADS_TO, OWING_TO, RESULTS, STRIKES
 from hudna.extract.stated import Stated, Trigger
-from hudna.extract.times import time_phrases
-from hudna.extract.tokens import Sentence, Tokens
-from hudna.rules.frames import RULES
+from hudna.extract.times import phrases
+from hudna.extract.tokens import Sentence
+from hudna.rules.dating import dating_words
+from hudna.rules.time_grammar import TimePhrase
+from hudna.rules.time_spans import Expression
+from hudna.vocabulary import Modality
 
-REACH = 28
-"""How many tokens may stand between a predicate and the time phrase behind it."""
-ANTECEDENT = 4
-"""How many tokens before a relative pronoun its antecedent may begin (`المعارك التي اندلعت ليلا`)."""
-SHARED = 16
-"""How many tokens may stand between two events joined by `و` that share a date."""
-RELATIVES = RULES.words["relatives"]
-_PARTS = frozenset(
-    {"؛", ";", "فيما", "بينما", "حيث", "ان", "بان", "وان", "لكن", "ولكن", "عندما", "بعدما", "كما", "حين"}
-)
-"""Words at which another clause begins."""
-_OR = frozenset({"او", "و"})
-_SAYING = -1
-
-
-class _Predicate(NamedTuple):
-    """A token that a phrase may date, and the trigger that it stands for, or `_SAYING`."""
-
-    token: int
-    trigger: int
+WORDS = dating_words()
+STRETCHES = frozenset({"since"})
+BARE = frozenset({"day", "weekday", "week", "month", "year", "joined", "lastnight"})
+AHEAD = frozenset({Modality.FUTURE, Modality.DEMANDED, Modality.HYPOTHETICAL})
+CASUALTIES = frozenset({"violence.kill", "violence.injure"})
+NEAR = 3
+ANTECEDENT = 9
+"""How many tokens after a noun the clause about it may open."""
+IN = frozenset({"في", "وفي", "ففي"})
+FRONT = 4
+"""How many tokens of a sentence may stand before a time phrase that opens it (`وفي`, `وقالت المصادر انه في`)."""
 
 
-class Dating:
-    """The dates of a report's events, worked out a sentence at a time."""
+class Datings:
+    """The time phrases of a report's sentences, each sentence read once."""
 
-    def __init__(self, tokens: Tokens, triggers: Sequence[Trigger], stated: Sequence[Stated]) -> None:
-        self.tokens, self.triggers, self.stated = tokens, triggers, stated
-        self._by_sentence: dict[int, dict[int, list[tuple[int, int]]]] = {}
+    def __init__(self, words: Sequence[str], triggers: Sequence[Trigger], stated: Sequence[Stated]) -> None:
+        self.words = words
+        self._triggers: Mapping[int, Trigger] = {trigger.token: trigger for trigger in triggers}
+        self._stated = stated
+        self._cues = frozenset(one.cue.start for one in stated)
+        self._phrases: dict[int, list[TimePhrase]] = {}
 
-    def phrases_of(self, trigger: Trigger) -> Sequence[tuple[int, int]]:
-        """The token ranges of the time phrases that date this trigger, () where nothing does."""
-        index = self.tokens.sentence_of(trigger.token)
-        if index not in self._by_sentence:
-            self._by_sentence[index] = self._of(self.tokens.sentences[index])
-        return self._by_sentence[index].get(trigger.token, ())
-
-    def _of(self, sentence: Sentence) -> dict[int, list[tuple[int, int]]]:
-        words = self.tokens.words
-        found = [self._whole(*phrase) for phrase in time_phrases(words, sentence.start, sentence.end)]
-        dated: dict[int, list[tuple[int, int]]] = {}
+    def of(self, trigger: Trigger, sentence: Sentence, modality: Modality) -> tuple[int, int] | None:
+        """The tokens of the time phrase that dates the trigger, or None."""
+        found = self._phrases.get(sentence.start)
+        if found is None:
+            found = self._phrases[sentence.start] = phrases(self.words, sentence.start, sentence.end)
         if not found:
-            return dated
-        here = [t for t in self.triggers if sentence.start <= t.token < sentence.end]
-        predicates = self._predicates(here, sentence)
-        for phrase in found:
-            host = self._host(phrase, predicates, sentence)
-            if host >= 0:
-                dated.setdefault(host, []).append(phrase)
-        self._share(here, dated)
-        return dated
+            return None
+        own = [p for p in found if _agrees(p, modality) and self._dates(p, trigger, sentence, modality)]
+        if not own:
+            return None
+        token = trigger.token
+        best = min(own, key=lambda p: (p.start - token) if p.start > token else (token - p.end) + 3)
+        return best.start, best.end
 
-    def _whole(self, start: int, end: int) -> tuple[int, int]:
-        """The phrase with the `في` without which a lone number is no year."""
-        words = self.tokens.words
-        lone = end - start == 1 and words[start].isdigit() and start and words[start - 1] == "في"
-        return (start - 1, end) if lone else (start, end)
+    def _region(self, token: int) -> tuple[int, int] | None:
+        """The innermost content that the token stands in."""
+        inside = [one.content for one in self._stated if one.content[0] <= token < one.content[1]]
+        return min(inside, key=lambda content: content[1] - content[0]) if inside else None
 
-    def _predicates(self, here: list[Trigger], sentence: Sentence) -> list[_Predicate]:
-        """Triggers, their light verbs, and the cues, which are dated themselves, in order."""
-        found = {s.cue.start: _Predicate(s.cue.start, _SAYING) for s in self.stated}
-        found = {k: p for k, p in found.items() if sentence.start <= k < sentence.end}
-        for trigger in here:
-            for token in (trigger.token, trigger.light):
-                if token >= 0:
-                    found[token] = _Predicate(token, trigger.token)
-        return [found[token] for token in sorted(found)]
+    def _dates(self, phrase: TimePhrase, trigger: Trigger, sentence: Sentence, modality: Modality) -> bool:
+        if self._region(phrase.start) != self._region(trigger.token) or phrase.start <= trigger.token < phrase.end:
+            return False
+        host = self._bound(phrase)
+        if host is not None:
+            return host == trigger.token
+        if phrase.start > trigger.token:
+            return self._reaches_forward(phrase, trigger)
+        if modality in AHEAD and phrase_time(phrase.said) <= 0 and self.words[trigger.token][0] == "ل":
+            return False
+        return self._reaches_back(phrase, trigger, sentence)
 
-    def _host(self, phrase: tuple[int, int], predicates: list[_Predicate], sentence: Sentence) -> int:
-        """The trigger that a phrase dates, or `_SAYING` where it dates a cue or nothing that is read."""
-        start, end = phrase
-        words = self.tokens.words
-        content = self._content(start)
-        low = max(sentence.start, content[0]) if content else sentence.start
-        clause = self._clause_start(start, low)
-        before = [p for p in predicates if clause <= p.token < start and self._content(p.token) == content]
-        if before and start - before[-1].token <= REACH:
-            return before[-1].trigger
-        if before:
-            return _SAYING
-        if clause > low and words[clause - 1] in RELATIVES:
-            named = [p for p in predicates if clause - ANTECEDENT <= p.token < clause - 1]
-            return named[-1].trigger if named else _SAYING
-        after = [p for p in predicates if p.token >= end and self._content(p.token) == content]
-        near = after[0] if after and self._clause_end(end, after[0].token) else None
-        return near.trigger if near is not None else _SAYING
+    def _reaches_forward(self, phrase: TimePhrase, trigger: Trigger) -> bool:
+        """From an event to the phrase after it."""
+        words = self.words
+        last = phrase.start - (words[phrase.start - 1] in IN)
+        noun = trigger.token if trigger.word_class != "verb" else -ANTECEDENT
+        counted = trigger.action in CASUALTIES
+        for k in range(trigger.token + 1, last):
+            word = words[k]
+            other = self._triggers.get(k)
+            if k in self._cues and other is None:
+                return False
+            if other is not None and counted and other.word_class != "verb":
+                noun = k
+            if word in WORDS.relatives:
+                if k - noun > ANTECEDENT:
+                    return False
+            elif word in WORDS.parts or word in WORDS.purposes or word in WORDS.meanwhile:
+                return False
+        if words[last - 1] in WORDS.states:
+            return last - 1 - noun <= NEAR
+        return True
 
-    def _content(self, token: int) -> tuple[int, int] | None:
-        """The innermost content that a token stands in."""
-        best: tuple[int, int] | None = None
-        for one in self.stated:
-            start, end = one.content
-            if start <= token < end and (best is None or end - start < best[1] - best[0]):
-                best = one.content
-        return best
+    def _reaches_back(self, phrase: TimePhrase, trigger: Trigger, sentence: Sentence) -> bool:
+        """From an event to the phrase before it."""
+        words = self.words
+        if phrase.said[0] in STRETCHES and phrase.start - sentence.start > FRONT:
+            return False
+        inside = self._in_relative(phrase, sentence)
+        for k in range(phrase.end, trigger.token + 1):
+            word = words[k]
+            if k in self._cues and k not in self._triggers:
+                return False
+            if inside and (word[0] == "و" or word in WORDS.results):
+                inside = False
+            if k < trigger.token and (word in WORDS.parts or word in WORDS.relatives or word in WORDS.purposes):
+                return False
+        return not inside
 
-    def _clause_start(self, at: int, low: int) -> int:
-        words = self.tokens.words
-        for k in range(at - 1, low - 1, -1):
-            if words[k] in _PARTS or words[k] in RELATIVES:
-                return k + 1
-            if words[k] == "،" and k + 1 < at and words[k + 1][0] in "وف" and len(words[k + 1]) > 2:
-                return k + 1
-        return low
-
-    def _clause_end(self, start: int, stop: int) -> bool:
-        """Whether no other clause begins between the two tokens."""
-        words = self.tokens.words[start:stop]
-        return _PARTS.isdisjoint(words) and RELATIVES.isdisjoint(words)
-
-    def _share(self, here: list[Trigger], dated: dict[int, list[tuple[int, int]]]) -> None:
-        """Give a date to what is joined to a dated event, and to the dead and wounded of a dated strike."""
-        words = self.tokens.words
-        pairs = list(pairwise(here))
-        for one, other in (*pairs, *((second, first) for first, second in reversed(pairs))):
-            if other.token in dated or one.token not in dated:
-                continue
-            first, second = sorted((one, other), key=lambda t: t.token)
-            if _are_joined(words, first, second) or _are_cause_and_result(words, first, second):
-                dated[other.token] = dated[one.token]
-
-
-def _are_joined(words: list[str], first: Trigger, second: Trigger) -> bool:
-    """Whether two events are told in one breath: verbs of one register (`قتل ثلاثة وأصيب خمسة`), nouns of any."""
-    at = second.light if first.token < second.light else second.token
-    gap = words[first.token + 1 : at]
-    joins = words[at][0] == "و" or words[at - 1] in _OR or (words[at - 1][0] == "و" and second.word_class == "noun")
-    if len(gap) > SHARED or not joins or not _PARTS.isdisjoint(gap) or not RELATIVES.isdisjoint(gap):
+    def _in_relative(self, phrase: TimePhrase, sentence: Sentence) -> bool:
+        """Whether the phrase stands in a relative clause, which dates no event of the clause around it."""
+        for k in range(phrase.start - 1, sentence.start - 1, -1):
+            if self.words[k] in WORDS.relatives:
+                return True
+            if self.words[k] == "،" or self.words[k] in WORDS.parts:
+                return False
         return False
-    nouns = second.word_class == "noun" and second.light < 0
-    return nouns or first.action.split(".")[0] == second.action.split(".")[0]
+
+    def _bound(self, phrase: TimePhrase) -> int | None:
+        """The noun that a bare time phrase hangs on (`غارات امس`)."""
+        before = phrase.start - 1
+        trigger = self._triggers.get(before)
+        if trigger is None or trigger.word_class == "verb" or phrase.said[0] not in BARE or trigger.light >= 0:
+            return None
+        return before if not self.words[before].endswith("ا") else None
 
 
-def _are_cause_and_result(words: list[str], first: Trigger, second: Trigger) -> bool:
-    """Whether the dead or wounded are those of the strike beside them (`قتل ستة في غارات`, `أدى هجوم إلى مقتل`)."""
-    gap = words[first.token + 1 : second.token]
-    if second.action in RESULTS and first.action not in RESULTS:
-        led = (*gap, *words[max(0, first.token - 2) : first.token])
-        return any(word.lstrip("وف") in LEADS_TO for word in led)
-    if first.action in RESULTS and second.action in STRIKES:
-        return bool(gap) and gap[-1] in OWING_TO and RELATIVES.isdisjoint(gap)
-    return False
+def _agrees(phrase: TimePhrase, modality: Modality) -> bool:
+    """Whether what is planned can be dated by the phrase: not by one of the past, nor what has happened by one to come."""
+    time = phrase_time(phrase.said)
+    return not (time < 0 and modality in AHEAD) and not (time > 0 and modality is Modality.HAPPENED)
+
+
+def phrase_time(said: Expression) -> int:
+    """-1 where the phrase names the past, 1 where it names what is to come, 0 where its words do not say."""
+    shape = said[0]
+    if shape == "day":
+        return int(said[1] > 0) - int(said[1] < 0)
+    if shape in ("night", "eve", "midnight", "at", "edge", "joined"):
+        return phrase_time(said[-1])
+    if shape in ("week", "month", "year"):
+        return int(said[1])
+    if shape in ("weekday", "date", "monthday", "window", "season"):
+        return int(said[-1] or 0)
+    return -1 if shape in ("recent", "ago", "lastnight") else 1 if shape == "soon" else 0
