@@ -20,6 +20,7 @@ CUES, KNOWN = cue_lexicon(), reporting_words()
 _HEAD = 8
 """Within how many tokens a sentence that reports has its cue, often after a frame (من جهة أخرى قال)."""
 _AS_FOR = frozenset({"اما", "واما"})
+_TOO = frozenset({"ايضا", "كذلك"})
 _IN = frozenset({"في", "فيه", "فيها", "،"})
 
 
@@ -41,7 +42,7 @@ def _read_sentence(drafts: Drafts, sentence: Sentence) -> None:
     while i < sentence.end:
         word = words[i]
         senses = CUES[word]
-        if word in COMES and i + 1 < sentence.end and words[i + 1] in _IN:
+        if word in COMES and i + 1 < sentence.end and (words[i + 1] in _IN or words[i + 1] in _TOO):
             drafts.leave_quotations(i)
             i = read_comes(drafts, i, sentence)
         elif senses:

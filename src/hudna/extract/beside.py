@@ -17,6 +17,7 @@ _STOPS = "،.؛)"
 _BEFORE_MA = frozenset({"بحسب", "حسب", "وفق", "علي", "وبحسب", "ووفق", "وحسب", "وفقا", "ووفقا", "طبقا"})
 _AFTER_SOURCE = frozenset({"،", "فان", "ان", "فانه", "قد", "فقد", ":"})
 _CONTRASTS = frozenset({"فيما", "بينما", "لكن", "كما", "وفيما", "وبينما", "حين"})
+_MEASURES = ("وفق", "وفقا", "طبقا", "بموجب")
 _VERBAL = ("قول", "تعبير", "وصف", "زعم")
 _THESE = frozenset({"هولاء", "اولئك"})
 _AFTERTHOUGHT = 5
@@ -42,7 +43,7 @@ def read_comes(drafts: Drafts, i: int, sentence: Sentence) -> int:
         and words[i + 1] == "في"
     ):
         return _according_to_document(drafts, i, sentence)
-    at = i + 2 if i + 2 < sentence.end and words[i + 1] == "،" else i + 1
+    at = i + 2 if i + 2 < sentence.end and words[i + 1] in ("،", "ايضا", "كذلك") else i + 1
     after = words[at] if at < sentence.end else ""
     found = complement_of(drafts.tokens, i, sentence.end, _COMES)
     if found is None or found.at <= at or after not in ("في", "فيه", "فيها"):
@@ -112,10 +113,18 @@ def read_fixed(drafts: Drafts, i: int, sentence: Sentence) -> int:
             return i + 1
         these = Hop(Phrase(at, at + 1), speaker.chain[-1].kind)
         return _lay(drafts, i, i, at + 1, _FIXED, sentence, (*speaker.chain[:-1], these))
+    if _is_standard(words, i, at, lead) and content.clause_start(drafts.tokens, i, sentence.start) > sentence.start:
+        return i + 1
     phrase = _phrase(drafts, at, lead, sentence.end)
     if phrase is None or not drafts.can_speak(phrase):
         return i + 1
     return _lay(drafts, i, i, phrase.end, _FIXED, sentence, (hop_of(drafts.tokens, phrase),))
+
+
+def _is_standard(words: list[str], i: int, at: int, lead: int) -> bool:
+    """Whether `وفق` compares a deed with an agreement or a law there, and quotes nobody."""
+    word = words[at][lead:]
+    return words[i].endswith(_MEASURES) and (("ال" + word[2:]) if word.startswith("لل") else word) in KNOWN.standards
 
 
 def _after_preposition(words: list[str], i: int, end: int) -> tuple[int, int]:

@@ -3,11 +3,13 @@
 from hudna.extract.complement import Complement
 from hudna.extract.tokens import CLOSING, QUOTES, STOPS, STRAIGHT, Tokens
 from hudna.rules.cues import CueSense, cue_lexicon
+from hudna.rules.events import lexicon, light_verbs
 from hudna.rules.reporting import feeling_of, reporting_words
 from hudna.rules.shapes import is_verbal_noun
 from hudna.vocabulary import Act, Mode
 
 CUES, KNOWN = cue_lexicon(), reporting_words()
+EVENTS, LIGHT = lexicon(), light_verbs()
 _MARKS = frozenset("،؛:-–—,")
 _THAT_IT = frozenset({"ان", "انه", "انها", "انهم"})
 _PAUSES = frozenset("،؛.!؟?\n")
@@ -34,15 +36,28 @@ def clause_start(tokens: Tokens, at: int, floor: int) -> int:
     return start
 
 
-def noun_end(tokens: Tokens, start: int, end: int) -> int:
+def noun_end(tokens: Tokens, start: int, end: int, *, nested: bool = False) -> int:
     """Where a content that is a noun and no clause ends: before the report goes on in its own words (، وذلك بعد)."""
     words = tokens.words
     for j in range(start + 1, end):
-        if (words[j] in KNOWN.noun_content_enders and words[j - 1] == "،") or (
-            words[j] in ("اثر", "عقب") and j > start + 2
-        ):
+        word = words[j]
+        if words[j - 1] == "،" and (word in KNOWN.noun_content_enders or _is_joined_verb(word)):
             return j
+        if word in ("اثر", "عقب") and j > start + 2:
+            return j
+        if nested and word == "وان" and j > start + 1:
+            return j  # قال إن س يعتبر ص خصما | وإن …: the outer content goes on
     return end
+
+
+def _is_joined_verb(word: str) -> bool:
+    """Whether `و` and a verb in the perfect begin another clause there (، وفرضت)."""
+    if word[0] != "و" or len(word) < 4:
+        return False
+    senses = EVENTS[word]
+    if any(sense.word_class != "verb" for sense in senses):
+        return False  # spelled as its noun: ، وقصف
+    return LIGHT[word] is not None or any(sense.aspect == "perfect" for sense in senses)
 
 
 def quotation_of(tokens: Tokens, found: Complement) -> int:

@@ -115,7 +115,7 @@ class Drafts:
         elif draft.start >= own:
             draft.end = sentences[self.tokens.sentence_of(draft.start)].end
         elif found.kind in ("noun", "object"):
-            end = content.noun_end(self.tokens, draft.start, own)
+            end = content.noun_end(self.tokens, draft.start, own, nested=draft.parent is not None)
             draft.end = end if end < own else -1
         self.found.append(draft)
         self.stack.append(draft)

@@ -44,9 +44,9 @@ def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sent
     floor = outer.start if outer is not None else sentence.start
     cue, hops, told_to = _with_subject(drafts, cue, floor, relative=relative)
     if sense.group == "document":
-        hops = document(drafts, cue, hops)
+        hops = document(drafts, cue, hops) if hops or "named" not in sense.takes else ()
     if not hops:
-        if _needs_subject(sense, cue.found):
+        if _needs_subject(sense, cue.found) or _is_passive(drafts, cue):
             return 0
         if outer is not None and sense.aspect == "imperfect":
             if sense.conjoined:
@@ -119,6 +119,15 @@ def _needs_subject(sense: CueSense, found: Complement) -> bool:
     if sense.group in ("document", "relay") or (sense.group == "opine" and found.kind == "object"):
         return True
     return sense.aspect == "imperfect" and sense.gender == "m" and sense.number == "s" and sense.id in _IMPERSONAL
+
+
+def _is_passive(drafts: Drafts, cue: Cue) -> bool:
+    """`في إب، أعلن عن مقتل`: after a place and in a sentence where nobody speaks, the verb is the passive."""
+    words, sense = drafts.tokens.words, cue.sense
+    if sense.conjoined or sense.suffix or sense.aspect != "perfect" or words[cue.token + 1] != "عن":
+        return False
+    alike = sense.gender == "m" and sense.number == "s" and cue.token > cue.sentence.start
+    return alike and words[cue.token - 1] not in KNOWN.clause_openers and not drafts.in_sentence(cue.sentence)
 
 
 def _resumes(drafts: Drafts, i: int, floor: int, sense: CueSense) -> bool:

@@ -56,6 +56,9 @@ class ReportingWords:
     counters: frozenset[str]
     ranked: frozenset[str]
     of_media: frozenset[str]
+    defended: frozenset[str]
+    feasts: frozenset[str]
+    standards: frozenset[str]
     grounds: frozenset[str]
 
 
