@@ -20,6 +20,8 @@ CUES, KNOWN = cue_lexicon(), reporting_words()
 _HEAD = 8
 """Within how many tokens a sentence that reports has its cue, often after a frame (من جهة أخرى قال)."""
 _AS_FOR = frozenset({"اما", "واما"})
+_TERMS = frozenset({"علي", "يجب", "شرط", "بشرط", "شريطه", "ضروره"})
+"""Before أن and a verb of binding oneself they make it a term that is set (على أن يلتزم)."""
 _TOO = frozenset({"ايضا", "كذلك"})
 _IN = frozenset({"في", "فيه", "فيها", "،"})
 
@@ -103,6 +105,8 @@ def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: 
     if words[i + 1 : i + 2] == ["عدم"] and words[i + 2 : i + 3] and words[i + 2] in KNOWN.naming_acts:
         return 0  # طلب عدم ذكر اسمه: why the source has no name, and nothing said
     if sense.aspect in FINITE:
+        if sense.group == "pledge" and before == "ان" and sense.aspect == "imperfect" and words[i - 2] in _TERMS:
+            return 0
         if before in KNOWN.before_bare_verb and not sense.conjoined:
             return 0
         if before in KNOWN.relative_openers:

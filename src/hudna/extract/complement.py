@@ -55,6 +55,8 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
     held = _view(tokens, cue, min(end, cue + REACH), sense)
     if held is not None and held.kind == "object":
         return held
+    if words[cue + 1] in KNOWN.that and sense.takes.isdisjoint(_CLAUSES):
+        return None  # يذكر أن: another verb, which takes أن
     held = None
     relative, takes_object = False, _takes_object(sense)
     ownable = not takes_object and not any(code.startswith("obj+") for code in sense.takes)
@@ -162,7 +164,7 @@ def _at(tokens: Tokens, cue: int, j: int, end: int, sense: CueSense) -> Compleme
         return _after_colon(tokens, j, end)
     if (
         word in QUOTES
-        and (takes & {"bi"})
+        and (takes & {"bi", "obj+bi"})
         and j + 1 < end
         and words[j + 1][0] == "ب"
         and words[j + 1] not in known.native_bi

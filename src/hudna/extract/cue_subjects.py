@@ -48,6 +48,8 @@ def _without_object(drafts: Drafts, hop: Hop) -> Hop:
         if word in KNOWN.blame or (plural and definite and before not in KNOWN.governors):
             return hop_of(drafts.tokens, Phrase(start, k, lead))
         called = word in KNOWN.addressees and before not in KNOWN.governors and before not in KNOWN.kept_bi
+        if before in KNOWN.given_names and _is_state(word):
+            return hop_of(drafts.tokens, Phrase(start, k, lead))  # الرئيس فلان | الصين
         if definite and (called or (_ends_name(before) and _is_addressed(word))):
             return hop_of(drafts.tokens, Phrase(start, k, lead))
     return hop
@@ -56,6 +58,11 @@ def _without_object(drafts: Drafts, hop: Hop) -> Hop:
 def _ends_name(word: str) -> bool:
     head = HEADS.get(word)
     return word.startswith("ال") or word in KNOWN.given_names or (head is not None and head.proper)
+
+
+def _is_state(word: str) -> bool:
+    head = HEADS.get(word)
+    return head is not None and head.proper
 
 
 def _is_addressed(word: str) -> bool:

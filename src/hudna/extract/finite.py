@@ -24,6 +24,8 @@ _IMPERSONAL = frozenset(
 """Verbs whose imperfect without a subject is the passive, which names no source (يذكر أن، يعتقد أن)."""
 _IN_IT = frozenset({"فيه", "فيها"})
 """After a verb they lead back to a statement just named, and its subject to the one who made it (بيان ذكر فيه أن)."""
+_BACKGROUND = frozenset({"بعدما", "عندما", "حينما", "فيما", "بينما"})
+"""After a comma they lead from what is told back to the report (، بعدما أفادت معلومات)."""
 _YET_IT = frozenset({"الا", "غير", "بيد", "رغم", "مع"})
 
 
@@ -159,6 +161,8 @@ def _is_nested(drafts: Drafts, cue: Cue, outer: Draft, hops: tuple[Hop, ...]) ->
         return False  # غير أن س أكد: the report goes on beside the content
     if before in ("ان", "انه", "بان", "وان") or clause <= outer.start:
         return True
+    if before in _BACKGROUND and words[clause - 2] == "،":
+        return False
     return not (cue.sense.conjoined or before in "،؛" or before in KNOWN.clause_openers)
 
 

@@ -79,7 +79,7 @@ def _step(tokens: Tokens, start: int, i: int, end: int, keeps: bool) -> int:
         return 0
     if _is_proper(words[i - 1]) and word[0].isalpha() and not word.startswith(("ال", "و")) and word not in _IN_A_STATE:
         return 0  # باكستان | تتقدم
-    if word in KNOWN.fixed_sources or is_told(word):
+    if word in KNOWN.fixed_sources or (is_told(word) and not words[i - 1].startswith("ال")):
         return 0
     if (is_nisba(words[i - 1]) and _is_outlet(word)) or (words[i - 1] in KNOWN.ranked and _is_outlet(word)):
         return 0
