@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hudna.extract.beside import COMES, read_comes, read_fixed, read_parenthetical
+from hudna.extract.beside import COMES, TAKES_UP, read_comes, read_fixed, read_parenthetical, read_taken_up
 from hudna.extract.circumstances import is_circumstance, read_circumstance, read_noun
 from hudna.extract.complement import Complement, bare_complement, complement_of
 from hudna.extract.cue_subjects import FINITE
@@ -20,6 +20,8 @@ CUES, KNOWN = cue_lexicon(), reporting_words()
 _HEAD = 8
 """Within how many tokens a sentence that reports has its cue, often after a frame (من جهة أخرى قال)."""
 _AS_FOR = frozenset({"اما", "واما"})
+_JUDGES = frozenset({"describe", "opine"})
+"""Groups whose verb says something new of what it takes up (الأمر الذي وصفته بأنه …)."""
 _TERMS = frozenset({"علي", "يجب", "شرط", "بشرط", "شريطه", "ضروره"})
 """Before أن and a verb of binding oneself they make it a term that is set (على أن يلتزم)."""
 _TOO = frozenset({"ايضا", "كذلك"})
@@ -109,6 +111,10 @@ def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: 
             return 0
         if before in KNOWN.before_bare_verb and not sense.conjoined:
             return 0
+        if sense.suffix and sense.group not in _JUDGES and (words[i - 2], before) in TAKES_UP:
+            go_on = read_taken_up(drafts, i, sense, sentence)
+            if go_on:
+                return go_on
         if before in KNOWN.relative_openers:
             go_on = read_parenthetical(drafts, i, sense, sentence)
             if go_on or before != "كما":

@@ -53,11 +53,10 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
     """The nearest complement that the sense of the cue takes between the cue and token `end`, or None."""
     words = tokens.words
     held = _view(tokens, cue, min(end, cue + REACH), sense)
-    if held is not None and held.kind == "object":
+    if held is not None:
         return held
-    if words[cue + 1] in KNOWN.that and sense.takes.isdisjoint(_CLAUSES):
+    if words[cue + 1] in KNOWN.that and "that" not in sense.takes:
         return None  # يذكر أن: another verb, which takes أن
-    held = None
     relative, takes_object = False, _takes_object(sense)
     ownable = not takes_object and not any(code.startswith("obj+") for code in sense.takes)
     limit = min(end, cue + REACH)
@@ -96,6 +95,8 @@ def _view(tokens: Tokens, cue: int, limit: int, sense: CueSense) -> Complement |
         k = next((k for k in range(cue + 1, min(limit, cue + _VIEW_REACH)) if _is_predicate(words[k])), -1)
         if k < 0:
             return None
+        if words[k] in KNOWN.that_with_bi:
+            return Complement("that", k, k + 1)
         return Complement("noun", k, k + 1) if words[k] == "ب" else Complement("noun", k, k, 1)
     if sense.group != "opine" or "obj2" not in sense.takes or sense.strict:
         return None

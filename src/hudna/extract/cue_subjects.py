@@ -99,16 +99,21 @@ def antecedent(drafts: Drafts, cue: Cue, floor: int) -> tuple[Hop, ...]:
         ahead = subject_before(drafts.tokens, pronoun, cue.sentence.start)
         if ahead is not None and fits(drafts, ahead[0], cue.sense):
             return (hop_of(drafts.tokens, ahead[0]),)
-    if cue.found.kind != "that":
-        return ()
+    clausal = cue.found.kind == "that"
     for k in range(pronoun - 1, max(floor, pronoun - _ANTECEDENT_REACH) - 1, -1):
         head = HEADS.get(words[k])
-        if words[k] in "،:":
+        if words[k] in "،:" or (not clausal and _is_apart(words[k])):
             return ()
         if head is not None and head.kind != "document":
             phrase = Phrase(k, pronoun)
             return (hop_of(drafts.tokens, phrase),) if fits(drafts, phrase, cue.sense) else ()
     return ()
+
+
+def _is_apart(word: str) -> bool:
+    """Whether the word shows that the relative clause hangs on something nearer than a speaker (الوزير عن الخطة التي)."""
+    head = HEADS.get(word)
+    return word in KNOWN.governors or word in KNOWN.adjunct_openers or (head is not None and head.kind == "document")
 
 
 def document(drafts: Drafts, cue: Cue, hops: tuple[Hop, ...] = ()) -> tuple[Hop, ...]:

@@ -24,6 +24,8 @@ _IMPERSONAL = frozenset(
 """Verbs whose imperfect without a subject is the passive, which names no source (يذكر أن، يعتقد أن)."""
 _IN_IT = frozenset({"فيه", "فيها"})
 """After a verb they lead back to a statement just named, and its subject to the one who made it (بيان ذكر فيه أن)."""
+_RESUMPTIVE = frozenset({"عنه", "عنها", "عنهم", "به", "بها", "بهم", "اليه", "اليها", "عليه", "عليها", "فيه", "فيها", "منه", "منها"})
+"""After the verb of a relative clause they mean its antecedent (الهدنة التي أعلن عنها)."""
 _BACKGROUND = frozenset({"بعدما", "عندما", "حينما", "فيما", "بينما"})
 """After a comma they lead from what is told back to the report (، بعدما أفادت معلومات)."""
 _YET_IT = frozenset({"الا", "غير", "بيد", "رغم", "مع"})
@@ -33,7 +35,10 @@ def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sent
     """Read the verb at token i with the complement found; returns the token to go on from, or 0 where it reports nothing."""
     relative = i > sentence.start and drafts.tokens.words[i - 1] in KNOWN.relative_pronouns
     if relative and found.kind in ("object", "noun") and not _tells_of_antecedent(sense):
-        return 0
+        spoken = Cue(i, sense, found, sentence, i)
+        resumed = drafts.tokens.words[i + 1] in _RESUMPTIVE
+        if sense.suffix or resumed or not antecedent(drafts, spoken, sentence.start):
+            return 0  # the thing that was demanded or denied, and no attribution
     lends = "obj-say" in sense.takes and found.kind == "object" and sense.group != "express"
     if lends and feeling_of(drafts.tokens.words[found.at]) is None:
         return read_light(drafts, i, sense, sentence)

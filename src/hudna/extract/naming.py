@@ -73,7 +73,7 @@ def _step(tokens: Tokens, start: int, i: int, end: int, keeps: bool) -> int:
     """How many tokens from i still belong to the phrase that began at `start`; 0 where it ends."""
     words = tokens.words
     word = words[i]
-    if i == start + 1 and _is_proper(word) and _is_proper(words[start]):
+    if i == start + 1 and _is_proper(word) and _is_proper(words[start]) and word not in _IN_A_STATE:
         return 0
     if words[i - 1].startswith("ال") and _begins_another(word):
         return 0

@@ -58,8 +58,8 @@ class Speakers:
             earlier = self._sharing(words)
             if earlier is not None:
                 gender, number = earlier.gender, earlier.number
-            if inner.kind is SourceKind.NAMED_PERSON:
-                gender = verb or gender
+        if inner.kind is SourceKind.NAMED_PERSON:
+            gender = verb or gender
         speaker = Speaker(chain, gender, number, paragraph, words, spoke)
         others = [s for s in self.running if s.words != words]
         self.running = [*others[-MEMORY + 1 :], speaker]

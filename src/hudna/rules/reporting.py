@@ -55,6 +55,7 @@ class ReportingWords:
     naming_acts: frozenset[str]
     counters: frozenset[str]
     ranked: frozenset[str]
+    calls_out: frozenset[str]
     of_media: frozenset[str]
     defended: frozenset[str]
     feasts: frozenset[str]
