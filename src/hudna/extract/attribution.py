@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hudna.extract.beside import COMES, read_comes, read_fixed, read_parenthetical
+from hudna.extract.beside import COMES, TAKES_UP, read_comes, read_fixed, read_parenthetical, read_taken_up
 from hudna.extract.circumstances import is_circumstance, read_circumstance, read_noun
 from hudna.extract.complement import Complement, bare_complement, complement_of
 from hudna.extract.cue_subjects import FINITE
@@ -20,6 +20,11 @@ CUES, KNOWN = cue_lexicon(), reporting_words()
 _HEAD = 8
 """Within how many tokens a sentence that reports has its cue, often after a frame (من جهة أخرى قال)."""
 _AS_FOR = frozenset({"اما", "واما"})
+_JUDGES = frozenset({"describe", "opine"})
+"""Groups whose verb says something new of what it takes up (الأمر الذي وصفته بأنه …)."""
+_TERMS = frozenset({"علي", "يجب", "شرط", "بشرط", "شريطه", "ضروره"})
+"""Before أن and a verb of binding oneself they make it a term that is set (على أن يلتزم)."""
+_TOO = frozenset({"ايضا", "كذلك"})
 _IN = frozenset({"في", "فيه", "فيها", "،"})
 
 
@@ -41,7 +46,7 @@ def _read_sentence(drafts: Drafts, sentence: Sentence) -> None:
     while i < sentence.end:
         word = words[i]
         senses = CUES[word]
-        if word in COMES and i + 1 < sentence.end and words[i + 1] in _IN:
+        if word in COMES and i + 1 < sentence.end and (words[i + 1] in _IN or words[i + 1] in _TOO):
             drafts.leave_quotations(i)
             i = read_comes(drafts, i, sentence)
         elif senses:
@@ -102,8 +107,14 @@ def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: 
     if words[i + 1 : i + 2] == ["عدم"] and words[i + 2 : i + 3] and words[i + 2] in KNOWN.naming_acts:
         return 0  # طلب عدم ذكر اسمه: why the source has no name, and nothing said
     if sense.aspect in FINITE:
+        if sense.group == "pledge" and before == "ان" and sense.aspect == "imperfect" and words[i - 2] in _TERMS:
+            return 0
         if before in KNOWN.before_bare_verb and not sense.conjoined:
             return 0
+        if sense.suffix and sense.group not in _JUDGES and (words[i - 2], before) in TAKES_UP:
+            go_on = read_taken_up(drafts, i, sense, sentence)
+            if go_on:
+                return go_on
         if before in KNOWN.relative_openers:
             go_on = read_parenthetical(drafts, i, sense, sentence)
             if go_on or before != "كما":

@@ -17,6 +17,9 @@ _STOPS = "،.؛)"
 _BEFORE_MA = frozenset({"بحسب", "حسب", "وفق", "علي", "وبحسب", "ووفق", "وحسب", "وفقا", "ووفقا", "طبقا"})
 _AFTER_SOURCE = frozenset({"،", "فان", "ان", "فانه", "قد", "فقد", ":"})
 _CONTRASTS = frozenset({"فيما", "بينما", "لكن", "كما", "وفيما", "وبينما", "حين"})
+TAKES_UP = frozenset({("وهو", "امر"), ("وهو", "ما"), ("وهي", "ما"), ("الامر", "الذي"), ("وهو", "الامر"), ("وهي", "معلومات")})
+"""Pairs of words that take up what was just told, before a verb with a pronoun (وهو أمر نفته س)."""
+_MEASURES = ("وفق", "وفقا", "طبقا", "بموجب")
 _VERBAL = ("قول", "تعبير", "وصف", "زعم")
 _THESE = frozenset({"هولاء", "اولئك"})
 _AFTERTHOUGHT = 5
@@ -42,7 +45,7 @@ def read_comes(drafts: Drafts, i: int, sentence: Sentence) -> int:
         and words[i + 1] == "في"
     ):
         return _according_to_document(drafts, i, sentence)
-    at = i + 2 if i + 2 < sentence.end and words[i + 1] == "،" else i + 1
+    at = i + 2 if i + 2 < sentence.end and words[i + 1] in ("،", "ايضا", "كذلك") else i + 1
     after = words[at] if at < sentence.end else ""
     found = complement_of(drafts.tokens, i, sentence.end, _COMES)
     if found is None or found.at <= at or after not in ("في", "فيه", "فيها"):
@@ -88,6 +91,14 @@ def read_parenthetical(drafts: Drafts, i: int, sense: CueSense, sentence: Senten
     return _lay(drafts, i, opener, stop if stop - last <= _AFTERTHOUGHT else last, sense, sentence, hops)
 
 
+def read_taken_up(drafts: Drafts, i: int, sense: CueSense, sentence: Sentence) -> int:
+    """`…، وهو أمر نفته الوزارة`: the clause before is what is denied or confirmed; returns the token to go on from, or 0."""
+    words = drafts.tokens.words
+    stop = next((k for k in range(i + 1, sentence.end) if words[k] in "،؛."), sentence.end)
+    hops, _ = drafts.hops_in(i + 1, stop)
+    return _lay(drafts, i, i - 2, stop, sense, sentence, hops[:1]) if hops else 0
+
+
 def _named_in(drafts: Drafts, start: int, stop: int, sense: CueSense) -> tuple[tuple[Hop, ...], Phrase | None]:
     """The sources between the cue and the pause; those of a relay stand on both sides of عن."""
     about = next((k for k in range(start, stop) if drafts.tokens.words[k] == "عن"), -1)
@@ -101,7 +112,8 @@ def read_fixed(drafts: Drafts, i: int, sentence: Sentence) -> int:
     """`بحسب مصادر`, `وفقا للبيان`, `نقلا عن الوكالة`; returns the token to go on from."""
     words = drafts.tokens.words
     at, lead = _after_preposition(words, i, sentence.end)
-    if at >= sentence.end or words[at] in KNOWN.not_after_fixed or words[at] == "ما":
+    bound = words[i].endswith("بموجب")
+    if at >= sentence.end or words[at] == "ما" or (words[at] in KNOWN.not_after_fixed and not bound):
         return i + 1
     if words[at].startswith(_VERBAL):
         drafts.end_before(i, sentence.start)  # حسب قوله: no new source, but the end of what he says
@@ -112,10 +124,20 @@ def read_fixed(drafts: Drafts, i: int, sentence: Sentence) -> int:
             return i + 1
         these = Hop(Phrase(at, at + 1), speaker.chain[-1].kind)
         return _lay(drafts, i, i, at + 1, _FIXED, sentence, (*speaker.chain[:-1], these))
+    if _is_standard(words, i, at, lead) and content.clause_start(drafts.tokens, i, sentence.start) > sentence.start:
+        return i + 1
     phrase = _phrase(drafts, at, lead, sentence.end)
     if phrase is None or not drafts.can_speak(phrase):
         return i + 1
     return _lay(drafts, i, i, phrase.end, _FIXED, sentence, (hop_of(drafts.tokens, phrase),))
+
+
+def _is_standard(words: list[str], i: int, at: int, lead: int) -> bool:
+    """Whether `وفق` compares a deed with an agreement or a law there, and quotes nobody."""
+    word = words[at][lead:]
+    if words[i].endswith("بموجب"):
+        return True
+    return words[i].endswith(_MEASURES) and (("ال" + word[2:]) if word.startswith("لل") else word) in KNOWN.standards
 
 
 def _after_preposition(words: list[str], i: int, end: int) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from hudna.extract.objects import object_at, view_start
 from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT, Tokens
 from hudna.rules.cues import CueSense, cue_lexicon
+from hudna.rules.nouns import LEXICON, Names
 from hudna.rules.reporting import feeling_of, reporting_words, source_heads
 from hudna.rules.shapes import is_future, is_verbal_noun
 
@@ -15,6 +16,9 @@ OBJECT_YIELDS = 9
 """A content clause (أن) that follows an object so closely is the complement after all, and the object part of the source."""
 
 _PREPOSITIONS = {"الي": "ila", "علي": "ala", "من": "min", "عن": "an", "في": "fi"}
+
+
+_GROUND = Names.PLACE | Names.STRUCTURE | Names.STATE | Names.DIRECTION
 
 
 class Complement(NamedTuple):
@@ -30,6 +34,8 @@ _OBJECTS = frozenset({"obj", "obj2", "obj-say", "obj-doc", "obj+resp", "obj+obj"
 _CLAUSES = frozenset({"that", "bithat"})
 _EVALUATES = frozenset({"accuse", "condemn", "support", "threaten", "pledge", "demand"})
 """Groups of cues whose noun may be any noun (ندد بالمجزرة)."""
+_JUDGES = _EVALUATES | {"doubt"}
+"""Groups of cues for which a topic of talk is something that is judged (أثنى على دور س)."""
 _DREADS = frozenset({"warn", "fear", "condemn", "rejects", "downplay"})
 """Groups of cues whose noun after من may be any noun (حذر من كارثة)."""
 _ANY_NOUN = frozenset({("point", "ila"), ("doubt", "fi")})
@@ -46,7 +52,11 @@ _MARKED = frozenset({"that", "colon", "quote"})
 def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Complement | None:
     """The nearest complement that the sense of the cue takes between the cue and token `end`, or None."""
     words = tokens.words
-    held: Complement | None = None
+    held = _view(tokens, cue, min(end, cue + REACH), sense)
+    if held is not None:
+        return held
+    if words[cue + 1] in KNOWN.that and "that" not in sense.takes:
+        return None  # يذكر أن: another verb, which takes أن
     relative, takes_object = False, _takes_object(sense)
     ownable = not takes_object and not any(code.startswith("obj+") for code in sense.takes)
     limit = min(end, cue + REACH)
@@ -74,7 +84,7 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
             break
         j += 1
     if held is None:
-        held = _short_quotation(tokens, cue, limit, sense) or _view(tokens, cue, limit, sense)
+        held = _short_quotation(tokens, cue, limit, sense)
     return held if held is not None and _allowed(words, sense, held, cue) else None
 
 
@@ -85,6 +95,8 @@ def _view(tokens: Tokens, cue: int, limit: int, sense: CueSense) -> Complement |
         k = next((k for k in range(cue + 1, min(limit, cue + _VIEW_REACH)) if _is_predicate(words[k])), -1)
         if k < 0:
             return None
+        if words[k] in KNOWN.that_with_bi:
+            return Complement("that", k, k + 1)
         return Complement("noun", k, k + 1) if words[k] == "ب" else Complement("noun", k, k, 1)
     if sense.group != "opine" or "obj2" not in sense.takes or sense.strict:
         return None
@@ -153,7 +165,7 @@ def _at(tokens: Tokens, cue: int, j: int, end: int, sense: CueSense) -> Compleme
         return _after_colon(tokens, j, end)
     if (
         word in QUOTES
-        and (takes & {"bi"})
+        and (takes & {"bi", "obj+bi"})
         and j + 1 < end
         and words[j + 1][0] == "ب"
         and words[j + 1] not in known.native_bi
@@ -164,7 +176,7 @@ def _at(tokens: Tokens, cue: int, j: int, end: int, sense: CueSense) -> Compleme
     if "lawm" in takes:
         return Complement("noun", j, j + 1) if word == "علي" and _is_blame(words, cue, j) else None
     if word in _PREPOSITIONS:
-        return _after_preposition(words, j, after, sense)
+        return _after_preposition(words, cue, j, after, sense)
     if word[0] == "ب" and (takes & {"bi", "obj+bi", "bi-doc"}) and sense.group != "describe":
         return _after_bi(words, cue, j, sense)
     if word[0] == "ل" and (takes & {"li", "obj+li"}):
@@ -191,15 +203,17 @@ def _opens_speech(tokens: Tokens, j: int) -> bool:
     return quotation >= 0 and tokens.quotations[quotation].start == j
 
 
-def _after_preposition(words: list[str], j: int, after: str, sense: CueSense) -> Complement | None:
+def _after_preposition(words: list[str], cue: int, j: int, after: str, sense: CueSense) -> Complement | None:
     takes, known, code = sense.takes, KNOWN, _PREPOSITIONS[words[j]]
     if after in known.that:
         if code in takes or code + "that" in takes or f"obj+{code}" in takes:
             return Complement("that", j, j + 2)
         return None
+    if code == "an" and "an-stance" in takes:
+        return Complement("noun", j, j + 1) if after in known.defended else None
     if code not in takes and f"obj+{code}" not in takes:
         return None
-    if not after or after in known.topics:
+    if not after or (after in known.topics and sense.group not in _JUDGES):
         return None
     if code == "an" and (words[j - 1] in ("نقلا", "ونقلا") or (sense.group == "inform" and not is_verbal_noun(after))):
         return None
@@ -212,6 +226,8 @@ def _after_preposition(words: list[str], j: int, after: str, sense: CueSense) ->
     if code == "min" and sense.group in _DREADS and after not in HEADS and len(after) > 2:
         if any(words[k] == "من" and words[k + 1] in KNOWN.that for k in range(j + 2, min(j + 8, len(words) - 1))):
             return None
+        return Complement("noun", j, j + 1)
+    if code == "ila" and "obj+ila" in takes and j > cue + 1 and _is_called_for(words, j + 1):
         return Complement("noun", j, j + 1)
     if code in ("ala", "min") and after not in HEADS and (after.startswith("ال") or is_verbal_noun(after)):
         return Complement("noun", j, j + 1)
@@ -229,6 +245,14 @@ def bare_complement(words: list[str], cue: int, end: int, sense: CueSense) -> Co
     if first in KNOWN.speaks_bare or (first.endswith("نا") and len(first) > 4 and not first.startswith("ال")):
         return Complement("bare", start, start)
     return None
+
+
+def _is_called_for(words: list[str], j: int) -> bool:
+    """Whether somebody is called to an indefinite thing with an adjective, no place and no feast (دعا س إلى دور فاعل)."""
+    word, after = words[j], words[j + 1] if j + 1 < len(words) else ""
+    if word in HEADS or word.startswith("ال") or word in KNOWN.feasts or LEXICON[word].flags & _GROUND:
+        return False
+    return after.isalpha() and not after.startswith(("ال", "و")) and after not in KNOWN.governors
 
 
 def _is_blame(words: list[str], cue: int, j: int) -> bool:

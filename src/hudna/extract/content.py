@@ -1,15 +1,23 @@
 """The content of an attribution: where it ends, whether it is quoted, and what its first words do to the act."""
 
+import re
+
 from hudna.extract.complement import Complement
 from hudna.extract.tokens import CLOSING, QUOTES, STOPS, STRAIGHT, Tokens
 from hudna.rules.cues import CueSense, cue_lexicon
+from hudna.rules.events import lexicon, light_verbs
+from hudna.rules.nouns import ACTING, LEXICON
 from hudna.rules.reporting import feeling_of, reporting_words
 from hudna.rules.shapes import is_verbal_noun
 from hudna.vocabulary import Act, Mode
 
 CUES, KNOWN = cue_lexicon(), reporting_words()
+EVENTS, LIGHT = lexicon(), light_verbs()
 _MARKS = frozenset("،؛:-–—,")
 _THAT_IT = frozenset({"ان", "انه", "انها", "انهم"})
+_MUST = frozenset({"يجب", "ينبغي", "يتعين"})
+_CIRCUMSTANCE = re.compile(r"(?:م\w{3,5}|\wا\w\w)ا")
+"""The spelling of a participle in the accusative: after a comma it tells how a thing was said (، رافضا)."""
 _PAUSES = frozenset("،؛.!؟?\n")
 
 
@@ -34,15 +42,29 @@ def clause_start(tokens: Tokens, at: int, floor: int) -> int:
     return start
 
 
-def noun_end(tokens: Tokens, start: int, end: int) -> int:
+def noun_end(tokens: Tokens, start: int, end: int, *, nested: bool = False) -> int:
     """Where a content that is a noun and no clause ends: before the report goes on in its own words (، وذلك بعد)."""
     words = tokens.words
     for j in range(start + 1, end):
-        if (words[j] in KNOWN.noun_content_enders and words[j - 1] == "،") or (
-            words[j] in ("اثر", "عقب") and j > start + 2
-        ):
+        word = words[j]
+        apart = word in KNOWN.noun_content_enders or _is_joined_verb(word) or _CIRCUMSTANCE.fullmatch(word)
+        if words[j - 1] == "،" and apart:
             return j
+        if word in ("اثر", "عقب") and j > start + 2:
+            return j
+        if nested and word == "وان" and j > start + 1:
+            return j  # قال إن س يعتبر ص خصما | وإن …: the outer content goes on
     return end
+
+
+def _is_joined_verb(word: str) -> bool:
+    """Whether `و` and a verb in the perfect begin another clause there (، وفرضت)."""
+    if word[0] != "و" or len(word) < 4:
+        return False
+    senses = EVENTS[word]
+    if any(sense.word_class != "verb" for sense in senses):
+        return False  # spelled as its noun: ، وقصف
+    return LIGHT[word] is not None or any(sense.aspect == "perfect" for sense in senses)
 
 
 def quotation_of(tokens: Tokens, found: Complement) -> int:
@@ -116,9 +138,22 @@ def act_of(tokens: Tokens, sense: CueSense, start: int, end: int) -> Act:
     if sense.act is Act.STATE and first:
         if first in KNOWN.obligation or words[start : start + 2] == ["من", "الضروري"]:
             return Act.DEMAND
-        if first == "علي" and any(words[k] == "ان" for k in range(start + 2, min(end, start + 7))):
+        if first in KNOWN.calls_out or (first in QUOTES and start + 1 < end and words[start + 1] in KNOWN.calls_out):
+            return Act.DEMAND
+        if first == "علي" and _owes(words, start, end):
+            return Act.DEMAND
+        if any(words[k] in _MUST and words[k + 1] == "ان" for k in range(start + 1, min(end - 1, start + 5))):
             return Act.DEMAND
     return sense.act
+
+
+def _owes(words: list[str], start: int, end: int) -> bool:
+    """Whether `على س أن` or `على س الالتزام` lays a duty on somebody."""
+    if any(words[k] == "ان" for k in range(start + 2, min(end, start + 7))):
+        return True
+    if start + 1 >= end or LEXICON[words[start + 1]].flags & ACTING == 0:
+        return False
+    return any(is_verbal_noun(words[k]) and words[k] not in KNOWN.governors for k in range(start + 2, min(end, start + 6)))
 
 
 def expressed(tokens: Tokens, start: int, end: int) -> tuple[Act, int, int] | None:

@@ -27,7 +27,7 @@ def subject_among(drafts: Drafts, hops: tuple[Hop, ...], sense: CueSense) -> tup
     word = head_word(drafts.tokens, first)
     if not sense.takes.isdisjoint(_WITH_OBJECT):
         accusative = word.endswith("ين") and words[first.end - 1].endswith("ين")
-        accusative = accusative or any(w.startswith("وال") and w.endswith("ين") for w in words[first.start : first.end])
+        accusative = accusative or any(w.startswith("وال") and w.endswith("ين") for w in words[first.start : first.end + 1])
         if len(hops) == 1 and (accusative or word in KNOWN.addressees or not fits(drafts, first, sense)):
             return ()
         hops = (_without_object(drafts, hops[0]), *hops[1:])
@@ -48,6 +48,8 @@ def _without_object(drafts: Drafts, hop: Hop) -> Hop:
         if word in KNOWN.blame or (plural and definite and before not in KNOWN.governors):
             return hop_of(drafts.tokens, Phrase(start, k, lead))
         called = word in KNOWN.addressees and before not in KNOWN.governors and before not in KNOWN.kept_bi
+        if before in KNOWN.given_names and _is_state(word):
+            return hop_of(drafts.tokens, Phrase(start, k, lead))  # الرئيس فلان | الصين
         if definite and (called or (_ends_name(before) and _is_addressed(word))):
             return hop_of(drafts.tokens, Phrase(start, k, lead))
     return hop
@@ -56,6 +58,11 @@ def _without_object(drafts: Drafts, hop: Hop) -> Hop:
 def _ends_name(word: str) -> bool:
     head = HEADS.get(word)
     return word.startswith("ال") or word in KNOWN.given_names or (head is not None and head.proper)
+
+
+def _is_state(word: str) -> bool:
+    head = HEADS.get(word)
+    return head is not None and head.proper
 
 
 def _is_addressed(word: str) -> bool:
@@ -92,16 +99,21 @@ def antecedent(drafts: Drafts, cue: Cue, floor: int) -> tuple[Hop, ...]:
         ahead = subject_before(drafts.tokens, pronoun, cue.sentence.start)
         if ahead is not None and fits(drafts, ahead[0], cue.sense):
             return (hop_of(drafts.tokens, ahead[0]),)
-    if cue.found.kind != "that":
-        return ()
+    clausal = cue.found.kind == "that"
     for k in range(pronoun - 1, max(floor, pronoun - _ANTECEDENT_REACH) - 1, -1):
         head = HEADS.get(words[k])
-        if words[k] in "،:":
+        if words[k] in "،:" or (not clausal and _is_apart(words[k])):
             return ()
         if head is not None and head.kind != "document":
             phrase = Phrase(k, pronoun)
             return (hop_of(drafts.tokens, phrase),) if fits(drafts, phrase, cue.sense) else ()
     return ()
+
+
+def _is_apart(word: str) -> bool:
+    """Whether the word shows that the relative clause hangs on something nearer than a speaker (الوزير عن الخطة التي)."""
+    head = HEADS.get(word)
+    return word in KNOWN.governors or word in KNOWN.adjunct_openers or (head is not None and head.kind == "document")
 
 
 def document(drafts: Drafts, cue: Cue, hops: tuple[Hop, ...] = ()) -> tuple[Hop, ...]:

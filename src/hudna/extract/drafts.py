@@ -115,7 +115,7 @@ class Drafts:
         elif draft.start >= own:
             draft.end = sentences[self.tokens.sentence_of(draft.start)].end
         elif found.kind in ("noun", "object"):
-            end = content.noun_end(self.tokens, draft.start, own)
+            end = content.noun_end(self.tokens, draft.start, own, nested=draft.parent is not None)
             draft.end = end if end < own else -1
         self.found.append(draft)
         self.stack.append(draft)
@@ -155,8 +155,15 @@ class Drafts:
         words = self.tokens.words
         for i in range(sentence.start, min(sentence.start + TOPIC_REACH, stop)):
             head = HEADS.get(words[i])
+            if head is None and i == sentence.start + 1 and words[i].startswith("ال"):
+                known = hop_of(self.tokens, Phrase(i, i + 1))
+                if known.kind is SourceKind.NAMED_PERSON and self.speakers.knows(known.phrase):
+                    self.speakers.named((known,), sentence.paragraph, spoke=False)  # وشرح الصرخي …
+                    return
             if head is None or head.kind == "document" or words[i] in KNOWN.turns or words[i] in KNOWN.days:
                 continue
+            if head.proper and i > sentence.start + 1 and words[i - 1] not in KNOWN.clause_openers:
+                continue  # a state in the genitive (لحل أزمة س)
             if i == sentence.start or words[i - 1] not in KNOWN.before_bare_verb:
                 hops, _ = self.hops_in(i, min(stop, i + TOPIC_LENGTH))
                 if hops:

@@ -24,6 +24,10 @@ _IMPERSONAL = frozenset(
 """Verbs whose imperfect without a subject is the passive, which names no source (يذكر أن، يعتقد أن)."""
 _IN_IT = frozenset({"فيه", "فيها"})
 """After a verb they lead back to a statement just named, and its subject to the one who made it (بيان ذكر فيه أن)."""
+_RESUMPTIVE = frozenset({"عنه", "عنها", "عنهم", "به", "بها", "بهم", "اليه", "اليها", "عليه", "عليها", "فيه", "فيها", "منه", "منها"})
+"""After the verb of a relative clause they mean its antecedent (الهدنة التي أعلن عنها)."""
+_BACKGROUND = frozenset({"بعدما", "عندما", "حينما", "فيما", "بينما"})
+"""After a comma they lead from what is told back to the report (، بعدما أفادت معلومات)."""
 _YET_IT = frozenset({"الا", "غير", "بيد", "رغم", "مع"})
 
 
@@ -31,7 +35,10 @@ def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sent
     """Read the verb at token i with the complement found; returns the token to go on from, or 0 where it reports nothing."""
     relative = i > sentence.start and drafts.tokens.words[i - 1] in KNOWN.relative_pronouns
     if relative and found.kind in ("object", "noun") and not _tells_of_antecedent(sense):
-        return 0
+        spoken = Cue(i, sense, found, sentence, i)
+        resumed = drafts.tokens.words[i + 1] in _RESUMPTIVE
+        if sense.suffix or resumed or not antecedent(drafts, spoken, sentence.start):
+            return 0  # the thing that was demanded or denied, and no attribution
     lends = "obj-say" in sense.takes and found.kind == "object" and sense.group != "express"
     if lends and feeling_of(drafts.tokens.words[found.at]) is None:
         return read_light(drafts, i, sense, sentence)
@@ -44,9 +51,9 @@ def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sent
     floor = outer.start if outer is not None else sentence.start
     cue, hops, told_to = _with_subject(drafts, cue, floor, relative=relative)
     if sense.group == "document":
-        hops = document(drafts, cue, hops)
+        hops = document(drafts, cue, hops) if hops or "named" not in sense.takes else ()
     if not hops:
-        if _needs_subject(sense, cue.found):
+        if _needs_subject(sense, cue.found) or _is_passive(drafts, cue):
             return 0
         if outer is not None and sense.aspect == "imperfect":
             if sense.conjoined:
@@ -121,6 +128,15 @@ def _needs_subject(sense: CueSense, found: Complement) -> bool:
     return sense.aspect == "imperfect" and sense.gender == "m" and sense.number == "s" and sense.id in _IMPERSONAL
 
 
+def _is_passive(drafts: Drafts, cue: Cue) -> bool:
+    """`في إب، أعلن عن مقتل`: after a place and in a sentence where nobody speaks, the verb is the passive."""
+    words, sense = drafts.tokens.words, cue.sense
+    if sense.conjoined or sense.suffix or sense.aspect != "perfect" or words[cue.token + 1] != "عن":
+        return False
+    alike = sense.gender == "m" and sense.number == "s" and cue.token > cue.sentence.start
+    return alike and words[cue.token - 1] not in KNOWN.clause_openers and not drafts.in_sentence(cue.sentence)
+
+
 def _resumes(drafts: Drafts, i: int, floor: int, sense: CueSense) -> bool:
     """Whether a verb without subject takes up the speaker; inside a clause its subject is one we cannot name."""
     if i <= floor or sense.conjoined:
@@ -150,6 +166,8 @@ def _is_nested(drafts: Drafts, cue: Cue, outer: Draft, hops: tuple[Hop, ...]) ->
         return False  # غير أن س أكد: the report goes on beside the content
     if before in ("ان", "انه", "بان", "وان") or clause <= outer.start:
         return True
+    if before in _BACKGROUND and words[clause - 2] == "،":
+        return False
     return not (cue.sense.conjoined or before in "،؛" or before in KNOWN.clause_openers)
 
 

@@ -73,13 +73,13 @@ def _step(tokens: Tokens, start: int, i: int, end: int, keeps: bool) -> int:
     """How many tokens from i still belong to the phrase that began at `start`; 0 where it ends."""
     words = tokens.words
     word = words[i]
-    if i == start + 1 and _is_proper(word) and _is_proper(words[start]):
+    if i == start + 1 and _is_proper(word) and _is_proper(words[start]) and word not in _IN_A_STATE:
         return 0
     if words[i - 1].startswith("ال") and _begins_another(word):
         return 0
     if _is_proper(words[i - 1]) and word[0].isalpha() and not word.startswith(("ال", "و")) and word not in _IN_A_STATE:
         return 0  # باكستان | تتقدم
-    if word in KNOWN.fixed_sources:
+    if word in KNOWN.fixed_sources or (is_told(word) and not words[i - 1].startswith("ال")):
         return 0
     if (is_nisba(words[i - 1]) and _is_outlet(word)) or (words[i - 1] in KNOWN.ranked and _is_outlet(word)):
         return 0

@@ -6,6 +6,8 @@ from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_nisba, is_verbal_noun
 
 CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
+_JUDGES = frozenset({"condemn", "criticise", "support"})
+_ADVERBS = frozenset({"ايضا", "كذلك", "بشده", "امس", "اليوم", "مجددا", "علنا", "صراحه", "بقوه"})
 _SUBJECT_REACH = 8
 """Tokens within which the subject of a verb of opinion ends."""
 _ENDS_NAME = CLOSING | STRAIGHT | {")", "،"}
@@ -16,14 +18,23 @@ def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
     word = words[j]
     if "obj+resp" in sense.takes and word in KNOWN.blame:
         return True
-    if not word.isalpha() or not _can_be_said(word, sense) or not _is_completed(words, j, sense):
+    if not word.isalpha() or not _is_completed(words, j, sense):
+        return False
+    if not _can_be_said(word, sense) and not _is_judged(words, cue, j, sense):
         return False
     if j == cue + 1:
         return word not in HEADS
     k = j - 1
-    while k > cue and (words[k] in KNOWN.days or words[k] in KNOWN.turns or words[k + 1] in KNOWN.turns):
+    while k > cue and (words[k] in KNOWN.days or (words[k] == "من" and words[k - 1] == "اول") or words[k] in KNOWN.turns or words[k + 1] in KNOWN.turns):
         k -= 1
     return k == cue or _may_follow(words[k], word)
+
+
+def _is_judged(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
+    """Whether a verb of judging has any definite noun as its object, after its subject and an adverb (انتقد س أيضا الدول)."""
+    if sense.group not in _JUDGES or not words[j].startswith("ال") or words[j - 1] not in _ADVERBS:
+        return False
+    return j > cue + 2 and any(w in HEADS or w in KNOWN.given_names or w.startswith("ال") for w in words[cue + 1 : j - 1])
 
 
 def _can_be_said(word: str, sense: CueSense) -> bool:

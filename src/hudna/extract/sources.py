@@ -6,7 +6,7 @@ from hudna.extract.naming import begins_name, is_told, phrase_at
 from hudna.extract.stated import Phrase
 from hudna.extract.times import time_phrases
 from hudna.extract.tokens import QUOTES, Tokens
-from hudna.extract.told_to import addressed_outlet, is_publisher, outlet_at, quotation_end
+from hudna.extract.told_to import addressed_outlet, is_publisher, names_outlet, outlet_at, outlet_end, quotation_end
 from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_nisba
 
@@ -33,7 +33,7 @@ def zone_of(tokens: Tokens, start: int, end: int) -> Zone:
         if i in times:
             i = times[i]
             continue
-        outlet = addressed_outlet(tokens, i, end) or (outlet_at(tokens, i, end) if hops and hops[-1].end == i else None)
+        outlet = _according_to(tokens, i, end) or addressed_outlet(tokens, i, end) or (outlet_at(tokens, i, end) if hops and hops[-1].end == i else None)
         if outlet is not None:
             told_to = told_to if is_publisher(tokens, outlet) else outlet
             i = outlet.end
@@ -45,6 +45,23 @@ def zone_of(tokens: Tokens, start: int, end: int) -> Zone:
         else:
             i = i + 1 if hops else _past_adjunct(tokens, i, end)
     return Zone(tuple(hops), told_to)
+
+
+def _according_to(tokens: Tokens, i: int, end: int) -> Phrase | None:
+    """The outlet after `بحسب` between a source and its content (قالت المصادر بحسب وكالة س إن)."""
+    words = tokens.words
+    if words[i] not in KNOWN.fixed_sources or words[i] in _RELAYS or i + 1 >= end:
+        return None
+    start = i + 1
+    word = words[start]
+    if words[i].endswith(("وفقا", "طبقا")):
+        if word[0] != "ل":
+            return None
+        head = HEADS.get(word[1:])
+        return Phrase(start, outlet_end(tokens, start, end), 1) if head is not None and head.kind == "outlet" else None
+    if not names_outlet(tokens, start, end):
+        return None
+    return Phrase(start, outlet_end(tokens, start, end))
 
 
 def _source_at(tokens: Tokens, i: int, end: int, *, first: bool) -> Phrase | None:

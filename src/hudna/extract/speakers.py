@@ -58,8 +58,8 @@ class Speakers:
             earlier = self._sharing(words)
             if earlier is not None:
                 gender, number = earlier.gender, earlier.number
-            if inner.kind is SourceKind.NAMED_PERSON:
-                gender = verb or gender
+        if inner.kind is SourceKind.NAMED_PERSON:
+            gender = verb or gender
         speaker = Speaker(chain, gender, number, paragraph, words, spoke)
         others = [s for s in self.running if s.words != words]
         self.running = [*others[-MEMORY + 1 :], speaker]
@@ -89,12 +89,11 @@ class Speakers:
         if not self.running:
             return ()
         words = self.content_words(inner)
-        last = next((s for s in reversed(self.running) if s.spoke), None)
-        if last is None or len(last.chain) < 2:
+        if not words:
             return ()
-        if words and words <= last.words and self._is_same_kind(inner, last.chain[-1]):
-            return last.chain[:-1]
-        return ()
+        spoke = (s for s in reversed(self.running) if s.spoke and words <= s.words)
+        last = next((s for s in spoke if self._is_same_kind(inner, s.chain[-1])), None)
+        return last.chain[:-1] if last is not None else ()
 
     def _is_same_kind(self, phrase: Phrase, hop: Hop) -> bool:
         """Whether a shorter mention can mean the same source: a body is not the person who speaks for it."""

@@ -50,6 +50,23 @@ def outlet_at(tokens: Tokens, i: int, end: int) -> Phrase | None:
     return None if tokens.words[i].startswith("ال") else _named(tokens, i, end, 0, head)
 
 
+def names_outlet(tokens: Tokens, i: int, end: int) -> bool:
+    """Whether the name of an outlet begins at token i."""
+    words = tokens.words
+    head = HEADS.get(words[i])
+    return (head is not None and head.kind == "outlet") or any(" ".join(words[i : i + n]) in OUTLETS for n in (1, 2, 3))
+
+
+def outlet_end(tokens: Tokens, start: int, end: int) -> int:
+    """The token after the name of the outlet that begins at `start`."""
+    words = tokens.words
+    for n in (3, 2, 1):
+        if start + n <= end and " ".join(words[start : start + n]) in OUTLETS:
+            return start + n
+    named = _named(tokens, start, end, 0, SourceHead("outlet", "f", "s", proper=False))
+    return named.end if named is not None else start + 1
+
+
 def _named(tokens: Tokens, start: int, end: int, lead: int, head: SourceHead | None) -> Phrase | None:
     """The outlet whose head noun stands at `start`, to the end of its name."""
     words = tokens.words

@@ -51,6 +51,8 @@ class CueLexicon(dict[str, tuple[CueSense, ...]]):
                 if form.person == 3 or (form.aspect == "participle" and form.voice == "active"):
                     if form.voice == "passive" or form.aspect in ("subjunctive", "masdar"):
                         continue
+                    if form.aspect == "jussive" and row["root"][-1] in "وي":
+                        continue  # it stands after negations alone, and is spelled as other words (تعز)
                     stem = _Stem(number, form.aspect, form.gender, form.number)
                     at = self._stems.setdefault(form.surface, [])
                     if stem not in at:

@@ -55,7 +55,11 @@ class ReportingWords:
     naming_acts: frozenset[str]
     counters: frozenset[str]
     ranked: frozenset[str]
+    calls_out: frozenset[str]
     of_media: frozenset[str]
+    defended: frozenset[str]
+    feasts: frozenset[str]
+    standards: frozenset[str]
     grounds: frozenset[str]
 
 
