@@ -24,7 +24,9 @@ _IMPERSONAL = frozenset(
 """Verbs whose imperfect without a subject is the passive, which names no source (يذكر أن، يعتقد أن)."""
 _IN_IT = frozenset({"فيه", "فيها"})
 """After a verb they lead back to a statement just named, and its subject to the one who made it (بيان ذكر فيه أن)."""
-_RESUMPTIVE = frozenset({"عنه", "عنها", "عنهم", "به", "بها", "بهم", "اليه", "اليها", "عليه", "عليها", "فيه", "فيها", "منه", "منها"})
+_RESUMPTIVE = frozenset(
+    {"عنه", "عنها", "عنهم", "به", "بها", "بهم", "اليه", "اليها", "عليه", "عليها", "فيه", "فيها", "منه", "منها"}
+)
 """After the verb of a relative clause they mean its antecedent (الهدنة التي أعلن عنها)."""
 _BACKGROUND = frozenset({"بعدما", "عندما", "حينما", "فيما", "بينما"})
 """After a comma they lead from what is told back to the report (، بعدما أفادت معلومات)."""

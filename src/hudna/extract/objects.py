@@ -25,7 +25,12 @@ def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
     if j == cue + 1:
         return word not in HEADS
     k = j - 1
-    while k > cue and (words[k] in KNOWN.days or (words[k] == "من" and words[k - 1] == "اول") or words[k] in KNOWN.turns or words[k + 1] in KNOWN.turns):
+    while k > cue and (
+        words[k] in KNOWN.days
+        or (words[k] == "من" and words[k - 1] == "اول")
+        or words[k] in KNOWN.turns
+        or words[k + 1] in KNOWN.turns
+    ):
         k -= 1
     return k == cue or _may_follow(words[k], word)
 
@@ -34,7 +39,9 @@ def _is_judged(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
     """Whether a verb of judging has any definite noun as its object, after its subject and an adverb (انتقد س أيضا الدول)."""
     if sense.group not in _JUDGES or not words[j].startswith("ال") or words[j - 1] not in _ADVERBS:
         return False
-    return j > cue + 2 and any(w in HEADS or w in KNOWN.given_names or w.startswith("ال") for w in words[cue + 1 : j - 1])
+    return j > cue + 2 and any(
+        w in HEADS or w in KNOWN.given_names or w.startswith("ال") for w in words[cue + 1 : j - 1]
+    )
 
 
 def _can_be_said(word: str, sense: CueSense) -> bool:

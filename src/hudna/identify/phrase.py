@@ -1,6 +1,6 @@
 """What one naming phrase says by itself: the names in it, its head noun, nationality, office, and a name of its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from hudna.rules.words import folded, rows
 
 REMEMBERED = 65_536
 LEADS = ("وال", "بال", "فال", "كال", "ولل", "ال", "لل", "و", "ف", "ب", "ل", "ك")
+LEAD_LETTERS = "وفبكلا"
 WITHIN = frozenset(("في", "الي", "لدي", "قرب", "علي", "من", "داخل", "شمال", "جنوب", "شرق", "غرب"))
 """After these a country is where somebody is, and not whose he is."""
 ALI = "علي"
@@ -238,8 +239,8 @@ def _pair(tokens: Sequence[str], i: int) -> str:
     if i + 1 >= len(tokens):
         return ""
     by_word = sectors()
-    for first in _stems(tokens[i]):
-        for second in _stems(tokens[i + 1]):
+    for first in _STEMS[tokens[i]]:
+        for second in _STEMS[tokens[i + 1]]:
             if f"{first}_{second}" in by_word:
                 return by_word[f"{first}_{second}"]
     return ""
@@ -247,15 +248,26 @@ def _pair(tokens: Sequence[str], i: int) -> str:
 
 def _sector_of(token: str) -> str:
     by_word = sectors()
-    return next((by_word[stem] for stem in _stems(token) if stem in by_word), "")
+    for stem in _STEMS[token]:
+        if stem in by_word:
+            return by_word[stem]
+    return ""
 
 
-def _stems(token: str) -> Iterator[str]:
-    """The token without what may be fused in front, the longest word first."""
-    yield token
-    for lead in LEADS:
-        if token.startswith(lead) and len(token) - len(lead) >= 3:
-            yield token[len(lead) :]
+class _Stems(dict[str, tuple[str, ...]]):
+    """A token and what it is without what may be fused in front, the longest word first; remembered."""
+
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        found = [token]
+        if token[:1] in LEAD_LETTERS:
+            for lead in LEADS:
+                if token.startswith(lead) and len(token) - len(lead) >= 3:
+                    found.append(token[len(lead) :])
+        self[token] = stems = tuple(found)
+        return stems
+
+
+_STEMS = _Stems()
 
 
 @cache
@@ -299,7 +311,10 @@ def _nations(tokens: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 def adjective(token: str) -> tuple[str, ...]:
     """The countries of a nationality adjective, () for another word."""
     adjectives = lands.by_adjective()
-    return next((adjectives[stem] for stem in _stems(token) if stem in adjectives), ())
+    for stem in _STEMS[token]:
+        if stem in adjectives:
+            return adjectives[stem]
+    return ()
 
 
 def country_at(tokens: Sequence[str], index: int) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from hudna.identify.actors import PERSON, actor_of, fighters, is_called, is_foreign, knows_person, label_of, name_words
 from hudna.identify.agreement import agreements_in
-from hudna.identify.names import Hit, Known, holders, holds, persons
+from hudna.identify.names import ERAS, Hit, Known, holders, holds, persons
 from hudna.identify.own_names import is_body, noun_of, outlet_of, trailing_name, without_pronoun
 from hudna.identify.phrase import WORDS, Said, said
 from hudna.identify.setting import Setting
@@ -93,7 +93,7 @@ class _Room:
         for mention in mentions:
             while self.waiting and self.waiting[-1].span.end <= mention.words.start:
                 self.introduced.append(self.waiting.pop())
-            phrase = said(mention.words.cut(self.text), self.day)
+            phrase = said(mention.words.cut(self.text), ERAS[self.day])
             found = self._found(phrase, mention)
             self._introduce(mention, phrase, found)
             self.done.append((mention, found))
