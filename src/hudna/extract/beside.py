@@ -9,7 +9,7 @@ from hudna.extract.stated import Hop, Phrase
 from hudna.extract.times import time_phrases
 from hudna.extract.tokens import Sentence
 from hudna.rules.cues import CueSense
-from hudna.rules.reporting import reporting_words, source_heads
+from hudna.rules.reporting import SourceHead, reporting_words, source_heads
 from hudna.vocabulary import Act, SourceKind
 
 HEADS, KNOWN = source_heads(), reporting_words()
@@ -52,11 +52,22 @@ def read_comes(drafts: Drafts, i: int, sentence: Sentence) -> int:
         return i + 1
     hops: tuple[Hop, ...] = ()
     if after == "في":
-        head = HEADS.get(words[at + 1])
+        head = _owned(words[at + 1])
         hops = drafts.hops_in(at + 1, found.at)[0][:1]
         if not hops or head is None or head.kind not in ("document", "outlet"):
             return i + 1
     return accept(drafts, Cue(i, _COMES, found, sentence, i), hops) or i + 1
+
+
+def _owned(word: str) -> SourceHead | None:
+    """The head noun that the word is, with or without a pronoun (نشرتها)."""
+    for suffix in ("", "ها", "هم", "ه"):
+        if word.endswith(suffix):
+            bare = word[: len(word) - len(suffix)]
+            head = HEADS.get(bare) or (HEADS.get(bare[:-1] + "ه") if suffix and bare.endswith("ت") else None)
+            if head is not None:
+                return head
+    return None
 
 
 def _according_to_document(drafts: Drafts, i: int, sentence: Sentence) -> int:
@@ -219,6 +230,8 @@ def _clause(drafts: Drafts, cue: int, opener: int, last: int, sense: CueSense, s
         return start, -1
     start = _clause_before(drafts, opener, sentence)
     rest = dict(time_phrases(words, last, sentence.end)).get(last, last) if last < sentence.end else last
+    if rest + 2 < sentence.end and words[rest] == "في" and words[rest + 2] == "،":
+        rest += 2  # بحسب الشركة في صنعاء،
     trailing = rest >= sentence.end or words[rest] in _STOPS
     if trailing and (opener - start > _SHORT_CLAUSE or last + 1 >= sentence.end):
         return start, opener

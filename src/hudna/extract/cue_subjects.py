@@ -102,10 +102,12 @@ def antecedent(drafts: Drafts, cue: Cue, floor: int) -> tuple[Hop, ...]:
     clausal = cue.found.kind == "that"
     for k in range(pronoun - 1, max(floor, pronoun - _ANTECEDENT_REACH) - 1, -1):
         head = HEADS.get(words[k])
-        if words[k] in "،:" or (not clausal and _is_apart(words[k])):
+        if words[k] == "،" and k == pronoun - 1 and not clausal:
+            continue
+        if words[k] in "،:" or (not clausal and _is_apart(words[k]) and not (words[k] == "في" and k >= pronoun - 3)):
             return ()
         if head is not None and head.kind != "document":
-            phrase = Phrase(k, pronoun)
+            phrase = Phrase(k, pronoun - (words[pronoun - 1] == "،"))
             return (hop_of(drafts.tokens, phrase),) if fits(drafts, phrase, cue.sense) else ()
     return ()
 
@@ -124,8 +126,10 @@ def document(drafts: Drafts, cue: Cue, hops: tuple[Hop, ...] = ()) -> tuple[Hop,
         return hops if head is not None and head.kind == "document" else ()
     for k in range(cue.token - 1, max(cue.sentence.start, cue.token - _DOCUMENT_REACH) - 1, -1):
         head = HEADS.get(words[k])
+        if words[k] == "،" and k == cue.token - 1:
+            continue
         if words[k] in "،:" or (head is not None and head.kind != "document"):
             return ()
         if head is not None:
-            return (Hop(Phrase(k, cue.token), SourceKind.DOCUMENT),)
+            return (Hop(Phrase(k, cue.token - (words[cue.token - 1] == "،")), SourceKind.DOCUMENT),)
     return ()

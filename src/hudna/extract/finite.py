@@ -37,7 +37,8 @@ def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sent
     if relative and found.kind in ("object", "noun") and not _tells_of_antecedent(sense):
         spoken = Cue(i, sense, found, sentence, i)
         resumed = drafts.tokens.words[i + 1] in _RESUMPTIVE
-        if sense.suffix or resumed or not antecedent(drafts, spoken, sentence.start):
+        own = subject_among(drafts, drafts.hops_in(i + 1, found.at)[0], sense)
+        if sense.suffix or resumed or own or not antecedent(drafts, spoken, sentence.start):
             return 0  # the thing that was demanded or denied, and no attribution
     lends = "obj-say" in sense.takes and found.kind == "object" and sense.group != "express"
     if lends and feeling_of(drafts.tokens.words[found.at]) is None:

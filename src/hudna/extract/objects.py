@@ -23,7 +23,8 @@ def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
     if not _can_be_said(word, sense) and not _is_judged(words, cue, j, sense):
         return False
     if j == cue + 1:
-        return word not in HEADS
+        head = HEADS.get(word)
+        return head is None or word in KNOWN.plain_objects or (sense.group == "deny" and head.kind == "document")
     k = j - 1
     while k > cue and (words[k] in KNOWN.days or (words[k] == "من" and words[k - 1] == "اول") or words[k] in KNOWN.turns or words[k + 1] in KNOWN.turns):
         k -= 1

@@ -6,6 +6,8 @@ from hudna.rules.reporting import outlets, reporting_words, source_heads
 from hudna.rules.shapes import is_nisba, is_verbal_noun
 from hudna.vocabulary import SourceKind
 
+_SERVES = frozenset({"في", "من", "لدي"})
+"""What follows them is where an unnamed person serves, and no name of his (مسؤول في إدارة الرئيس فلان)."""
 HEADS, KNOWN, OUTLETS = source_heads(), reporting_words(), outlets()
 
 
@@ -31,6 +33,8 @@ def kind_of(tokens: Tokens, phrase: Phrase) -> SourceKind:
     if words[0] in KNOWN.counters and len(words) > 1:
         words = words[1:]
     head = HEADS.get(words[0])
+    if head is not None and head.kind == "unnamed_person" and not words[0].startswith("ال"):
+        words = words[: next((k for k, w in enumerate(words) if w in _SERVES), len(words))]
     named = any(w in KNOWN.given_names for w in words[1:])
     if head is None:
         return _kind_of_bare(words, named)
@@ -46,7 +50,7 @@ def kind_of(tokens: Tokens, phrase: Phrase) -> SourceKind:
 def _kind_of_bare(words: list[str], named: bool) -> SourceKind:
     if " ".join(words) in OUTLETS or words[0] in OUTLETS:
         return SourceKind.OUTLET
-    plural = words[0].startswith(("ال", "م")) and words[0].endswith(("ون", "ين"))
+    plural = words[0].endswith(("ون", "ين")) and (words[0].startswith(("ال", "م")) or len(words[0]) > 5)
     if plural and not named and words[0] not in KNOWN.given_names:
         return SourceKind.UNNAMED_GROUP
     return SourceKind.NAMED_PERSON
@@ -64,4 +68,10 @@ def _ends_in_name(words: list[str]) -> bool:
     last = words[-1]
     if len(words) < 3 or not words[0].startswith("ال") or last in HEADS or last.startswith("ال") or last.endswith("ه"):
         return False
+    if len(words) > 3 and not words[-2].startswith("ال") and words[-3].startswith("ال") and _may_be_name(words[-2]):
+        return True  # المتحدث باسم الحكومة | فلان فلاني
     return not is_nisba(last) and not is_verbal_noun(last)
+
+
+def _may_be_name(word: str) -> bool:
+    return word not in HEADS and word not in _SERVES and word not in KNOWN.kept_bi and not is_verbal_noun(word)
