@@ -4,12 +4,12 @@ from hudna.extract import content
 from hudna.extract.complement import complement_of
 from hudna.extract.drafts import Draft, Drafts
 from hudna.extract.opening import Cue, accept
-from hudna.extract.source_kinds import hop_of
+from hudna.extract.source_kinds import head_of, hop_of
 from hudna.extract.stated import Hop, Phrase
 from hudna.extract.times import time_phrases
 from hudna.extract.tokens import Sentence
 from hudna.rules.cues import CueSense
-from hudna.rules.reporting import SourceHead, reporting_words, source_heads
+from hudna.rules.reporting import reporting_words, source_heads
 from hudna.vocabulary import Act, SourceKind
 
 HEADS, KNOWN = source_heads(), reporting_words()
@@ -17,7 +17,9 @@ _STOPS = "،.؛)"
 _BEFORE_MA = frozenset({"بحسب", "حسب", "وفق", "علي", "وبحسب", "ووفق", "وحسب", "وفقا", "ووفقا", "طبقا"})
 _AFTER_SOURCE = frozenset({"،", "فان", "ان", "فانه", "قد", "فقد", ":"})
 _CONTRASTS = frozenset({"فيما", "بينما", "لكن", "كما", "وفيما", "وبينما", "حين"})
-TAKES_UP = frozenset({("وهو", "امر"), ("وهو", "ما"), ("وهي", "ما"), ("الامر", "الذي"), ("وهو", "الامر"), ("وهي", "معلومات")})
+TAKES_UP = frozenset(
+    {("وهو", "امر"), ("وهو", "ما"), ("وهي", "ما"), ("الامر", "الذي"), ("وهو", "الامر"), ("وهي", "معلومات")}
+)
 """Pairs of words that take up what was just told, before a verb with a pronoun (وهو أمر نفته س)."""
 _MEASURES = ("وفق", "وفقا", "طبقا", "بموجب")
 _VERBAL = ("قول", "تعبير", "وصف", "زعم")
@@ -52,22 +54,11 @@ def read_comes(drafts: Drafts, i: int, sentence: Sentence) -> int:
         return i + 1
     hops: tuple[Hop, ...] = ()
     if after == "في":
-        head = _owned(words[at + 1])
+        head = head_of(words[at + 1])
         hops = drafts.hops_in(at + 1, found.at)[0][:1]
         if not hops or head is None or head.kind not in ("document", "outlet"):
             return i + 1
     return accept(drafts, Cue(i, _COMES, found, sentence, i), hops) or i + 1
-
-
-def _owned(word: str) -> SourceHead | None:
-    """The head noun that the word is, with or without a pronoun (نشرتها)."""
-    for suffix in ("", "ها", "هم", "ه"):
-        if word.endswith(suffix):
-            bare = word[: len(word) - len(suffix)]
-            head = HEADS.get(bare) or (HEADS.get(bare[:-1] + "ه") if suffix and bare.endswith("ت") else None)
-            if head is not None:
-                return head
-    return None
 
 
 def _according_to_document(drafts: Drafts, i: int, sentence: Sentence) -> int:

@@ -2,7 +2,7 @@
 
 import re
 
-from hudna.extract.complement import Complement
+from hudna.extract.stated import Complement
 from hudna.extract.tokens import CLOSING, QUOTES, STOPS, STRAIGHT, Tokens
 from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.events import lexicon, light_verbs
@@ -153,7 +153,9 @@ def _owes(words: list[str], start: int, end: int) -> bool:
         return True
     if start + 1 >= end or LEXICON[words[start + 1]].flags & ACTING == 0:
         return False
-    return any(is_verbal_noun(words[k]) and words[k] not in KNOWN.governors for k in range(start + 2, min(end, start + 6)))
+    return any(
+        is_verbal_noun(words[k]) and words[k] not in KNOWN.governors for k in range(start + 2, min(end, start + 6))
+    )
 
 
 def expressed(tokens: Tokens, start: int, end: int) -> tuple[Act, int, int] | None:

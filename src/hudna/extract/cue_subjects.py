@@ -27,7 +27,9 @@ def subject_among(drafts: Drafts, hops: tuple[Hop, ...], sense: CueSense) -> tup
     word = head_word(drafts.tokens, first)
     if not sense.takes.isdisjoint(_WITH_OBJECT):
         accusative = word.endswith("ين") and words[first.end - 1].endswith("ين")
-        accusative = accusative or any(w.startswith("وال") and w.endswith("ين") for w in words[first.start : first.end + 1])
+        accusative = accusative or any(
+            w.startswith("وال") and w.endswith("ين") for w in words[first.start : first.end + 1]
+        )
         if len(hops) == 1 and (accusative or word in KNOWN.addressees or not fits(drafts, first, sense)):
             return ()
         hops = (_without_object(drafts, hops[0]), *hops[1:])

@@ -1,13 +1,21 @@
 """Reporting verbs with a subject of their own, before or behind, or none: `قال س إن`, `لكن س أكد`, `وأضاف أن`."""
 
-from hudna.extract.complement import Complement
-from hudna.extract.cue_subjects import antecedent, document, fits, holds_terms, holds_view, is_thing_said, subject_among, takes_nobody
+from hudna.extract.cue_subjects import (
+    antecedent,
+    document,
+    fits,
+    holds_terms,
+    holds_view,
+    is_thing_said,
+    subject_among,
+    takes_nobody,
+)
 from hudna.extract.drafts import Draft, Drafts
 from hudna.extract.light_cues import read_learned, read_light
 from hudna.extract.naming import framed_subject, subject_before
 from hudna.extract.opening import Cue, accept
 from hudna.extract.source_kinds import hop_of
-from hudna.extract.stated import Hop, Phrase
+from hudna.extract.stated import Complement, Hop, Phrase
 from hudna.extract.tokens import Sentence
 from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.reporting import feeling_of, reporting_words
@@ -24,7 +32,9 @@ _IMPERSONAL = frozenset(
 """Verbs whose imperfect without a subject is the passive, which names no source (يذكر أن، يعتقد أن)."""
 _IN_IT = frozenset({"فيه", "فيها"})
 """After a verb they lead back to a statement just named, and its subject to the one who made it (بيان ذكر فيه أن)."""
-_RESUMPTIVE = frozenset({"عنه", "عنها", "عنهم", "به", "بها", "بهم", "اليه", "اليها", "عليه", "عليها", "فيه", "فيها", "منه", "منها"})
+_RESUMPTIVE = frozenset(
+    {"عنه", "عنها", "عنهم", "به", "بها", "بهم", "اليه", "اليها", "عليه", "عليها", "فيه", "فيها", "منه", "منها"}
+)
 """After the verb of a relative clause they mean its antecedent (الهدنة التي أعلن عنها)."""
 _BACKGROUND = frozenset({"بعدما", "عندما", "حينما", "فيما", "بينما"})
 """After a comma they lead from what is told back to the report (، بعدما أفادت معلومات)."""

@@ -8,8 +8,6 @@ from hudna.rules.shapes import is_nisba, is_verbal_noun
 CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
 _JUDGES = frozenset({"condemn", "criticise", "support"})
 _ADVERBS = frozenset({"ايضا", "كذلك", "بشده", "امس", "اليوم", "مجددا", "علنا", "صراحه", "بقوه"})
-_SUBJECT_REACH = 8
-"""Tokens within which the subject of a verb of opinion ends."""
 _ENDS_NAME = CLOSING | STRAIGHT | {")", "،"}
 
 
@@ -26,7 +24,12 @@ def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
         head = HEADS.get(word)
         return head is None or word in KNOWN.plain_objects or (sense.group == "deny" and head.kind == "document")
     k = j - 1
-    while k > cue and (words[k] in KNOWN.days or (words[k] == "من" and words[k - 1] == "اول") or words[k] in KNOWN.turns or words[k + 1] in KNOWN.turns):
+    while k > cue and (
+        words[k] in KNOWN.days
+        or (words[k] == "من" and words[k - 1] == "اول")
+        or words[k] in KNOWN.turns
+        or words[k + 1] in KNOWN.turns
+    ):
         k -= 1
     return k == cue or _may_follow(words[k], word)
 
@@ -79,30 +82,3 @@ def _may_follow(before: str, word: str) -> bool:
     if before in KNOWN.given_names:
         return word in KNOWN.plain_objects
     return definite or is_nisba(before) or not before.endswith("ه") or len(before) < 5
-
-
-def view_start(words: list[str], cue: int, limit: int, sense: CueSense) -> int:
-    """Where what a verb of opinion tells of its object begins (تعتبره أنقرة | منظمة), -1 where that cannot be said."""
-    first, before = words[cue + 1], words[cue - 1] if cue else ""
-    if not sense.suffix:
-        owned = before in KNOWN.relative_pronouns or (_is_noun(before) and sense.aspect == "imperfect")
-        return cue + 1 if owned and _is_noun(first) else -1
-    if not first.isalpha() or first in KNOWN.before_bare_verb or first in KNOWN.adjunct_openers:
-        return -1
-    if not _is_noun(first):
-        return cue + 1
-    ends = (k for k in range(cue + 2, min(limit, cue + _SUBJECT_REACH)) if _begins_predicate(words, k))
-    return next(ends, -1)
-
-
-def _is_noun(word: str) -> bool:
-    return word.startswith("ال") or word in HEADS or word in KNOWN.given_names
-
-
-def _begins_predicate(words: list[str], k: int) -> bool:
-    """Whether an indefinite noun follows a definite one or a name there."""
-    word, before = words[k], words[k - 1]
-    if not word.isalpha() or word.startswith(("ال", "وال")) or word in KNOWN.adjunct_openers:
-        return False
-    head = HEADS.get(before)
-    return before.startswith(("ال", "وال")) or before in KNOWN.given_names or (head is not None and head.proper)

@@ -33,7 +33,11 @@ def zone_of(tokens: Tokens, start: int, end: int) -> Zone:
         if i in times:
             i = times[i]
             continue
-        outlet = _according_to(tokens, i, end) or addressed_outlet(tokens, i, end) or (outlet_at(tokens, i, end) if hops and hops[-1].end == i else None)
+        outlet = (
+            _according_to(tokens, i, end)
+            or addressed_outlet(tokens, i, end)
+            or (outlet_at(tokens, i, end) if hops and hops[-1].end == i else None)
+        )
         if outlet is not None:
             told_to = told_to if is_publisher(tokens, outlet) else outlet
             i = outlet.end

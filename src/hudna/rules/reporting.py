@@ -56,6 +56,7 @@ class ReportingWords:
     counters: frozenset[str]
     ranked: frozenset[str]
     calls_out: frozenset[str]
+    ranks: frozenset[str]
     of_media: frozenset[str]
     bears_terms: frozenset[str]
     platforms: frozenset[str]
