@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from hudna.rules.boilerplate import Boilerplate, Takes, Where, boilerplate
@@ -44,6 +45,7 @@ def _asides(report: Report) -> Iterator[Aside]:
     lines = _lines(report.text)
     yield from _repeated_title(report, lines)
     yield from _named_outlet(report, lines)
+    yield from _digest_headlines(report.text, lines)
     yield from _of_lines(report.text, lines)
     yield from _inside(report.text, lines)
 
@@ -91,6 +93,18 @@ def _named_outlet(report: Report, lines: list[_Line]) -> Iterator[Aside]:
         and not STOP.search(report.text[slice(*line)])
     ):
         yield Aside(Span(line.start, line.end), "byline", "aside.byline.outlet")
+
+
+def _digest_headlines(text: str, lines: list[_Line]) -> Iterator[Aside]:
+    """The headlines of a digest: lines without a stop, each above the town and outlet with which its item opens."""
+    opening = next(row for row in boilerplate() if row.id == "aside.dateline_outlet").pattern
+    for number, (line, item) in enumerate(pairwise(lines)):
+        if line.end - line.start > LONGEST or STOP.search(text[slice(*line)]):
+            continue
+        if number and not STOP.search(text[slice(*lines[number - 1])]):
+            continue
+        if opening.match(fold(text[item.start : item.start + LONGEST_BYLINE]).text):
+            yield Aside(Span(line.start, line.end), "headline", "aside.headline.digest")
 
 
 def _words(printed: str) -> list[str]:

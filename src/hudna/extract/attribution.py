@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from hudna.extract.beside import COMES, TAKES_UP, read_comes, read_fixed, read_parenthetical, read_taken_up
 from hudna.extract.circumstances import is_circumstance, read_circumstance, read_noun
-from hudna.extract.complement import Complement, bare_complement, complement_of
+from hudna.extract.complement import bare_complement, complement_of
 from hudna.extract.cue_subjects import FINITE
 from hudna.extract.drafts import Drafts
 from hudna.extract.finite import read_finite
 from hudna.extract.light_cues import read_light
 from hudna.extract.relays import read_relayed
-from hudna.extract.stated import Stated
+from hudna.extract.stated import Complement, Stated
 from hudna.extract.tokens import Sentence, Tokens
 from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.reporting import reporting_words, source_heads

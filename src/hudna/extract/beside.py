@@ -4,7 +4,7 @@ from hudna.extract import content
 from hudna.extract.complement import complement_of
 from hudna.extract.drafts import Draft, Drafts
 from hudna.extract.opening import Cue, accept
-from hudna.extract.source_kinds import hop_of
+from hudna.extract.source_kinds import head_of, hop_of
 from hudna.extract.stated import Hop, Phrase
 from hudna.extract.times import time_phrases
 from hudna.extract.tokens import Sentence
@@ -54,7 +54,7 @@ def read_comes(drafts: Drafts, i: int, sentence: Sentence) -> int:
         return i + 1
     hops: tuple[Hop, ...] = ()
     if after == "في":
-        head = HEADS.get(words[at + 1])
+        head = head_of(words[at + 1])
         hops = drafts.hops_in(at + 1, found.at)[0][:1]
         if not hops or head is None or head.kind not in ("document", "outlet"):
             return i + 1
@@ -221,6 +221,8 @@ def _clause(drafts: Drafts, cue: int, opener: int, last: int, sense: CueSense, s
         return start, -1
     start = _clause_before(drafts, opener, sentence)
     rest = dict(time_phrases(words, last, sentence.end)).get(last, last) if last < sentence.end else last
+    if rest + 2 < sentence.end and words[rest] == "في" and words[rest + 2] == "،":
+        rest += 2  # بحسب الشركة في صنعاء،
     trailing = rest >= sentence.end or words[rest] in _STOPS
     if trailing and (opener - start > _SHORT_CLAUSE or last + 1 >= sentence.end):
         return start, opener

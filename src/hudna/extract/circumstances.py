@@ -1,11 +1,10 @@
 """Participles and nouns that report: `مشيرا إلى أن`, `إعلان الجيش أن`, `ترحيب س ب`."""
 
 from hudna.extract import content
-from hudna.extract.complement import Complement
 from hudna.extract.cue_subjects import FINITE
 from hudna.extract.drafts import Draft, Drafts
 from hudna.extract.opening import Cue, content_of
-from hudna.extract.stated import Phrase
+from hudna.extract.stated import Complement, Phrase
 from hudna.extract.tokens import Sentence
 from hudna.rules.cues import CueSense
 from hudna.rules.reporting import reporting_words

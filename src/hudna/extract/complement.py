@@ -1,9 +1,9 @@
 """What completes a reporting cue: where its content begins, and where the words of its source must end."""
 
-from typing import NamedTuple
-
-from hudna.extract.objects import object_at, view_start
+from hudna.extract.objects import object_at
+from hudna.extract.stated import Complement
 from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT, Tokens
+from hudna.extract.views import view_of
 from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.nouns import LEXICON, Names
 from hudna.rules.reporting import feeling_of, reporting_words, source_heads
@@ -21,15 +21,6 @@ _PREPOSITIONS = {"الي": "ila", "علي": "ala", "من": "min", "عن": "an", 
 _GROUND = Names.PLACE | Names.STRUCTURE | Names.STATE | Names.DIRECTION
 
 
-class Complement(NamedTuple):
-    """`start` is the first token of the content and `lead` its letters outside; the source's words end before `at`."""
-
-    kind: str  # that, colon, quote, noun, object, bare
-    at: int
-    start: int
-    lead: int = 0
-
-
 _OBJECTS = frozenset({"obj", "obj2", "obj-say", "obj-doc", "obj+resp", "obj+obj", "obj-ila"})
 _CLAUSES = frozenset({"that", "bithat"})
 _EVALUATES = frozenset({"accuse", "condemn", "support", "threaten", "pledge", "demand"})
@@ -44,15 +35,13 @@ _THEIRS = ("ه", "ها", "هم")
 _BEFORE_QUOTE = frozenset("،:")
 _SAYING = frozenset({"بالقول", "قايلا", "قايله", "قايلين"})
 _AFTER_SPEECH = frozenset("،.؛!؟\n")
-_VIEW_REACH = 8
-"""How far from `وصفها` the predicate may stand: its subject comes between."""
 _MARKED = frozenset({"that", "colon", "quote"})
 
 
 def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Complement | None:
     """The nearest complement that the sense of the cue takes between the cue and token `end`, or None."""
     words = tokens.words
-    held = _view(tokens, cue, min(end, cue + REACH), sense)
+    held = view_of(tokens.words, cue, min(end, cue + REACH), sense)
     if held is not None:
         return held
     if words[cue + 1] in KNOWN.that and "that" not in sense.takes:
@@ -86,26 +75,6 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
     if held is None:
         held = _short_quotation(tokens, cue, limit, sense)
     return held if held is not None and _allowed(words, sense, held, cue) else None
-
-
-def _view(tokens: Tokens, cue: int, limit: int, sense: CueSense) -> Complement | None:
-    """What somebody takes something for, where the thing is a pronoun or its verb has its subject before (الذي تعتبره س خصما)."""
-    words = tokens.words
-    if sense.group == "describe" and sense.suffix:
-        k = next((k for k in range(cue + 1, min(limit, cue + _VIEW_REACH)) if _is_predicate(words[k])), -1)
-        if k < 0:
-            return None
-        if words[k] in KNOWN.that_with_bi:
-            return Complement("that", k, k + 1)
-        return Complement("noun", k, k + 1) if words[k] == "ب" else Complement("noun", k, k, 1)
-    if sense.group != "opine" or "obj2" not in sense.takes or sense.strict:
-        return None
-    start = view_start(words, cue, limit, sense)
-    return Complement("object", start, start) if start > 0 else None
-
-
-def _is_predicate(word: str) -> bool:
-    return word[0] == "ب" and word not in KNOWN.speaks_for and word not in KNOWN.native_bi
 
 
 def _is_own_stance(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from hudna.extract.complement import Complement
+from hudna.extract.stated import Complement
 from hudna.extract.tokens import CLOSING, QUOTES, STOPS, STRAIGHT, Tokens
 from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.events import lexicon, light_verbs

@@ -39,6 +39,11 @@ def subject_among(drafts: Drafts, hops: tuple[Hop, ...], sense: CueSense) -> tup
     return () if is_verbal_noun(word) or is_verbal_noun(bare) else hops
 
 
+def takes_nobody(sense: CueSense) -> bool:
+    """Whether the verb has no object whom it addresses or judges, so that a name after it is its subject."""
+    return sense.takes.isdisjoint(_WITH_OBJECT)
+
+
 def _without_object(drafts: Drafts, hop: Hop) -> Hop:
     """The subject of a verb that takes somebody as its object, cut before him (طالب المجلس المحلي | الفصائل بفتح)."""
     words = drafts.tokens.words
@@ -104,12 +109,19 @@ def antecedent(drafts: Drafts, cue: Cue, floor: int) -> tuple[Hop, ...]:
     clausal = cue.found.kind == "that"
     for k in range(pronoun - 1, max(floor, pronoun - _ANTECEDENT_REACH) - 1, -1):
         head = HEADS.get(words[k])
-        if words[k] in "،:" or (not clausal and _is_apart(words[k])):
+        if words[k] == "،" and k == pronoun - 1 and not clausal:
+            continue
+        if words[k] in "،:" or (not clausal and _is_apart(words[k]) and not _is_seat(words, k, pronoun)):
             return ()
         if head is not None and head.kind != "document":
-            phrase = Phrase(k, pronoun)
+            phrase = Phrase(k, pronoun - (words[pronoun - 1] == "،"))
             return (hop_of(drafts.tokens, phrase),) if fits(drafts, phrase, cue.sense) else ()
     return ()
+
+
+def _is_seat(words: list[str], k: int, pronoun: int) -> bool:
+    """Whether `في` at k gives the place of a body before a comma (الشركة في العاصمة، التي)."""
+    return words[k] == "في" and k == pronoun - 3 and words[pronoun - 1] == "،"
 
 
 def _is_apart(word: str) -> bool:
@@ -118,16 +130,25 @@ def _is_apart(word: str) -> bool:
     return word in KNOWN.governors or word in KNOWN.adjunct_openers or (head is not None and head.kind == "document")
 
 
+def holds_terms(drafts: Drafts, hops: tuple[Hop, ...], sense: CueSense) -> bool:
+    """Whether the subject of a verb of containing is no document by name and holds terms all the same (الهدنة)."""
+    return sense.group == "document" and bool(hops) and head_word(drafts.tokens, hops[0].phrase) in KNOWN.bears_terms
+
+
 def document(drafts: Drafts, cue: Cue, hops: tuple[Hop, ...] = ()) -> tuple[Hop, ...]:
     """The document that demands or holds something: the subject itself, or a noun shortly before (قرار يدعو إلى)."""
     words = drafts.tokens.words
+    if holds_terms(drafts, hops, cue.sense):
+        return (Hop(hops[0].phrase, SourceKind.DOCUMENT),)
     if hops:
         head = HEADS.get(head_word(drafts.tokens, hops[0].phrase))
         return hops if head is not None and head.kind == "document" else ()
     for k in range(cue.token - 1, max(cue.sentence.start, cue.token - _DOCUMENT_REACH) - 1, -1):
         head = HEADS.get(words[k])
+        if words[k] == "،" and k == cue.token - 1:
+            continue
         if words[k] in "،:" or (head is not None and head.kind != "document"):
             return ()
         if head is not None:
-            return (Hop(Phrase(k, cue.token), SourceKind.DOCUMENT),)
+            return (Hop(Phrase(k, cue.token - (words[cue.token - 1] == "،")), SourceKind.DOCUMENT),)
     return ()

@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field
 
 from hudna.extract import content
-from hudna.extract.complement import Complement
 from hudna.extract.source_kinds import head_word, hop_of, kind_of
 from hudna.extract.sources import zone_of
 from hudna.extract.speakers import Speakers
-from hudna.extract.stated import Hop, Phrase, Stated
+from hudna.extract.stated import Complement, Hop, Phrase, Stated
 from hudna.extract.tokens import Sentence, Tokens
 from hudna.extract.told_to import is_publisher
 from hudna.rules.cues import CueSense

@@ -1,13 +1,21 @@
 """Reporting verbs with a subject of their own, before or behind, or none: `قال س إن`, `لكن س أكد`, `وأضاف أن`."""
 
-from hudna.extract.complement import Complement
-from hudna.extract.cue_subjects import antecedent, document, fits, holds_view, is_thing_said, subject_among
+from hudna.extract.cue_subjects import (
+    antecedent,
+    document,
+    fits,
+    holds_terms,
+    holds_view,
+    is_thing_said,
+    subject_among,
+    takes_nobody,
+)
 from hudna.extract.drafts import Draft, Drafts
 from hudna.extract.light_cues import read_learned, read_light
 from hudna.extract.naming import framed_subject, subject_before
 from hudna.extract.opening import Cue, accept
 from hudna.extract.source_kinds import hop_of
-from hudna.extract.stated import Hop, Phrase
+from hudna.extract.stated import Complement, Hop, Phrase
 from hudna.extract.tokens import Sentence
 from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.reporting import feeling_of, reporting_words
@@ -39,7 +47,8 @@ def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sent
     if relative and found.kind in ("object", "noun") and not _tells_of_antecedent(sense):
         spoken = Cue(i, sense, found, sentence, i)
         resumed = drafts.tokens.words[i + 1] in _RESUMPTIVE
-        if sense.suffix or resumed or not antecedent(drafts, spoken, sentence.start):
+        own = takes_nobody(sense) and subject_among(drafts, drafts.hops_in(i + 1, found.at)[0], sense)
+        if sense.suffix or resumed or own or not antecedent(drafts, spoken, sentence.start):
             return 0  # the thing that was demanded or denied, and no attribution
     lends = "obj-say" in sense.takes and found.kind == "object" and sense.group != "express"
     if lends and feeling_of(drafts.tokens.words[found.at]) is None:
@@ -90,7 +99,7 @@ def _with_subject(
     framed = framed_subject(drafts.tokens, cue.token, cue.sentence.start)
     if framed is not None:
         return cue._replace(clause=framed[1]), (hop_of(drafts.tokens, framed[0]),), told_to
-    hops = subject_among(drafts, named, cue.sense)
+    hops = named if holds_terms(drafts, named, cue.sense) else subject_among(drafts, named, cue.sense)
     if hops and hops[0].phrase.start == cue.token + 1 and cue.sense.gender == "m":
         misprinted = cue.sense.conjoined and cue.found.kind == "that" and drafts.can_speak(hops[0].phrase)
         if not fits(drafts, hops[0].phrase, cue.sense) and not misprinted:

@@ -15,6 +15,7 @@ _TO_A_PERSON = frozenset({"له", "لها", "لهم", "لنا", "لهما"})
 _NEVER_FIRST = frozenset({"في", "من", "ب", "ل", "كل", "بين"})
 _SO_CALLED = frozenset({"يسمي", "سمي", "يعرف"})
 _BEFORE_VERB = frozenset({"قد", "كان", "كانت", "كانوا", "ايضا"})
+_PEOPLE = frozenset({"named_person", "unnamed_person", "unnamed_group"})
 _IN_A_STATE = frozenset({"اباد", "ابابا", "لمبور", "وقطر", "في", "من", "علي"})
 """What may follow the first word of a state's name, or is looked at further on."""
 _FRAMES = {
@@ -43,7 +44,10 @@ def begins_name(words: list[str], i: int, end: int) -> bool:
 
 def is_told(word: str) -> bool:
     """Whether the word names, after a fused ل, the person who is told (أكدت لفلان)."""
-    return word[0] == "ل" and word not in HEADS and word not in KNOWN.given_names and word[1:] in KNOWN.given_names
+    if word[0] != "ل" or word in HEADS or word in KNOWN.given_names:
+        return False
+    head = HEADS.get(word[1:])
+    return word[1:] in KNOWN.given_names or (head is not None and head.kind in _PEOPLE)
 
 
 def phrase_at(tokens: Tokens, start: int, end: int) -> Phrase | None:

@@ -8,8 +8,6 @@ from hudna.rules.shapes import is_nisba, is_verbal_noun
 CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
 _JUDGES = frozenset({"condemn", "criticise", "support"})
 _ADVERBS = frozenset({"ايضا", "كذلك", "بشده", "امس", "اليوم", "مجددا", "علنا", "صراحه", "بقوه"})
-_SUBJECT_REACH = 8
-"""Tokens within which the subject of a verb of opinion ends."""
 _ENDS_NAME = CLOSING | STRAIGHT | {")", "،"}
 
 
@@ -23,7 +21,8 @@ def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
     if not _can_be_said(word, sense) and not _is_judged(words, cue, j, sense):
         return False
     if j == cue + 1:
-        return word not in HEADS
+        head = HEADS.get(word)
+        return head is None or word in KNOWN.plain_objects or (sense.group == "deny" and head.kind == "document")
     k = j - 1
     while k > cue and (
         words[k] in KNOWN.days
@@ -39,9 +38,7 @@ def _is_judged(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
     """Whether a verb of judging has any definite noun as its object, after its subject and an adverb (انتقد س أيضا الدول)."""
     if sense.group not in _JUDGES or not words[j].startswith("ال") or words[j - 1] not in _ADVERBS:
         return False
-    return j > cue + 2 and any(
-        w in HEADS or w in KNOWN.given_names or w.startswith("ال") for w in words[cue + 1 : j - 1]
-    )
+    return j > cue + 2
 
 
 def _can_be_said(word: str, sense: CueSense) -> bool:
@@ -85,30 +82,3 @@ def _may_follow(before: str, word: str) -> bool:
     if before in KNOWN.given_names:
         return word in KNOWN.plain_objects
     return definite or is_nisba(before) or not before.endswith("ه") or len(before) < 5
-
-
-def view_start(words: list[str], cue: int, limit: int, sense: CueSense) -> int:
-    """Where what a verb of opinion tells of its object begins (تعتبره أنقرة | منظمة), -1 where that cannot be said."""
-    first, before = words[cue + 1], words[cue - 1] if cue else ""
-    if not sense.suffix:
-        owned = before in KNOWN.relative_pronouns or (_is_noun(before) and sense.aspect == "imperfect")
-        return cue + 1 if owned and _is_noun(first) else -1
-    if not first.isalpha() or first in KNOWN.before_bare_verb or first in KNOWN.adjunct_openers:
-        return -1
-    if not _is_noun(first):
-        return cue + 1
-    ends = (k for k in range(cue + 2, min(limit, cue + _SUBJECT_REACH)) if _begins_predicate(words, k))
-    return next(ends, -1)
-
-
-def _is_noun(word: str) -> bool:
-    return word.startswith("ال") or word in HEADS or word in KNOWN.given_names
-
-
-def _begins_predicate(words: list[str], k: int) -> bool:
-    """Whether an indefinite noun follows a definite one or a name there."""
-    word, before = words[k], words[k - 1]
-    if not word.isalpha() or word.startswith(("ال", "وال")) or word in KNOWN.adjunct_openers:
-        return False
-    head = HEADS.get(before)
-    return before.startswith(("ال", "وال")) or before in KNOWN.given_names or (head is not None and head.proper)

@@ -3,10 +3,9 @@
 from typing import NamedTuple
 
 from hudna.extract import content
-from hudna.extract.complement import Complement
 from hudna.extract.drafts import Draft, Drafts
 from hudna.extract.source_kinds import hop_of
-from hudna.extract.stated import Hop, Phrase
+from hudna.extract.stated import Complement, Hop, Phrase
 from hudna.extract.tokens import Sentence
 from hudna.rules.cues import CueSense
 from hudna.rules.reporting import feeling_of, reporting_words, source_heads

@@ -1,10 +1,9 @@
 """Outlets that relay others: `نقلت وكالة س عن ص قوله إن`."""
 
-from hudna.extract.complement import Complement
 from hudna.extract.drafts import Draft, Drafts
 from hudna.extract.naming import subject_before
 from hudna.extract.source_kinds import hop_of
-from hudna.extract.stated import Hop, Phrase
+from hudna.extract.stated import Complement, Hop, Phrase
 from hudna.extract.tokens import Sentence
 from hudna.rules.cues import CueSense
 from hudna.rules.reporting import relayed_nouns, reporting_words

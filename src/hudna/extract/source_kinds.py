@@ -1,17 +1,34 @@
 """What kind of source a naming phrase names."""
 
+import re
+
 from hudna.extract.stated import Hop, Phrase
 from hudna.extract.tokens import Tokens
-from hudna.rules.reporting import outlets, reporting_words, source_heads
+from hudna.rules.reporting import SourceHead, outlets, reporting_words, source_heads
 from hudna.rules.shapes import is_nisba, is_verbal_noun
 from hudna.vocabulary import SourceKind
 
+_SERVES = frozenset({"في", "من", "لدي"})
+"""What follows them is where an unnamed person serves, and no name of his (مسؤول في إدارة الرئيس فلان)."""
+_PLURAL = re.compile(r"(?:(?:ال|م)\w+|\wا\w\w)(?:ون|ين)")
+"""People by what they are or do (المعارضون، مزارعون، سائقون); a foreign name may end alike."""
 HEADS, KNOWN, OUTLETS = source_heads(), reporting_words(), outlets()
 
 
 def hop_of(tokens: Tokens, phrase: Phrase) -> Hop:
     """The phrase as a hop of a chain."""
     return Hop(phrase, kind_of(tokens, phrase))
+
+
+def head_of(word: str) -> SourceHead | None:
+    """The head noun that the word is, with or without a pronoun (نشرتها، مكتبه); None where it is none."""
+    for suffix in ("", "ها", "هم", "ه"):
+        if word.endswith(suffix):
+            bare = word[: len(word) - len(suffix)]
+            head = HEADS.get(bare) or (HEADS.get(bare[:-1] + "ه") if suffix and bare.endswith("ت") else None)
+            if head is not None:
+                return head
+    return None
 
 
 def head_word(tokens: Tokens, phrase: Phrase) -> str:
@@ -30,8 +47,10 @@ def kind_of(tokens: Tokens, phrase: Phrase) -> SourceKind:
     words[0] = head_word(tokens, phrase)
     if words[0] in KNOWN.counters and len(words) > 1:
         words = words[1:]
-    head = HEADS.get(words[0])
-    named = any(w in KNOWN.given_names for w in words[1:])
+    head = head_of(words[0])
+    if head is not None and head.kind == "unnamed_person" and not words[0].startswith("ال"):
+        words = words[: next((k for k, w in enumerate(words) if w in _SERVES), len(words))]
+    named = any(w in KNOWN.given_names for w in words[1:]) or any(w in KNOWN.ranks for w in words[1:-1])
     if head is None:
         return _kind_of_bare(words, named)
     if head.kind == "unnamed_person" and (named or _ends_in_name(words)):
@@ -46,7 +65,7 @@ def kind_of(tokens: Tokens, phrase: Phrase) -> SourceKind:
 def _kind_of_bare(words: list[str], named: bool) -> SourceKind:
     if " ".join(words) in OUTLETS or words[0] in OUTLETS:
         return SourceKind.OUTLET
-    plural = words[0].startswith(("ال", "م")) and words[0].endswith(("ون", "ين"))
+    plural = _PLURAL.fullmatch(words[0]) is not None
     if plural and not named and words[0] not in KNOWN.given_names:
         return SourceKind.UNNAMED_GROUP
     return SourceKind.NAMED_PERSON
@@ -64,4 +83,17 @@ def _ends_in_name(words: list[str]) -> bool:
     last = words[-1]
     if len(words) < 3 or not words[0].startswith("ال") or last in HEADS or last.startswith("ال") or last.endswith("ه"):
         return False
+    if (
+        len(words) > 3
+        and not words[-2].startswith("ال")
+        and words[-3].startswith(("ال", "باسم"))
+        and _may_be_name(words[-2])
+    ):
+        return True  # المتحدث باسم الحكومة | فلان فلاني
     return not is_nisba(last) and not is_verbal_noun(last)
+
+
+def _may_be_name(word: str) -> bool:
+    if word[0] in "لب" and word not in KNOWN.given_names and word not in KNOWN.native_bi:
+        return False
+    return word not in HEADS and word not in _SERVES and word not in KNOWN.kept_bi and not is_verbal_noun(word)

@@ -14,6 +14,15 @@ class Phrase(NamedTuple):
     lead: int = 0
 
 
+class Complement(NamedTuple):
+    """`start` is the first token of the content and `lead` its letters outside; the source's words end before `at`."""
+
+    kind: str  # that, colon, quote, noun, object, bare
+    at: int
+    start: int
+    lead: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Hop:
     """One hop of a chain in tokens."""

@@ -25,6 +25,8 @@ def addressed_outlet(tokens: Tokens, i: int, end: int) -> Phrase | None:
         return addressed_outlet(tokens, i + 1, end)
     if word in _BEFORE_QUOTED and after in QUOTES:
         stop = quotation_end(tokens, i + 1, end)
+        if words[i + 2 : i + 3] and words[i + 2] in KNOWN.platforms:
+            return None
         return Phrase(i + 2, max(i + 3, stop - 1)) if stop > i + 2 else None
     if word in KNOWN.carried_by and words[i - 1] not in KNOWN.relative_pronouns:
         k = i + 1 + (after in KNOWN.days)
@@ -92,7 +94,11 @@ def _is_ground(words: list[str], start: int, end: int) -> bool:
     after = words[start + 1] if start + 1 < end else ""
     if site.endswith(("مواقع", "صفحات", "حسابات", "منصات")):
         return after not in KNOWN.of_media
-    return site.endswith(("موقع", "صفحه", "منصه")) and (after in KNOWN.grounds or after[:1] == "ل")
+    if not site.endswith(("موقع", "صفحه", "منصه")):
+        return False
+    if after in QUOTES and start + 2 < end:
+        after = words[start + 2]
+    return after in KNOWN.grounds or after in KNOWN.platforms or after[:1] == "ل"
 
 
 def _ends_outlet(word: str) -> bool:
