@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from hudna.extract.stated import Trigger
 from hudna.extract.tokens import Tokens
-from hudna.rules.conditions import EARLIER_REACH, SELF, WALL, Past, any_holds, marks_of
+from hudna.rules.conditions import EARLIER_REACH, SELF, WALL_MARK, Mark, Past, any_holds, marks_of
 from hudna.rules.events import LightVerb, Sense, lexicon, light_verbs
 from hudna.rules.words import folded_set
 
@@ -127,7 +127,7 @@ def triggers_in(tokens: Tokens, start: int, end: int) -> list[Trigger]:
     senses = _SENSES
     found: list[Trigger] = []
     past = Past(words[max(0, start - EARLIER_REACH) : start], _SETS)
-    marks: list[int] | None = None
+    marks: list[Mark] | None = None
     for i in range(start, end):
         known = senses[words[i]]
         if known:
@@ -139,7 +139,7 @@ def triggers_in(tokens: Tokens, start: int, end: int) -> list[Trigger]:
 
 
 def _trigger(
-    known: tuple[Sense, ...], words: Sequence[str], marks: list[int], i: int, start: int, past: Past
+    known: tuple[Sense, ...], words: Sequence[str], marks: list[Mark], i: int, start: int, past: Past
 ) -> Trigger | None:
     before = words[i - 1] if i > start else ""
     noun_like = before in _BEFORE_NOUN
@@ -171,7 +171,7 @@ def _trigger(
     )  # fmt: skip
 
 
-def _fits(sense: Sense, marks: list[int], at: int, own: int, past: Past) -> bool:
+def _fits(sense: Sense, marks: list[Mark], at: int, own: int, past: Past) -> bool:
     row = sense.row
     if row.needs and not any_holds(row.needs, marks, at, own, past):
         return False
@@ -190,10 +190,10 @@ def _voice(words: Sequence[str], i: int, before: str) -> bool | None:
     return None
 
 
-def _light_before(sense: Sense, words: Sequence[str], marks: list[int], i: int, start: int) -> int:
+def _light_before(sense: Sense, words: Sequence[str], marks: list[Mark], i: int, start: int) -> int:
     """The token of the light verb whose noun this is, or -1; a clause boundary parts them."""
     for j in range(i - 1, max(start - 1, i - 26), -1):
-        if marks[j - start] & WALL:
+        if WALL_MARK in marks[j - start]:
             return -1
         light = _LIGHT[words[j]]
         if light is not None:

@@ -63,6 +63,12 @@ class Test(NamedTuple):
     part: str = ""
 
 
+Mark = frozenset[int]
+"""What is asked of words that a word answers: the numbers of the masks with which it shares a bit (`WordSets.asked`)."""
+NO_WALL = -1
+WALL_MARK = 0
+"""The number of the mask `WALL`, which is asked first."""
+
 Alternatives = tuple[tuple[Test, ...], ...]
 
 
@@ -78,9 +84,14 @@ class WordSets(dict[str, int]):
         self._singles: dict[str, int] = {}
         self.pairs: dict[int, list[tuple[int, int]]] = {}
         self.firsts = 0
+        self._asked: dict[int, int] = {}
+        self._answers: dict[int, list[int]] = {}
+        self._marks: dict[int, Mark] = {}
+        self._of_words: dict[str, Mark] = {}
+        self.asked(WALL)
         for name, words in members.items():
             self._named[name] = self._new(words)
-        self.aside = self._named.get("aside", 0)
+        self.aside = self.asked(self._named.get("aside", 0))
 
     def bits(self, members: str, where: str) -> int:
         """The bits that stand for `@set,word,word`; raises ValueError where a set is not known."""
@@ -94,6 +105,31 @@ class WordSets(dict[str, int]):
             else:
                 raise ValueError(f"{where}: no set {member}; add it to event_words.tsv")
         return bits | self._new(loose) if loose else bits
+
+    def asked(self, mask: int) -> int:
+        """The number of a mask that tests ask for; the same mask always has the same."""
+        if mask not in self._asked:
+            self._asked[mask] = number = len(self._asked)
+            for bit in _bits(mask):
+                self._answers.setdefault(bit, []).append(number)
+            self._marks.clear()
+            self._of_words.clear()
+        return self._asked[mask]
+
+    def mark(self, bits: int) -> Mark:
+        """What a word with these bits answers; small sets of numbers are looked into faster than long bit strings."""
+        found = self._marks.get(bits)
+        if found is None:
+            found = frozenset(number for bit in _bits(bits) for number in self._answers.get(bit, ()))
+            self._marks[bits] = found
+        return found
+
+    def mark_of(self, word: str) -> Mark:
+        """What a word answers by itself."""
+        found = self._of_words.get(word)
+        if found is None:
+            found = self._of_words[word] = self.mark(self[word])
+        return found
 
     def _new(self, words: Sequence[str]) -> int:
         bit = self._take()
@@ -137,6 +173,16 @@ class WordSets(dict[str, int]):
         return bits
 
 
+def _bits(mask: int) -> list[int]:
+    """The bits of a mask, each as a number of its own."""
+    found = []
+    while mask:
+        bit = mask & -mask
+        mask ^= bit
+        found.append(bit)
+    return found
+
+
 def conditions(cell: str, sets: WordSets, where: str) -> Alternatives:
     """The alternatives written in a cell; raises ValueError, naming `where`, for one that cannot be read."""
     return tuple(tuple(_test(test, sets, where) for test in part.split("&")) for part in cell.split("|") if part)
@@ -144,12 +190,12 @@ def conditions(cell: str, sets: WordSets, where: str) -> Alternatives:
 
 _PARTS = ("object", "subject")
 _SIDES = {
-    "after": (0, 1, WALL),
-    "before": (1, 0, WALL),
-    "near": (1, 1, WALL),
-    "onward": (0, 1, 0),
-    "backward": (1, 0, 0),
-    "earlier": (1, 0, 0),
+    "after": (0, 1, WALL_MARK),
+    "before": (1, 0, WALL_MARK),
+    "near": (1, 1, WALL_MARK),
+    "onward": (0, 1, NO_WALL),
+    "backward": (1, 0, NO_WALL),
+    "earlier": (1, 0, NO_WALL),
 }
 
 
@@ -162,9 +208,10 @@ def _test(written: str, sets: WordSets, where: str) -> Test:
         unknown = [name for name in members.split(",") if name not in SELF]
         if unknown:
             raise ValueError(f"{where}: self:{unknown[0]} is none of {', '.join(SELVES)}")
-        return Test(0, 0, sum(SELF[name] for name in members.split(",")), 0, negated)
+        return Test(0, 0, sum(SELF[name] for name in members.split(",")), NO_WALL, negated)
     if head in _PARTS:
-        return Test(0, 0, sets.bits(members, where), WALL | sets.bits("@brake", where), negated, part=head)
+        wall = sets.asked(WALL | sets.bits("@brake", where))
+        return Test(0, 0, sets.asked(sets.bits(members, where)), wall, negated, part=head)
     side = head.rstrip("0123456789")
     reach = int(head[len(side) :] or 0)
     if side not in _SIDES or not reach:
@@ -174,40 +221,37 @@ def _test(written: str, sets: WordSets, where: str) -> Test:
     if side == "earlier" and reach > EARLIER_REACH:
         raise ValueError(f"{where}: {written!r} looks back further than {EARLIER_REACH} tokens")
     behind, ahead, wall = _SIDES[side]
-    return Test(behind * reach, ahead * reach, sets.bits(members, where), wall, negated, side == "earlier")
+    bits = sets.asked(sets.bits(members, where))
+    return Test(behind * reach, ahead * reach, bits, wall, negated, side == "earlier")
 
 
-def marks_of(words: Sequence[str], sets: WordSets) -> list[int]:
-    """The set bits of each word of a sentence, pairs included."""
-    marks = [sets[word] for word in words]
-    firsts = sets.firsts
-    for i, mark in enumerate(marks):
-        opening = mark & firsts
-        if not opening:
-            continue
-        ahead = 0
-        for other in marks[i + 1 : i + 1 + PAIR_REACH]:
-            ahead |= other
-        while opening:
-            first = opening & -opening
-            opening ^= first
+def marks_of(words: Sequence[str], sets: WordSets) -> list[Mark]:
+    """What each word of a sentence answers, pairs included."""
+    marks = [sets.mark_of(word) for word in words]
+    opens = sets.asked(sets.firsts)
+    for i in [i for i, mark in enumerate(marks) if opens in mark]:
+        mask = sets[words[i]]
+        ahead = more = 0
+        for other in words[i + 1 : i + 1 + PAIR_REACH]:
+            ahead |= sets[other]
+        for first in _bits(mask & sets.firsts):
             for second, bit in sets.pairs[first]:
                 if ahead & second:
-                    mark |= bit
-        marks[i] = mark
+                    more |= bit
+        if more:
+            marks[i] = sets.mark(mask | more)
     _open_asides(words, marks, sets.aside)
     return marks
 
 
-def _open_asides(words: Sequence[str], marks: list[int], aside: int) -> None:
+def _open_asides(words: Sequence[str], marks: list[Mark], aside: int) -> None:
     """Take the walls off the two commas around a circumstance."""
     for i in range(len(words) - 2):
-        if words[i] == "،" and marks[i + 1] & aside:
+        if words[i] == "،" and aside in marks[i + 1]:
             for j in range(i + 2, min(i + 2 + ASIDE_REACH, len(words))):
-                if marks[j] & WALL:
+                if WALL_MARK in marks[j]:
                     if words[j] == "،":
-                        marks[i] &= ~WALL
-                        marks[j] &= ~WALL
+                        marks[i] = marks[j] = frozenset()
                     break
 
 
@@ -219,16 +263,16 @@ class Past:
     def __init__(self, words: Sequence[str], sets: WordSets) -> None:
         self._words = words
         self._sets = sets
-        self._marks: list[int] | None = None
+        self._marks: list[Mark] | None = None
 
-    def last(self, count: int) -> list[int]:
+    def last(self, count: int) -> list[Mark]:
         """The marks of the last `count` words."""
         if self._marks is None:
             self._marks = marks_of(self._words, self._sets)
         return self._marks[-count:]
 
 
-def any_holds(alternatives: Alternatives, marks: Sequence[int], at: int, own: int, past: Past) -> bool:
+def any_holds(alternatives: Alternatives, marks: Sequence[Mark], at: int, own: int, past: Past) -> bool:
     """Whether one alternative holds for the word at `at` of its sentence, whose `SELF` bits are `own`."""
     for tests in alternatives:
         for behind, ahead, bits, wall, negated, across, part in tests:
@@ -254,7 +298,7 @@ _REACHES = {"object": (10, 4), "subject": (5, 3)}
 _PRONOUN_REACH = 14
 
 
-def _governed(marks: Sequence[int], at: int, own: int, part: str, bits: int, stop: int, past: Past) -> bool:
+def _governed(marks: Sequence[Mark], at: int, own: int, part: str, bits: int, stop: int, past: Past) -> bool:
     """Whether one of `bits` stands where the object or the subject of a word can.
 
     That is after it, up to a word that opens another clause; before it where a pronoun at the word points back, where a
@@ -265,17 +309,17 @@ def _governed(marks: Sequence[int], at: int, own: int, part: str, bits: int, sto
         return True
     if own & SELF["suffix"] and (part == "object" or not verb):
         earlier = past.last(_PRONOUN_REACH - at) if at < _PRONOUN_REACH else ()
-        return _among(reversed((*earlier, *marks[max(0, at - _PRONOUN_REACH) : at])), bits, 0)
+        return _among(reversed((*earlier, *marks[max(0, at - _PRONOUN_REACH) : at])), bits, NO_WALL)
     if not verb:
         return False
     behind = 7 if part == "subject" else 0 if not own & SELF["passive"] else 3 if own & SELF["active"] else 9
-    return _among(reversed(marks[max(0, at - behind) : at]), bits, WALL)
+    return _among(reversed(marks[max(0, at - behind) : at]), bits, WALL_MARK)
 
 
-def _among(marks: Iterable[int], bits: int, wall: int) -> bool:
+def _among(marks: Iterable[Mark], asked: int, wall: int) -> bool:
     for mark in marks:
-        if mark & bits:
+        if asked in mark:
             return True
-        if mark & wall:
+        if wall in mark:
             return False
     return False
