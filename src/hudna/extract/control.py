@@ -13,6 +13,7 @@ _NISBA = Names.NISBA
 REACH = 16
 CLAIMED = frozenset({"violence.kill", "violence.injure"})
 ADDRESSED = frozenset({"", "ل", "الي", "علي", "ب", "من"})
+LEADING = frozenset({"من", "علي", "الي", "في"})
 HALTS = BREAKS | COMPLEMENTISERS | RULES.words["pronouns"] | RULES.words["timing"]
 
 
@@ -46,7 +47,9 @@ def _actor_at(around: Around, at: int, frame: Frame, held: Held, floor: int, cla
         if word == "علي" and around.words[k - 1] in COMPLEMENTISERS:
             return _genitive(around, k, frame, "علي")
         control = CONTROL.get(word)
-        if control is None or (claims and not control.claims) or LEXICON[word].flags & Names.PERSON:
+        if control is None or (claims and not control.claims and not _led_to(around, k, at, control)):
+            continue
+        if LEXICON[word].flags & Names.PERSON:
             continue
         found = (
             _subject(around, k, control, frame, held)
@@ -56,6 +59,13 @@ def _actor_at(around: Around, at: int, frame: Frame, held: Held, floor: int, cla
         if found or control.finite:
             return found
     return ()
+
+
+def _led_to(around: Around, k: int, at: int, control: Control) -> bool:
+    """Whether a word about its subject leads to a killing by a preposition (`قيام س بقتل ص`, `تمكن من أسر`)."""
+    words = around.words
+    led = words[at][0] == "ب" or words[at - 1] in LEADING
+    return control.subject and led and "،" not in words[k:at] and around.triggers.isdisjoint(range(k, at))
 
 
 def _subject(around: Around, k: int, control: Control, frame: Frame, held: Held) -> tuple[Mention, ...]:

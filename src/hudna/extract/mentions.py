@@ -99,7 +99,7 @@ class _Reader:
                 continue
             noun = lexicon[word]
             flags = noun.flags
-            if self._misleads(i, word):
+            if self._misleads(i, word) or (i in self.triggers and flags & Names.INSTITUTION and not noun.definite):
                 continue
             if flags & _HEADS and word not in _PREPOSITIONS and not self._of_pair(i, word):
                 stop = self._headed(i, noun)

@@ -11,6 +11,8 @@ BLAMING = _WORDS["blaming"]
 COMING = _WORDS["coming"]
 INCLUDING = _WORDS["including"]
 TIMING = _WORDS["timing"]
+WITH, MET = frozenset({"مع"}), frozenset({"مع", "ب"})
+HOLDING = frozenset({"عقد", "انعقاد", "عقده", "عقدها"})
 DURING = frozenset({"خلال", "في", "اثناء", "عقب", "اثر", "لدي"})
 _PLACE = Names.PLACE | Names.DIRECTION
 _BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
@@ -32,7 +34,7 @@ def agent_of(around: Around, trigger: Trigger, frame: Frame, *, named: bool = Fa
             break
         if not around.triggers.isdisjoint(range(at + 1, mention.start)):
             break
-        if mention.preposition == "agent":
+        if mention.preposition == "agent" or _holds(trigger, mention):
             other = _of_another(between) or (frame.victim and around.words[mention.start - 1] == "جانب")
             return () if other else with_joined(around, mention)
         coming = not COMING.isdisjoint(between)
@@ -45,6 +47,11 @@ def agent_of(around: Around, trigger: Trigger, frame: Frame, *, named: bool = Fa
         ):
             return with_joined(around, mention)
     return _blamed(around, trigger)
+
+
+def _holds(trigger: Trigger, mention: Mention) -> bool:
+    """Whether the prisoners that the trigger names are in the hands of a mention (`أسرى لدى س`)."""
+    return trigger.action == "detainee.arrest" and mention.preposition == "لدي" and bool(mention.flags & _SENDERS)
 
 
 def _of_another(between: list[str]) -> bool:
@@ -94,10 +101,12 @@ def parties_of(
     clash = trigger.action == "violence.clash"
     if not clash:
         actor, recipient = (*actor, *(m for m in recipient if m not in actor)), ()
-    parties, others = _between_and_with(around, trigger.token)
+    met = MET if trigger.action == "contact.meet" else WITH
+    parties, others = _between_and_with(around, trigger.token, met)
     if not parties and trigger.action.startswith("contact.") and trigger.word_class == "noun" and len(actor) < 2:
         host = host_of(around, trigger.token)
-        actor = actor if host is None or host in actor or host in others else (host, *actor)
+        told = host is None or host in actor or host in others or (actor and others)
+        actor = actor if told or host is None else (host, *actor)
     if parties and not (len(actor) > 1 and parties[0].flags & Names.PARTY):
         return parties[:3], ()
     if not others:
@@ -110,7 +119,8 @@ def parties_of(
 
 def host_of(around: Around, at: int) -> Mention | None:
     """Who does what is told to be done during the meeting that the noun at `at` names (`أكد الوزير خلال لقائه`)."""
-    if around.words[at - 1] not in DURING:
+    before = at - 2 if around.words[at - 1] in HOLDING else at - 1
+    if around.words[before] not in DURING:
         return None
     first = next((m for m in around.mentions if m.start >= around.start and m.end < at and not m.preposition), None)
     if (
@@ -122,7 +132,14 @@ def host_of(around: Around, at: int) -> Mention | None:
     return first if BREAKS.isdisjoint(around.words[first.end : at]) else None
 
 
-def _between_and_with(around: Around, at: int) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+def _party(mention: Mention, met: frozenset[str]) -> bool:
+    """Whether `مع` brings a party, or `ب` one that is no place (`لقاء س بص`)."""
+    if mention.preposition not in met or not mention.flags & _BODIES:
+        return False
+    return mention.preposition == "مع" or not mention.flags & (Names.PLACE | Names.STATE)
+
+
+def _between_and_with(around: Around, at: int, met: frozenset[str]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     parties: list[Mention] = []
     others: list[Mention] = []
     for mention in around.mentions:
@@ -138,6 +155,6 @@ def _between_and_with(around: Around, at: int) -> tuple[tuple[Mention, ...], tup
             if any(m.flags & _PLACE and m.start > at and m.end == mention.start - 1 for m in around.mentions):
                 break
             parties.append(mention)
-        elif mention.preposition == "مع" and mention.flags & _BODIES and RELATIVES.isdisjoint(between):
+        elif _party(mention, met) and RELATIVES.isdisjoint(between):
             others.append(mention)
     return tuple(parties), tuple(others)

@@ -1,6 +1,7 @@
 """Where a naming phrase begins and ends, and what it names, over folded tokens."""
 
 from hudna.extract.tokens import CLOSING, NAME_LENGTH, OPENING, STRAIGHT, Tokens
+from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
 
 _TITLED = Names.PERSON | Names.WITH_NAME
@@ -9,7 +10,10 @@ _PARTITIVE = Names.QUANTITY | Names.FIGHTERS | Names.PEOPLE | Names.PERSON | Nam
 _SKIPPED = Names.QUANTITY
 _STOP = Names.STOP
 _MANY = Names.FIGHTERS | Names.PEOPLE | Names.PERSON
+_PREPOSITIONS = frozenset(RULES.prepositions)
 _WIDE = 14
+_TENTH = ("باست", "لاست")
+"""How a verbal noun of the tenth form begins that has a preposition fused to it: no name does."""
 _FULL = 3
 """So many names make a full one: a definite word after them is none (`محمد علي حسن | العمليات`)."""
 
@@ -71,7 +75,11 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if word == "في":
         inner = LEXICON[words[j + 1]] if j + 1 < end else None
         return 2 if inner and head.flags & Names.PERSON and not named and inner.flags & Names.INSTITUTION else 0
-    if (flags & _STOP and not noun.definite) or noun.conjunction or (not flags and _led(word)):
+    if (
+        (flags & _STOP and not noun.definite)
+        or noun.conjunction
+        or (not flags and (_led(word) or word in _PREPOSITIONS))
+    ):
         return 0
     if noun.preposition:
         before = LEXICON[words[j - 1]]
@@ -117,7 +125,12 @@ def _adjectival(words: list[str], j: int, head: Noun, word: str) -> bool:
 
 def _led(word: str) -> bool:
     """Whether a word of no row has a conjunction or a preposition fused to it."""
-    return word[:3] in ("بال", "وال", "فال", "كال") or word[:2] == "لل" or (word[0] == "و" and len(word) > 3)
+    return (
+        word[:3] in ("بال", "وال", "فال", "كال")
+        or word[:2] == "لل"
+        or word[:4] in _TENTH
+        or (word[0] == "و" and len(word) > 3)
+    )
 
 
 def verbal(word: str) -> bool:

@@ -139,7 +139,7 @@ def _suffers(around: Around, trigger: Trigger) -> bool:
         return False
     topic = topic_of(around, trigger.token, trigger.gender, trigger.number, _HIT | _BODIES)
     if topic is not None:
-        return first is None or not first.flags & _HIT
+        return first is None or not first.flags & (_HIT | _NISBA)
     if first is None:
         return True
     second = bare_after(around, first.end - 1)

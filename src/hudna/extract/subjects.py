@@ -134,12 +134,26 @@ def antecedent_of(around: Around, at: int) -> Mention | None:
         k -= 1
     if k <= around.start or around.words[k] not in RELATIVES:
         return None
+    k = _first_relative(around, k)
     for mention in reversed(around.mentions):
         if mention.end <= k and k - mention.end <= 1:
             return mention
         if mention.end < k - 1:
             return None
     return None
+
+
+def _first_relative(around: Around, k: int) -> int:
+    """Where the first of several relative clauses about one noun opens (`الحلف الذي تقوده س والذي يشن`)."""
+    if around.words[k][0] != "و":
+        return k
+    same = around.words[k][1:]
+    for j in range(k - 1, around.start, -1):
+        if around.words[j] == same:
+            return j
+        if around.words[j] in RELATIVES or around.words[j] in BREAKS:
+            break
+    return k
 
 
 def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -> tuple[Mention, ...]:

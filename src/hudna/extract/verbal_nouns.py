@@ -30,6 +30,9 @@ PASSIVE_LIGHT = _WORDS["passive_light"]
 VISITS = _WORDS["visits"]
 WITNESSING = _WORDS["witnessing"]
 SEIZING = _WORDS["seizing"]
+GATHERING = _WORDS["gathering"]
+ENDURING = _WORDS["enduring"]
+_ENDURED = 8
 _PEOPLE = Names.PEOPLE | Names.STRUCTURE
 _BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
 _NISBA = Names.NISBA
@@ -79,13 +82,22 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
 def _transitive(around: Around, group: tuple[Mention, ...]) -> bool:
     """Whether an object with `ل` follows the genitive, which is the subject then (`تحرير المقاومة للمدينة`)."""
     return any(
-        m.preposition == "ل" and 0 <= m.start - group[-1].end <= 1 for m in around.mentions if group[0].flags & ARMED
+        m.preposition in ("ل", "") and not m.joined and 0 <= m.start - group[-1].end <= (m.preposition == "ل")
+        for m in around.mentions
+        if group[0].flags & ARMED and m.start >= group[-1].end
     )
 
 
 def unsaid(around: Around, trigger: Trigger) -> bool:
     """Whether a light verb in the passive sense right before the noun hides who acts (`سيتم فتح المعبر`)."""
-    return trigger.word_class == "noun" and around.words[trigger.token - 1].lstrip("وف") in PASSIVE_LIGHT
+    words, at = around.words, trigger.token
+    if trigger.word_class != "noun":
+        return False
+    if words[at][0] == "ل" and any(
+        word.lstrip("وف") in ENDURING for word in words[max(around.start, at - _ENDURED) : at]
+    ):
+        return True
+    return words[at - 1].lstrip("وف") in PASSIVE_LIGHT
 
 
 def _stem(word: str) -> str:
@@ -115,6 +127,11 @@ def _relative_subject(around: Around, at: int, frame: Frame) -> tuple[Mention, .
                 return with_joined(around, found)
         if words[k] in RELATIVES:
             verb = k + 2 if around.words[k + 1] in BETWEEN else k + 1
+            if frame.mutual and words[verb] in GATHERING:
+                found = bare_after(around, verb, 3)
+                return with_joined(around, found) if found and found.flags & frame.actors else ()
+            if words[verb].removesuffix("ها").removesuffix("ه") in WITNESSING:
+                return ()
             if verb in around.triggers or not around.words[verb].endswith(("ها", "ه", "هم")):
                 return ()
             found = bare_after(around, verb, 4)
@@ -180,8 +197,8 @@ def subject_beside(around: Around, trigger: Trigger, frame: Frame) -> tuple[Ment
     gap = [w for w in around.words[last.end : at] if not is_time_word(w) and w not in QUOTES]
     if len(gap) > 1 or (gap and gap[0] not in LINKS):
         return ()
-    located = bool(gap) and gap[0] in ("في", "خلال", "اثناء")
-    if located and not trigger.action.startswith("contact."):
+    located = last.end < at and around.words[at - 1] in ("خلال", "اثناء", "في")
+    if located and trigger.action.startswith("violence."):
         return ()
     first = last
     mentions = around.mentions

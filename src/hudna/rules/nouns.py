@@ -230,6 +230,7 @@ def _bases(stem: str, definite: bool) -> Iterator[tuple[str, str]]:
             yield bare, suffix
             if bare.endswith(("او", "اي")):
                 yield bare[:-1], suffix
+                yield bare[:-1] + "ء", suffix
             if bare.endswith("ت"):
                 yield bare[:-1] + "ه", suffix
     if stem.endswith("ا") and stem[-2] != "ه":
