@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -20,12 +21,14 @@ from hudna.vocabulary import (
     Modality,
     Mode,
     Reading,
+    Report,
     RuleId,
     Source,
     SourceKind,
     Span,
     When,
 )
+from hudna.vocabulary.record import Identified, Identity, Mention
 
 SHARED = Path(os.environ.get("HUDNA_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 SAID = re.compile(r"(أعلنت) (القيادة) أن ([^.]*)")
@@ -90,11 +93,16 @@ def _resolve(words: str, published: str, future: bool, span: Span, *, moment: bo
     return When(span, f"{published}/..", "day", Calendar.GREGORIAN, "time.test")
 
 
+def _identify(report: Report, mentions: Iterable[Mention]) -> Identified:
+    army = Actor("army", "", "MIL", "the army")
+    who = {m: Identity(m.words, (army,) if m.words.cut(report.text) == "القوات" else ()) for m in mentions}
+    return Identified(who, ())
+
+
 @pytest.fixture
 def rooms() -> Rooms:
     """Rooms whose reader knows three words."""
-    army = Actor("army", "", "MIL", "the army")
-    return Rooms(read_three_words, _resolve, lambda words: (army,) if words == "القوات" else ())
+    return Rooms(read_three_words, _resolve, _identify)
 
 
 class Command:

@@ -12,7 +12,7 @@ from hudna.extract.stated import Trigger
 from hudna.extract.tokens import Tokens, tokenise
 from hudna.extract.triggers import triggers_in
 from hudna.rules.conditions import WordSets, conditions
-from hudna.rules.events import EventLexicon, LightVerbs, lexicon, light_verbs
+from hudna.rules.events import EventLexicon, LightVerbs, lexicon, light_verbs, members
 from hudna.rules.words import rows
 from hudna.text.fold import fold
 
@@ -120,6 +120,12 @@ def test_light_verbs_read_their_examples() -> None:
         (word,) = MARK.findall(row["example"])
         found = light_verbs()[fold(word[0]).text]
         assert found is not None, row["id"]
+
+
+@pytest.mark.parametrize("word", ["شن", "وسيشنها", "تشنه", "شنت"])
+def test_a_verb_in_a_set_stands_for_all_its_forms(word: str) -> None:
+    sets = WordSets({"wage": members("شنن/I/u حملة")})
+    assert sets[fold(word).text] & sets.bits("@wage", "here")
 
 
 @pytest.mark.parametrize(

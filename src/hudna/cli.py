@@ -92,6 +92,37 @@ def explain(ledger: Path, entry_id: str, as_json: bool) -> None:
     sys.exit(explain_entry(ledger, entry_id, as_json=as_json))
 
 
+def _names(command: str, kind: str, about: str) -> None:
+    """Add the command that lists one kind of identity."""
+
+    @hudna.command(command, help=about)
+    @JSON
+    @click.pass_obj
+    def listed(ledger: Path, as_json: bool) -> None:
+        from hudna.commands.names import list_names
+
+        sys.exit(list_names(ledger, kind, as_json=as_json))
+
+
+_names("actors", "actor", "Who is named in the ledger, how often, and which names are open.")
+_names("places", "place", "Which places are named in the ledger, how often, and which are open.")
+_names("agreements", "agreement", "Which agreements are spoken of in the ledger, how often, and which are open.")
+
+
+@hudna.command()
+@click.argument("kind", type=click.Choice(["actor", "place", "agreement"]))
+@click.argument("words")
+@click.argument("identity", metavar="ID")
+@click.option("--by", metavar="NAME", default="", help="Who decides; the user of the machine otherwise.")
+@click.option("--why", metavar="REASON", default="", help="The reason, kept beside the decision.")
+@click.pass_obj
+def resolve(ledger: Path, kind: str, words: str, identity: str, by: str, why: str) -> None:
+    """Settle what WORDS name: the decision is signed, dated, and holds for every report, also for those added later."""
+    from hudna.commands.names import resolve_words
+
+    sys.exit(resolve_words(ledger, kind, words, identity, by=by, why=why))
+
+
 @hudna.group(invoke_without_command=True)
 @click.pass_context
 def gazetteer(context: click.Context) -> None:
@@ -124,6 +155,20 @@ def evaluate(gold: Path, as_json: bool, rules: bool, misses: int, baseline: Path
     from hudna.commands.evaluation import evaluate_reader
 
     sys.exit(evaluate_reader(gold, as_json=as_json, rules=rules, misses=misses, baseline=baseline))
+
+
+@hudna.group()
+def theatre() -> None:
+    """Theatre files: who is who in one conflict, and its agreements."""
+
+
+@theatre.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+def check(files: tuple[Path, ...]) -> None:
+    """Say whether theatre files are right, and of what is wrong the line and the way out."""
+    from hudna.commands.theatre import check_theatres
+
+    sys.exit(check_theatres(files))
 
 
 def main() -> None:

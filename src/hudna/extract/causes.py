@@ -25,8 +25,15 @@ def with_causes(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event]
             cause = _cause(tokens, triggers, events, k)
             if cause is not None:
                 place = cause.place if _nearer(cause, event) else event.place or cause.place
-                events[k] = replace(event, actor=event.actor or cause.actor, place=place)
+                when = event.time_words or (cause.time_words if _together(tokens, cause, triggers[k]) else ())
+                events[k] = replace(event, actor=event.actor or cause.actor, place=place, time_words=when)
     return events
+
+
+def _together(tokens: Tokens, cause: Event, trigger: Trigger) -> bool:
+    """Whether cause and result stand in one sentence: a date is that of its own sentence."""
+    sentence = tokens.sentences[tokens.sentence_of(trigger.token)]
+    return tokens.span(sentence.start, sentence.end).start <= cause.trigger.start
 
 
 def _nearer(cause: Event, event: Event) -> bool:

@@ -20,6 +20,7 @@ from hudna.vocabulary import Agreement, AgreementMention, Ground, Span
 
 WORDS = agreement_words()
 GENERIC = "اتفاق"
+PLURAL = "ات"
 TAIL = 14
 """How many words after its head may still describe an agreement."""
 LINGERS = "~"
@@ -44,6 +45,7 @@ class _Described(NamedTuple):
     """What the words about an agreement say: the tokens they fill, its date as EDTF, and the countries it is between."""
 
     end: int
+    adjectives: tuple[str, ...]
     date: str
     countries: frozenset[str]
 
@@ -109,6 +111,9 @@ class _Mention:
         self.end = self.start + max(size, 1)
         described = self._described()
         named = self._narrowed(known, described)
+        if known and not named:
+            self.end = self.start + 1
+            described = self._described()
         if named:
             short = all(one.short for one in named)
             return self._mention(named, Ground.THEATRE if short else Ground.NAME, described.end)
@@ -202,6 +207,7 @@ class _Mention:
         while k < self.stop and self._is_adjective(k):
             countries.update(self.setting.countries_of(k))
             k += 1
+        adjectives = tuple(_stem(token) for token in self.tokens[self.end : k])
         end, date = k, ""
         near = self.tokens[k : k + 3]
         if any(_stem(token) in WORDS.concluded or token in WORDS.concluded for token in near):
@@ -215,7 +221,7 @@ class _Mention:
         elif near[:1] == ["بين"]:
             end, between = self._between(k + 1)
             countries |= between
-        return _Described(end, date, frozenset(countries))
+        return _Described(end, adjectives, date, frozenset(countries))
 
     def _between(self, k: int) -> tuple[int, set[str]]:
         """The parties behind `بين`: as far as countries are named."""
@@ -238,13 +244,13 @@ class _Mention:
 
     def _is_described(self, said: _Described) -> bool:
         """Whether the words tell it from every other: a date, parties, or an adjective of a definite one."""
+        if self._head_word().endswith(PLURAL) and not said.date:
+            return False
         return bool(said.date or said.countries) or (self.head.definite and said.end > self.start + 1)
 
     def _own(self, said: _Described) -> AgreementMention:
         """An agreement that no theatre knows, under its own words: head, adjectives, else parties, and the date."""
-        adjectives = [_stem(self.tokens[k]) for k in range(self.start + 1, self.end)]
-        adjectives += [_stem(t) for t in self.tokens[self.end : said.end] if t.startswith("ال") and is_nisba(t)]
-        plain = [word for word in adjectives if not adjective(word)]
+        plain = [word for word in said.adjectives if not adjective(word)]
         words = [self._head_word(), *(plain or sorted(said.countries)), *filter(None, [said.date])]
         self.end = said.end
         span = self._span(said.end)

@@ -1,6 +1,7 @@
 """Every known name as a table of folded words: actors, persons and office holders, each with its dates and theatre."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -64,9 +65,13 @@ class _Spelled(dict[str, str]):
     """A token as the table spells it, whatever is fused in front of it; remembered."""
 
     def __missing__(self, token: str) -> str:
-        leads = (lead for lead in ("", "ال", "وال", "بال", "لل", "و", "ب", "ل") if token.startswith(lead))
-        found = next((lead + _SPELLED[token[len(lead) :]] for lead in leads if token[len(lead) :] in _SPELLED), token)
-        self[token] = found
+        found = _SPELLED.get(token, "")
+        if not found and token[0] in "اوبل":
+            for lead in ("ال", "وال", "بال", "لل", "و", "ب", "ل"):
+                if token.startswith(lead) and token[len(lead) :] in _SPELLED:
+                    found = lead + _SPELLED[token[len(lead) :]]
+                    break
+        self[token] = found = found or token
         return found
 
 
@@ -180,6 +185,29 @@ def holds(day: str, since: str, until: str) -> bool:
     return (not since or since[: len(day)] <= day) and (not until or day[: len(until)] <= until)
 
 
+class _Eras(dict[str, str]):
+    """A day to the first one asked for on which the same dated names and offices hold, so that answers can be remembered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._first: dict[int, str] = {}
+
+    def __missing__(self, day: str) -> str:
+        alike = day if len(day) != len("2020-11-01") else self._first.setdefault(bisect_right(_turns(), day), day)
+        self[day] = alike
+        return alike
+
+
+ERAS = _Eras()
+
+
+@cache
+def _turns() -> list[str]:
+    """Where a name or office of the theatres begins or has ended, in order; `~` sorts behind every day of its period."""
+    dated = [known for found in names().by_name.values() for known in found]
+    return sorted({*(k.since for k in dated if k.since), *(f"{k.until}~" for k in dated if k.until)})
+
+
 class Hit(NamedTuple):
     """A known name in a list of tokens: where, and all that it may stand for."""
 
@@ -219,6 +247,8 @@ class Accepts(NamedTuple):
 
     def _accepts(self, known: Known) -> bool:
         if known.short and not (self.anywhere or (self.shorts and known.theatre in self.theatres)):
+            return False
+        if known.office and not self.day:
             return False
         return holds(self.day, known.since, known.until)
 

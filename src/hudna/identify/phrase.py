@@ -1,6 +1,6 @@
 """What one naming phrase says by itself: the names in it, its head noun, nationality, office, and a name of its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from hudna.rules.words import folded, rows
 
 REMEMBERED = 65_536
 LEADS = ("وال", "بال", "فال", "كال", "ولل", "ال", "لل", "و", "ف", "ب", "ل", "ك")
+LEAD_LETTERS = "وفبكلا"
 WITHIN = frozenset(("في", "الي", "لدي", "قرب", "علي", "من", "داخل", "شمال", "جنوب", "شرق", "غرب"))
 """After these a country is where somebody is, and not whose he is."""
 ALI = "علي"
@@ -26,7 +27,7 @@ class Said(NamedTuple):
 
     `hits` are the names that say who is meant, one group for each party named at once; `loyal_to` the one to whom they are
     loyal; `nations` the countries of each nationality, those of one word together; `own` a person's name that no theatre
-    knows; `of_pronoun` whether head or `بلاد` carries a pronoun for whose it is.
+    knows; `beside` somebody whose man or thing it is; `of_pronoun` whether head or `بلاد` carries a pronoun for whose it is.
     """
 
     tokens: tuple[str, ...]
@@ -35,6 +36,7 @@ class Said(NamedTuple):
     sector_at: int
     hits: tuple[tuple[Hit, ...], ...]
     loyal_to: Hit | None
+    beside: Hit | None
     nations: tuple[tuple[str, ...], ...]
     office: str
     former: bool
@@ -52,7 +54,7 @@ def said(words: str, day: str) -> Said:
     hits = _hits(tokens, day)
     head = tokens[start] if start < len(tokens) else ""
     sector, at = _sector(tokens, start)
-    main, loyal = _main(tokens, hits, start, sector, at)
+    main, loyal, beside = _main(tokens, hits, start, sector, at)
     office = _office(tokens, start)
     return Said(
         tokens=tuple(tokens),
@@ -61,6 +63,7 @@ def said(words: str, day: str) -> Said:
         sector_at=at,
         hits=main,
         loyal_to=loyal,
+        beside=beside,
         nations=_nations(tokens),
         office=office,
         former=any(token in WORDS.former for token in tokens),
@@ -110,10 +113,11 @@ def _is_only_place(hit: Hit, tokens: Sequence[str], i: int) -> bool:
 
 def _main(
     tokens: Sequence[str], hits: Sequence[Hit], start: int, sector: str, at: int
-) -> tuple[tuple[tuple[Hit, ...], ...], Hit | None]:
-    """The names that say who is meant, in groups that `و` joins, and the one to whom they are loyal."""
+) -> tuple[tuple[tuple[Hit, ...], ...], Hit | None, Hit | None]:
+    """The names that say who is meant, in groups that `و` joins; to whom they are loyal; whose man or thing it is."""
     groups: list[tuple[Hit, ...]] = []
     loyal: Hit | None = None
+    beside: Hit | None = None
     peopled = sector in WORDS.peopled
     for hit in hits:
         before = tokens[hit.start - 1] if hit.start else ""
@@ -122,14 +126,14 @@ def _main(
         if before in WORDS.loyal or _without_and(before) in WORDS.loyal or _after_loyal(tokens, hit):
             loyal = loyal or hit
         elif _is_beside(before, bool(groups)):
-            continue
+            beside = beside or hit
         elif groups and (before == "و" or hit.fused.startswith("و")):
             groups.append((hit,))
         elif groups:
             groups[-1] = (*groups[-1], hit)
         else:
             groups.append((hit,))
-    return tuple(groups), loyal
+    return tuple(groups), loyal, beside
 
 
 def _is_beside(before: str, has_party: bool) -> bool:
@@ -177,7 +181,12 @@ def _own_name(tokens: Sequence[str], hits: Sequence[Hit]) -> tuple[str, ...]:
             continue
         run = [token]
         for after in tokens[k + 1 :]:
-            if not after[0].isalpha() or (after in WORDS.after_preposition and after != ALI) or _ends_name(after):
+            if (
+                not after[0].isalpha()
+                or (after in WORDS.after_preposition and after != ALI)
+                or _ends_name(after)
+                or len(run) == 5
+            ):
                 break
             run.append(after)
         if len(run) > 1:
@@ -186,7 +195,13 @@ def _own_name(tokens: Sequence[str], hits: Sequence[Hit]) -> tuple[str, ...]:
 
 
 def _ends_name(token: str) -> bool:
-    return token in source_heads() or token in WORDS.former or token in WORDS.honorifics or token == "و"
+    return (
+        token.startswith("لل")
+        or token in source_heads()
+        or token in WORDS.former
+        or token in WORDS.honorifics
+        or token == "و"
+    )
 
 
 def _has_pronoun(head: str, sector: str, at_head: bool) -> bool:
@@ -224,8 +239,8 @@ def _pair(tokens: Sequence[str], i: int) -> str:
     if i + 1 >= len(tokens):
         return ""
     by_word = sectors()
-    for first in _stems(tokens[i]):
-        for second in _stems(tokens[i + 1]):
+    for first in _STEMS[tokens[i]]:
+        for second in _STEMS[tokens[i + 1]]:
             if f"{first}_{second}" in by_word:
                 return by_word[f"{first}_{second}"]
     return ""
@@ -233,15 +248,26 @@ def _pair(tokens: Sequence[str], i: int) -> str:
 
 def _sector_of(token: str) -> str:
     by_word = sectors()
-    return next((by_word[stem] for stem in _stems(token) if stem in by_word), "")
+    for stem in _STEMS[token]:
+        if stem in by_word:
+            return by_word[stem]
+    return ""
 
 
-def _stems(token: str) -> Iterator[str]:
-    """The token without what may be fused in front, the longest word first."""
-    yield token
-    for lead in LEADS:
-        if token.startswith(lead) and len(token) - len(lead) >= 3:
-            yield token[len(lead) :]
+class _Stems(dict[str, tuple[str, ...]]):
+    """A token and what it is without what may be fused in front, the longest word first; remembered."""
+
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        found = [token]
+        if token[:1] in LEAD_LETTERS:
+            for lead in LEADS:
+                if token.startswith(lead) and len(token) - len(lead) >= 3:
+                    found.append(token[len(lead) :])
+        self[token] = stems = tuple(found)
+        return stems
+
+
+_STEMS = _Stems()
 
 
 @cache
@@ -285,7 +311,10 @@ def _nations(tokens: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 def adjective(token: str) -> tuple[str, ...]:
     """The countries of a nationality adjective, () for another word."""
     adjectives = lands.by_adjective()
-    return next((adjectives[stem] for stem in _stems(token) if stem in adjectives), ())
+    for stem in _STEMS[token]:
+        if stem in adjectives:
+            return adjectives[stem]
+    return ()
 
 
 def country_at(tokens: Sequence[str], index: int) -> tuple[str, ...]:

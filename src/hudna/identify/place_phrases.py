@@ -46,6 +46,8 @@ class Words:
 @lru_cache(maxsize=65_536)
 def bare(word: str) -> tuple[str, ...]:
     """The word, and what it may be without fused letters, `لل` turned back to `ال`."""
+    if word[0] not in "وبلف":
+        return (word,)
     found = [word]
     for lead in ("و", "ب", "ل", "ف", "وب", "ول", "فب"):
         if word.startswith(lead) and len(word) - len(lead) >= SHORTEST:

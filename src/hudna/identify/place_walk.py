@@ -59,6 +59,8 @@ class _Walk:
             return True
         if self.first == k and self.stop == k + 1:
             return not self.reader.is_noun(name)
+        if name in self.table.describes:
+            return False
         if self.reader.is_noun(name):
             more = k + 1 < self.stop and self.words.beside(k)
             headed = k > self.first and self.reader.heads(self.words.words[k - 1])

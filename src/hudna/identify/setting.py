@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from hudna.identify.names import FIRSTS, SPELLED, WORD, Accepts, Hit, holds, name_at
@@ -36,10 +35,20 @@ class Setting:
         self.report = report
         self.day = report.published[:10]
         self.folded: Folded = fold(report.text)
+        self._tokens_at: list[tuple[int, int]] | None = None
+        self._named: tuple[Named, ...] | None = None
+        self._countries: Counter[str] | None = None
+        self._theatres: tuple[str, ...] | None = None
+        self._home: str | None = None
         self.tokens = list(map(SPELLED.__getitem__, WORD.findall(self.folded.text)))
 
-    @cached_property
+    @property
     def _places(self) -> list[tuple[int, int]]:
+        if self._tokens_at is None:
+            self._tokens_at = self._find_places()
+        return self._tokens_at
+
+    def _find_places(self) -> list[tuple[int, int]]:
         return [match.span() for match in WORD.finditer(self.folded.text)]
 
     def span(self, start: int, end: int) -> Span:
@@ -50,9 +59,14 @@ class Setting:
         """The country that the token names or is the nationality of, () where it is another word or may be of several."""
         return _COUNTRIES[self.tokens[i]]
 
-    @cached_property
+    @property
     def named(self) -> tuple[Named, ...]:
         """Every full name in the text, in order, the longest at each place."""
+        if self._named is None:
+            self._named = self._find_named()
+        return self._named
+
+    def _find_named(self) -> tuple[Named, ...]:
         accepts = Accepts(self.day, (), shorts=False)
         tokens = self.tokens
         hits: list[Hit] = []
@@ -68,9 +82,14 @@ class Setting:
             for span, hit in zip(spans, hits, strict=True)
         )
 
-    @cached_property
+    @property
     def countries(self) -> Counter[str]:
         """How often each country is named, by name, capital, nationality, or an actor of it; headline included."""
+        if self._countries is None:
+            self._countries = self._count_countries()
+        return self._countries
+
+    def _count_countries(self) -> Counter[str]:
         counts: Counter[str] = Counter()
         for token in (*self.tokens, *WORD.findall(fold(self.report.title).text)):
             if codes := _COUNTRIES[token]:
@@ -80,9 +99,14 @@ class Setting:
                 counts[code] += 1
         return counts
 
-    @cached_property
+    @property
     def theatres(self) -> tuple[str, ...]:
         """The theatres that the report may belong to: those of its day whose home it names more than any stranger's."""
+        if self._theatres is None:
+            self._theatres = self._find_theatres()
+        return self._theatres
+
+    def _find_theatres(self) -> tuple[str, ...]:
         found = []
         for theatre in theatres():
             if not theatre.countries or not holds(self.day, theatre.since, theatre.until):
@@ -93,9 +117,14 @@ class Setting:
                 found.append(theatre.id)
         return tuple(found)
 
-    @cached_property
+    @property
     def home(self) -> str:
         """The one country that the report is about: that of its theatre, else the one that it names almost alone; or ""."""
+        if self._home is None:
+            self._home = self._find_home()
+        return self._home
+
+    def _find_home(self) -> str:
         homes = {code for theatre in theatres() if theatre.id in self.theatres for code in theatre.home}
         if homes:
             return homes.pop() if len(homes) == 1 else ""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from hudna.identify import calendar_days as cal
 from hudna.identify.calendar_days import Placed
+from hudna.rules.time_dates import bare_year
 from hudna.rules.time_grammar import TimePhrase, phrase_at
 from hudna.rules.time_spans import Expression
 from hudna.text.fold import fold
@@ -55,7 +56,10 @@ def resolve_together(
 
 def _first_phrase(words: Sequence[str]) -> TimePhrase | None:
     found = (phrase_at(words, i, len(words)) for i in range(len(words)))
-    return next((phrase for phrase in found if phrase), None)
+    phrase = next((phrase for phrase in found if phrase), None)
+    if phrase is None and len(words) == 1 and (year := bare_year(list(words), 0)):
+        return TimePhrase(0, *year)  # `في` before a bare year is not in its words
+    return phrase
 
 
 def _placed(said: Expression, published: str, future: bool, span: Span, moment: bool) -> When:

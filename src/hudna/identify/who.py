@@ -3,21 +3,22 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from hudna.identify.actors import PERSON, actor_of, fighters, is_called, is_foreign, knows_person, label_of, name_words
 from hudna.identify.agreement import agreements_in
-from hudna.identify.names import Hit, Known, holders, holds, names, persons, theatre_actors
-from hudna.identify.phrase import WORDS, Said, said, sector_labels
+from hudna.identify.names import ERAS, Hit, Known, holders, holds, persons
+from hudna.identify.own_names import is_body, noun_of, outlet_of, trailing_name, without_pronoun
+from hudna.identify.phrase import WORDS, Said, said
 from hudna.identify.setting import Setting
 from hudna.rules import countries as lands
 from hudna.rules.naming import pointing
-from hudna.rules.reporting import source_heads
-from hudna.theatres.load import theatres
 from hudna.vocabulary import Actor, Ground, Report, SourceKind, Span
 from hudna.vocabulary.record import Identified, Identity, Mention
 
 UNNAMED = (SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP)
 SETTLED = frozenset(("CVL", "REF", "MIL", "COP", "GOV", "LEG", "JUD", "SPY"))
 """Sectors that have a country even where the words leave it out."""
-NOBODY = Span(0, 0)
+BESIDE = 200
+"""Letters within which two named side by side are still `the two sides`."""
 
 
 class Found(NamedTuple):
@@ -92,7 +93,7 @@ class _Room:
         for mention in mentions:
             while self.waiting and self.waiting[-1].span.end <= mention.words.start:
                 self.introduced.append(self.waiting.pop())
-            phrase = said(mention.words.cut(self.text), self.day)
+            phrase = said(mention.words.cut(self.text), ERAS[self.day])
             found = self._found(phrase, mention)
             self._introduce(mention, phrase, found)
             self.done.append((mention, found))
@@ -105,7 +106,7 @@ class _Room:
                 self.introduced.append(_Introduced(mention.words, country, frozenset(), "", True))
             return
         actor = found.candidates[0]
-        words = frozenset(phrase.own) | _name_words(actor.id)
+        words = frozenset(phrase.own) | name_words(actor.id)
         self.introduced.append(_Introduced(mention.words, actor, words, phrase.office, mention.kind is not None))
 
     # --- the order in which a phrase is asked
@@ -114,6 +115,12 @@ class _Room:
         named = self._by_names(phrase)
         if phrase.anonymous or (mention.kind in UNNAMED and not (named and _is_person(named))):
             return self._anonymous(phrase, named)
+        found = self._who(phrase, mention, named)
+        if mention.kind is SourceKind.NAMED_PERSON and found.candidates and not _is_person(found):
+            return self._anonymous(phrase, found)._replace(ground=found.ground)
+        return found
+
+    def _who(self, phrase: Said, mention: Mention, named: Found | None) -> Found:
         return (
             named
             or self._by_office(phrase)
@@ -122,6 +129,8 @@ class _Room:
             or self._by_pronoun(phrase, mention)
             or self._pointing_back(phrase)
             or self._others(phrase, mention)
+            or self._two_sides(phrase, mention)
+            or _outlet(phrase, mention)
             or self._by_words(phrase, mention)
             or OPEN
         )
@@ -135,7 +144,7 @@ class _Room:
             party = self._party(phrase, group)
             if party[0]:
                 parties.append(party)
-        if not parties or (phrase.own and not any(_knows_person(actors) for actors, _, _ in parties)):
+        if not parties or (phrase.own and not any(knows_person(actors) for actors, _, _ in parties)):
             return None
         if len(parties) == 1:
             actors, ground, antecedent = parties[0]
@@ -150,14 +159,14 @@ class _Room:
             known, ground, antecedent = self._meant(phrase, hit)
             if known:
                 armed = phrase.sector in WORDS.armed and phrase.sector_at < hit.start
-                actors = tuple(dict.fromkeys(_fighters(k, phrase.sector) if armed else k.actor for k in known))
+                actors = tuple(dict.fromkeys(fighters(k, phrase.sector) if armed else k.actor for k in known))
                 return actors, ground, antecedent
         return (), Ground.NOTHING, None
 
     def _meant(self, phrase: Said, hit: Hit) -> tuple[tuple[Known, ...], Ground, Span | None]:
         """What a name stands for: by itself, else whoever of that short name was named before, else by theatre."""
         full = tuple(known for known in hit.found if not known.short)
-        short = tuple(known for known in hit.found if known.short and not _foreign(phrase, known))
+        short = tuple(known for known in hit.found if known.short and not is_foreign(phrase, known))
         before = self._nearest(known.actor.id for known in short)
         own = tuple(known for known in short if known.theatre in self.setting.theatres) if short else ()
         if before and (before.actor.id in {known.actor.id for known in own} or not own):
@@ -184,7 +193,7 @@ class _Room:
 
     def _by_office(self, phrase: Said) -> Found | None:
         """Who held the office on the day; nothing where another name stands with it or it is over."""
-        if not phrase.office or phrase.former or phrase.own or not phrase.nations:
+        if not (self.day and phrase.office and phrase.nations) or phrase.former or phrase.own:
             return None
         found = [
             actor
@@ -197,7 +206,9 @@ class _Room:
 
     def _by_own_name(self, phrase: Said, mention: Mention) -> Found | None:
         """A person by a name that no theatre knows: an identity of its own words; a surname points back to one."""
-        name = phrase.own or (_trailing_name(phrase) if mention.kind is SourceKind.NAMED_PERSON else ())
+        if mention.kind is None and is_body(phrase):
+            return None
+        name = phrase.own or (trailing_name(phrase) if mention.kind is SourceKind.NAMED_PERSON else ())
         if len(name) > 1:
             before = next((one for one in reversed(self.introduced) if one.words >= set(name)), None)
             if before:
@@ -217,19 +228,19 @@ class _Room:
             body.country if body else phrase.nations[0][0] if phrase.nations and len(phrase.nations[0]) == 1 else ""
         )
         sector = body.sector if body else phrase.sector
-        return Actor("person:" + "-".join(name), country, sector, " ".join(name), body.id if body else "")
+        return Actor(PERSON + "-".join(name), country, sector, " ".join(name), body.id if body else "")
 
     def _by_loyalty(self, phrase: Said) -> Found | None:
         """Fighters loyal to somebody are that side's."""
         if phrase.loyal_to is None or not (phrase.sector in WORDS.armed or phrase.head in WORDS.groups):
             return None
         known, ground, antecedent = self._meant(phrase, phrase.loyal_to)
-        actors = tuple(dict.fromkeys(_fighters(k, phrase.sector or "MIL") for k in known))
+        actors = tuple(dict.fromkeys(fighters(k, phrase.sector or "MIL") for k in known))
         return Found(actors, ground, False, antecedent) if actors else None
 
     def _by_pronoun(self, phrase: Said, mention: Mention) -> Found | None:
         """`قوات بلاده`, `حكومته`: those of the country of the person before it in the sentence, else of whoever speaks."""
-        if not phrase.of_pronoun or not phrase.sector:
+        if not phrase.of_pronoun or not phrase.sector or noun_of(without_pronoun(phrase.head)) not in WORDS.bodies:
             return None
         near = () if phrase.head.endswith("ها") else self._in_sentence(mention.words)
         owner = next((one for one in near if one.actor.id in persons()), None) or next(
@@ -255,6 +266,18 @@ class _Room:
             return None
         return Found(before[-1][1].candidates, Ground.REPORT, before[-1][1].together, before[-1][0].words)
 
+    def _two_sides(self, phrase: Said, mention: Mention) -> Found | None:
+        """`الطرفان` alone: the two that were last named side by side, `فلان وفلان`, not far before."""
+        words = [token for token in phrase.tokens if token[0].isalpha()]
+        if len(words) != 1 or words[0] not in WORDS.two_sides:
+            return None
+        near = [one for one in self.introduced if one.actor.id and mention.words.start - one.span.end < BESIDE]
+        for first, second in zip(near[-2::-1], near[:0:-1], strict=True):
+            if self.text[first.span.end : second.span.start].strip() == "و" and first.actor != second.actor:
+                both = Span(first.span.start, second.span.end)
+                return Found((first.actor, second.actor), Ground.REPORT, True, both)
+        return None
+
     def _pointing_back(self, phrase: Said) -> Found | None:
         """A definite head alone: the nearest holder of the office, group under such a name, or sole actor of the sector."""
         words = [token for token in phrase.tokens if token[0].isalpha()]
@@ -264,7 +287,7 @@ class _Room:
         if points.offices:
             return _one(one for one in reversed(self.introduced) if self._holds(one, points.offices))
         if points.name_start:
-            return _one(one for one in reversed(self.introduced) if _is_called(one.actor, points.name_start))
+            return _one(one for one in reversed(self.introduced) if is_called(one.actor, points.name_start))
         of_sector = [one for one in reversed(self.introduced) if one.actor.sector in points.sectors]
         return _one(of_sector) if len({one.actor.id for one in of_sector}) == 1 else None
 
@@ -298,43 +321,35 @@ class _Room:
         return Found((actor_of("", sector),), Ground.WORDS)
 
     def _has_setting(self, phrase: Said) -> bool:
-        """Whether the place decides: for people anywhere, for forces and offices where no theatre has several of them."""
+        """Whether the place decides: for people anywhere, for a state's bodies, for forces where no theatre has several."""
         if phrase.sector not in SETTLED or phrase.hits or phrase.loyal_to or phrase.of_pronoun:
             return False
-        if any(token in WORDS.part_of_state for token in phrase.tokens):
+        if any(token in WORDS.part_of_state or token in WORDS.loyal for token in phrase.tokens):
             return False
-        people = any(token.removeprefix("لل").removeprefix("ال") in WORDS.people for token in phrase.tokens)
-        if people or phrase.sector in WORDS.peopled:
+        noun = noun_of(phrase.tokens[phrase.sector_at])
+        if noun in WORDS.people or phrase.sector in WORDS.peopled:
+            return noun in WORDS.people or phrase.sector_at == 0
+        if not self.setting.theatres and phrase.sector in ("MIL", "COP"):
             return True
-        return phrase.head.startswith("ال") or (phrase.sector in ("MIL", "COP") and not self.setting.theatres)
+        words = [token for token in phrase.tokens if token[0].isalpha() and token not in WORDS.counters]
+        rest = all(token in WORDS.state_bodies for token in words[1:])
+        return phrase.head.startswith("ال") and noun in WORDS.bodies and rest
 
     def _anonymous(self, phrase: Said, named: Found | None) -> Found:
         """The type of an unnamed source: country and sector as far as its words say, and never an identity."""
-        actor = named.candidates[0] if named and len(named.candidates) == 1 else None
+        beside = self._meant(phrase, phrase.beside)[0] if phrase.beside and not named else ()
+        actors = named.candidates if named else tuple(known.actor for known in beside)
+        actor = actors[0] if len(actors) == 1 else None
         nations = phrase.nations[0] if phrase.nations else ()
         country = nations[0] if len(nations) == 1 else actor.country if actor else ""
-        sector = phrase.sector or (actor.sector if actor else "")
+        above = actor is not None and actor.country == "IGO"
+        sector = actor.sector if actor and (above or not phrase.sector) else phrase.sector
         if not country and not sector:
             return Found((), Ground.ANONYMOUS)
-        return Found((Actor("", country, sector, f"unnamed source: {_label(country, sector)}"),), Ground.ANONYMOUS)
-
-
-# --- what needs no report
+        return Found((Actor("", country, sector, f"unnamed source: {label_of(country, sector)}"),), Ground.ANONYMOUS)
 
 
 _SIDES = frozenset(word.removeprefix("ال") for word in WORDS.sides_of_talks)
-
-
-def actor_of(country: str, sector: str) -> Actor:
-    """The actor that a country and a sector make (`TUR-MIL`), under the label of a theatre where one has it."""
-    known = theatre_actors().get(f"{country}-{sector}")
-    if known:
-        return known
-    return Actor("-".join(part for part in (country, sector) if part), country, sector, _label(country, sector))
-
-
-def _label(country: str, sector: str) -> str:
-    return ": ".join(part for part in (lands.english().get(country, ""), sector_labels().get(sector, "")) if part)
 
 
 def _introduced_by_name(span: Span, hit: Hit) -> _Introduced:
@@ -343,72 +358,11 @@ def _introduced_by_name(span: Span, hit: Hit) -> _Introduced:
     if len(actors) != 1:
         return _Introduced(span, Actor("", "", "", ""), frozenset(), "", False)
     (known,) = actors.values()
-    return _Introduced(span, known.actor, _name_words(known.actor.id), known.office, False)
-
-
-def _name_words(actor: str) -> frozenset[str]:
-    return _NAME_WORDS[actor]
-
-
-class _NameWords(dict[str, frozenset[str]]):
-    """A person's id to the words of all names; remembered, and empty for what is no person."""
-
-    def __missing__(self, actor: str) -> frozenset[str]:
-        words: set[str] = set()
-        if actor in persons():
-            for name, found in names().by_name.items():
-                if any(known.actor.id == actor and known.person and not known.office for known in found):
-                    words.update(name.split(" "))
-        self[actor] = frozenset(words)
-        return self[actor]
-
-
-_NAME_WORDS = _NameWords()
-
-
-def _knows_person(actors: Sequence[Actor]) -> bool:
-    return any(actor.id in persons() for actor in actors)
+    return _Introduced(span, known.actor, name_words(known.actor.id), known.office, False)
 
 
 def _is_person(found: Found) -> bool:
-    return _knows_person(found.candidates)
-
-
-def _fighters(known: Known, sector: str) -> Actor:
-    """Who the fighters of somebody are: a person's own, a government's army, a group itself."""
-    if known.person and known.forces:
-        return theatre_actors().get(known.forces, known.actor)
-    if known.actor.sector == "GOV" and sector == "MIL" and not known.person:
-        return actor_of(known.actor.country, "MIL")
-    return known.actor
-
-
-def _foreign(phrase: Said, known: Known) -> bool:
-    """Whether the phrase gives another nationality than that of whom a short name would stand for."""
-    codes = {code for codes in phrase.nations for code in codes}
-    return bool(codes) and known.actor.country not in codes
-
-
-def _is_called(actor: Actor, start: str) -> bool:
-    return start in _HEADS_OF[actor.id]
-
-
-class _HeadsOf(dict[str, frozenset[str]]):
-    """An actor's id to the first words of its names, without article; remembered."""
-
-    def __missing__(self, actor: str) -> frozenset[str]:
-        found = (
-            alias.split(" ")[0].removeprefix("ال")
-            for theatre in theatres()
-            for member in theatre.actors
-            if member.id == actor
-            for alias in (*member.aliases, *member.short)
-        )
-        self[actor] = frozenset(found)
-        return self[actor]
-
-
-_HEADS_OF = _HeadsOf()
+    return knows_person(found.candidates)
 
 
 def _one(found: Iterable[_Introduced]) -> Found | None:
@@ -416,13 +370,7 @@ def _one(found: Iterable[_Introduced]) -> Found | None:
     return Found((one.actor,), Ground.REPORT, False, one.span) if one else None
 
 
-def _trailing_name(phrase: Said) -> tuple[str, ...]:
-    """The words without article at the end of the phrase of a named person, behind a title; () where they may be none."""
-    words = [token for token in phrase.tokens if token[0].isalpha()]
-    taken = {token for group in phrase.hits for hit in group for token in phrase.tokens[hit.start : hit.end]}
-    run: list[str] = []
-    for token in reversed(words):
-        if token.startswith("ال") or token in source_heads() or token in WORDS.after_preposition or token in taken:
-            break
-        run.append(token)
-    return tuple(reversed(run)) if len(run) <= 4 else ()
+def _outlet(phrase: Said, mention: Mention) -> Found | None:
+    """A known outlet as a source."""
+    actor = outlet_of(phrase) if mention.kind is SourceKind.OUTLET else None
+    return Found((actor,), Ground.NAME) if actor else None

@@ -16,7 +16,8 @@ from sqlalchemy import (
 
 APPLICATION_ID = 0x4875646E
 """What `PRAGMA application_id` says of a ledger of ours: "Hudn"."""
-SCHEMA = 1
+SCHEMA = 2
+"""2 added `names` and `decisions`."""
 
 metadata = MetaData()
 
@@ -99,6 +100,35 @@ evidence = Table(
     PrimaryKeyConstraint("report", "entry", "role", "position"),
 )
 
+names = Table(
+    "names",
+    metadata,
+    Column("report", ForeignKey("reports.key"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("folded", String, nullable=False, index=True),
+    Column("identity", String, nullable=False, index=True),
+    Column("label", String, nullable=False),
+    Column("candidates", String, nullable=False),
+    PrimaryKeyConstraint("report", "kind", "start", "end", "identity"),
+)
+"""What the phrases of a report name: `identity` is "" while it is open, `candidates` the ids that it may be."""
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("folded", String, nullable=False, index=True),
+    Column("printed", String, nullable=False),
+    Column("identity", String, nullable=False),
+    Column("why", String, nullable=False),
+)
+"""What a person says that words name.  The last one of the same words counts; none is ever changed or taken away."""
+
 log = Table(
     "log",
     metadata,
@@ -111,6 +141,8 @@ log = Table(
     Column("reader", String, nullable=False),
 )
 
-for deed in ("UPDATE", "DELETE"):
-    refusal = f"CREATE TRIGGER log_keeps_{deed.lower()} BEFORE {deed} ON log BEGIN SELECT RAISE(ABORT, 'log'); END"
-    event.listen(log, "after_create", DDL(refusal))  # type: ignore[no-untyped-call]
+for table in (log, decisions):
+    for deed in ("UPDATE", "DELETE"):
+        name = f"{table.name}_keeps_{deed.lower()}"
+        refusal = f"CREATE TRIGGER {name} BEFORE {deed} ON {table.name} BEGIN SELECT RAISE(ABORT, '{table.name}'); END"
+        event.listen(table, "after_create", DDL(refusal))  # type: ignore[no-untyped-call]

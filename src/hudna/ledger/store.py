@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from hudna.errors import LedgerBusy, LedgerError, LedgerTooNew, NotALedger
+from hudna.ledger.names import name_rows
 from hudna.ledger.schema import (
     APPLICATION_ID,
     SCHEMA,
@@ -23,6 +24,7 @@ from hudna.ledger.schema import (
     hops,
     log,
     metadata,
+    names,
     reports,
 )
 from hudna.rules.codebook import codebook
@@ -94,6 +96,9 @@ class Ledger:
                 raise LedgerTooNew(
                     f"{self.path}: written by a later Hudna (schema {version}); bring this one up to date"
                 )
+            if version is not None and version < SCHEMA:
+                connection.rollback()
+                self._create()
         elif tables or ours or not create:
             raise NotALedger(f"{self.path}: a database, but no ledger of Hudna; name another file with --ledger")
         else:
@@ -148,6 +153,7 @@ def _add(connection: Connection, record: Record, at: str, reader: str) -> Outcom
         (hops, rows.hops),
         (entries, rows.entries),
         (evidence, rows.evidence),
+        (names, name_rows(key, record)),
     ):
         if values:
             connection.execute(insert(table), values)
@@ -212,8 +218,9 @@ class _Rows:
 
 
 def _identity(identity: Identity) -> str:
-    """The id of the one identity left, or "": an open question is not written down as an answer."""
-    return identity.candidates[0].id if len(identity.candidates) == 1 else ""
+    """The id of the one identity left, those named at once joined by +, or "": an open question is no answer."""
+    settled = len(identity.candidates) == 1 or identity.together
+    return "+".join(actor.id for actor in identity.candidates) if settled else ""
 
 
 def _place(happening: Happening, span: Span) -> tuple[str, str]:

@@ -29,7 +29,7 @@ class Board(Terminal):
 
     def entries(self, found: Sequence[Entry]) -> None:
         """One row an entry."""
-        table = _table("entry", "what", "who", "where, when", "on whose word")
+        table = ledger_table("entry", "what", "who", "where, when", "on whose word")
         for entry in found:
             recipient = entry.named("recipient")
             who = [*named("", entry.named("actor")), *named("→", recipient)]
@@ -39,7 +39,7 @@ class Board(Terminal):
 
     def commitments(self, found: Sequence[Entry]) -> None:
         """One row a commitment: debtor, creditor, conduct, window, status."""
-        table = _table("entry", "debtor → creditor", "undertakes", "window, status", "on whose word")
+        table = ledger_table("entry", "debtor → creditor", "undertakes", "window, status", "on whose word")
         for entry in found:
             parties = [*named("", entry.debtor), *named("→", entry.creditor)]
             window = Paragraph(Run(entry.when or "no date"), Run(f"· {entry.status}", DETAIL))
@@ -56,10 +56,11 @@ class Board(Terminal):
         self.console.print(f"{count} {one if count == 1 else many}")
 
 
-def _table(*columns: str) -> Table:
+def ledger_table(*columns: str) -> Table:
+    """A table with these columns, in the manner of every page of the ledger."""
     table = Table(show_edge=False, pad_edge=False, header_style=LABEL, border_style=DETAIL)
     for name in columns:
-        table.add_column(name)
+        table.add_column(name, overflow="fold")
     return table
 
 
@@ -136,7 +137,7 @@ def _chain(entry: Entry) -> Tree:
 def _support(explained: Explanation) -> Table:
     """Every supporting word with its part, what it was read as, and the rule that read it."""
     entry = explained.entry
-    table = _table("printed", "part", "read as", "rule")
+    table = ledger_table("printed", "part", "read as", "rule")
     rows = [(entry.printed, "trigger", entry.action, entry.rule)]
     rows += [(words.printed, words.role, words.meaning, words.rule) for words in entry.words]
     if entry.saying:

@@ -3,7 +3,8 @@
 A row of `events.tsv` is a verb, or several that share their conditions, by root, form and theme (`-` where form I has
 none), with the verbal nouns that mean the same; one of `event_nouns.tsv`
 lists its forms as `s:` singulars (accusative and dual are made from them) and `p:` plurals.  Where several rows hold for a
-word, the one that stands first in its file does, verbs before nouns.
+word, the one that stands first in its file does, verbs before nouns.  A set of `event_words.tsv` may hold a verb as `root/form/theme`,
+which stands for all its forms.
 """
 
 from collections.abc import Iterable, Iterator
@@ -69,7 +70,7 @@ class EventLexicon(dict[str, tuple[Sense, ...]]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sets = WordSets({row["name"]: _members(row["words"]) for row in rows("ar/event_words.tsv")})
+        self.sets = WordSets({row["name"]: members(row["words"]) for row in rows("ar/event_words.tsv")})
         self._never = self.sets.bits("@never", "ar/event_words.tsv")
         self.rows: list[EventRow] = []
         self._finite: dict[str, list[_Form]] = {}
@@ -185,7 +186,7 @@ class EventLexicon(dict[str, tuple[Sense, ...]]):
         return senses
 
 
-def _members(words: str) -> list[str]:
+def members(words: str) -> list[str]:
     """The words of a set; a verb in it, written `شنن/I/u`, stands for every form of it that reports use."""
     members: list[str] = []
     for word in words.split():

@@ -26,6 +26,9 @@ class NamingWords(NamedTuple):
     groups: frozenset[str]
     others: frozenset[str]
     part_of_state: frozenset[str]
+    two_sides: frozenset[str]
+    bodies: frozenset[str]
+    state_bodies: frozenset[str]
 
 
 class Pointing(NamedTuple):

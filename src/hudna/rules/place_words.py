@@ -7,7 +7,20 @@ from typing import NamedTuple
 from hudna.text.fold import fold
 
 TABLE = Path(__file__).parent / "ar" / "place_words.tsv"
-CLASSES = ("head", "around", "inside", "direction", "back", "two", "lands", "joins", "within", "belongs", "away")
+CLASSES = (
+    "head",
+    "around",
+    "inside",
+    "direction",
+    "back",
+    "two",
+    "lands",
+    "joins",
+    "within",
+    "belongs",
+    "away",
+    "describes",
+)
 
 
 class PlaceWordError(ValueError):
@@ -28,6 +41,7 @@ class PlaceWords(NamedTuple):
     within: dict[str, str]
     belongs: dict[str, str]
     away: dict[str, str]
+    describes: dict[str, str]
 
 
 @cache

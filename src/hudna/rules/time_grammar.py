@@ -111,6 +111,8 @@ def _phrase(w: list[str], before: str) -> Got:
     got = dated(w, 0, is_a(before, "date_front"))
     if got is None or (got[1] == ("day", 0) and is_a(before, "paper")):
         return None
+    if got[1][0] == "date" and is_a(before, "named"):
+        return None
     return None if got[1][0] == "weekday" and is_a(before, "no_weekday") else got
 
 

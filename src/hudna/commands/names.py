@@ -1,0 +1,45 @@
+"""`hudna actors`, `places` and `agreements`: what the ledger names; `hudna resolve`: a person settles what words name."""
+
+import getpass
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from hudna.commands.complaints import Complaints
+from hudna.errors import LedgerError
+from hudna.ledger.names import names_in, settle
+from hudna.ledger.store import Ledger
+
+
+def list_names(path: Path, kind: str, *, as_json: bool) -> int:
+    """Prints the identities of a kind with their counts, then the words that are still open, by frequency."""
+    complaints = Complaints()
+    try:
+        named, still_open = names_in(Ledger(path), kind)
+    except LedgerError as error:
+        complaints.say(error)
+        return complaints.exit_code
+    if as_json:
+        for line in (*named, *still_open):
+            sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
+        sys.stdout.buffer.flush()
+    else:
+        from hudna.publish.names import NamesPage
+
+        NamesPage().show(kind, named, still_open)
+    return complaints.exit_code
+
+
+def resolve_words(path: Path, kind: str, words: str, identity: str, *, by: str, why: str) -> int:
+    """Keeps a person's decision and says how many mentions it settles."""
+    complaints = Complaints()
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    try:
+        count = settle(Ledger(path), kind, words, identity, by=by or getpass.getuser(), why=why, at=at)
+    except LedgerError as error:
+        complaints.say(error)
+        return complaints.exit_code
+    print(f"{words}: {identity}, {count} mention{'' if count == 1 else 's'}")
+    return complaints.exit_code
