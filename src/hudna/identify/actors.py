@@ -21,7 +21,7 @@ def actor_of(country: str, sector: str) -> Actor:
 
 
 def label_of(country: str, sector: str) -> str:
-    """What the actor of a country and a sector is called in English (`Syria: civilians`)."""
+    """The English label that a country and a sector make."""
     return ": ".join(part for part in (lands.english().get(country, ""), sector_labels().get(sector, "")) if part)
 
 
@@ -41,12 +41,12 @@ def is_foreign(phrase: Said, known: Known) -> bool:
 
 
 def knows_person(actors: Sequence[Actor]) -> bool:
-    """Whether one of the actors is a person by name."""
+    """Whether one of them is a person."""
     return any(actor.id in persons() or actor.id.startswith(PERSON) for actor in actors)
 
 
 def name_words(actor: str) -> frozenset[str]:
-    """The words of all names of a person's id; none for what is no person."""
+    """The words of all names of a person, none of what is no person."""
     return _NAME_WORDS[actor]
 
 
@@ -67,7 +67,7 @@ _NAME_WORDS = _NameWords()
 
 
 def is_called(actor: Actor, start: str) -> bool:
-    """Whether one of the actor's names begins with this word, articles aside."""
+    """Whether a name of the actor begins with this noun."""
     return start in _HEADS_OF[actor.id]
 
 
