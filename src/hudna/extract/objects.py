@@ -16,9 +16,9 @@ def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
     word = words[j]
     if "obj+resp" in sense.takes and word in KNOWN.blame:
         return True
-    if not word.isalpha() or not _is_completed(words, j, sense):
-        return False
     if not _can_be_said(word, sense) and not _is_judged(words, cue, j, sense):
+        return False
+    if not word.isalpha() or not _is_completed(words, j, sense):
         return False
     if j == cue + 1:
         if "obj-doc" in sense.takes and word in KNOWN.bears_terms:
