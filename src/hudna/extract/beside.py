@@ -224,6 +224,8 @@ def _clause(drafts: Drafts, cue: int, opener: int, last: int, sense: CueSense, s
     if rest + 2 < sentence.end and words[rest] == "في" and words[rest + 2] == "،":
         rest += 2  # بحسب الشركة في صنعاء،
     trailing = rest >= sentence.end or words[rest] in _STOPS
+    if trailing and rest + 1 < sentence.end and words[rest + 1] in KNOWN.relative_pronouns:
+        return start, opener
     if trailing and (opener - start > _SHORT_CLAUSE or last + 1 >= sentence.end):
         return start, opener
     return start, sentence.end

@@ -4,12 +4,13 @@ from hudna.extract import content
 from hudna.extract.cue_subjects import FINITE
 from hudna.extract.drafts import Draft, Drafts
 from hudna.extract.opening import Cue, content_of
+from hudna.extract.source_kinds import hop_of
 from hudna.extract.stated import Complement, Phrase
 from hudna.extract.tokens import Sentence
 from hudna.rules.cues import CueSense
-from hudna.rules.reporting import reporting_words
+from hudna.rules.reporting import reporting_words, source_heads
 
-KNOWN = reporting_words()
+HEADS, KNOWN = source_heads(), reporting_words()
 REACH = 9
 """How far the content of a participle may stand: only its object comes between."""
 _POSSESSOR = {"ها": "f", "ه": "m", "هم": "m"}
@@ -89,14 +90,37 @@ def read_noun(drafts: Drafts, i: int, sense: CueSense, found: Complement, senten
     else:
         if not drafts.in_sentence(sentence):
             drafts.note_topic(sentence, i)
-        speaker, candidates = drafts.speakers.resumed(_POSSESSOR.get(sense.suffix, ""), "", sentence.paragraph)
-        if speaker is None:
-            return 0
-        chain = speaker.chain
+        state = _state_before(drafts, i, sentence) if sense.suffix == "ها" else None
+        if state is not None:
+            chain = (hop_of(drafts.tokens, state),)
+        else:
+            speaker, candidates = drafts.speakers.resumed(_POSSESSOR.get(sense.suffix, ""), "", sentence.paragraph)
+            if speaker is None:
+                return 0
+            chain = speaker.chain
     if outer is None:
         drafts.end_before(i, sentence.start)
     act = content.act_of(drafts.tokens, sense, found.start, sentence.end)
     return drafts.open(Draft(i, sense, chain, not hops, found.start, found.lead, act, candidates, outer), found)
+
+
+def _state_before(drafts: Drafts, i: int, sentence: Sentence) -> Phrase | None:
+    """The state or capital shortly before that `ها` means (استدعاء أنقرة السفير إثر إعلانها أن)."""
+    words = drafts.tokens.words
+    for k in range(i - 1, max(sentence.start, i - REACH) - 1, -1):
+        head = HEADS.get(words[k])
+        if words[k] in "،:":
+            return None
+        if head is not None and head.kind == "organisation" and head.gender == "f":
+            first = (
+                k - 1 if head.proper and k > sentence.start and words[k - 1] in HEADS and _is_state(words[k - 1]) else k
+            )
+            return Phrase(first, k + 1) if head.proper else None
+    return None
+
+
+def _is_state(word: str) -> bool:
+    return HEADS[word].proper
 
 
 def _along_with(drafts: Drafts, i: int, sense: CueSense, found: Complement, sentence: Sentence, outer: Draft) -> int:

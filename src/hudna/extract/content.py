@@ -47,14 +47,18 @@ def noun_end(tokens: Tokens, start: int, end: int, *, nested: bool = False) -> i
     words = tokens.words
     for j in range(start + 1, end):
         word = words[j]
-        apart = word in KNOWN.noun_content_enders or _is_joined_verb(word) or _CIRCUMSTANCE.fullmatch(word)
-        if words[j - 1] == "،" and apart:
+        if words[j - 1] == "،" and _goes_on(word):
             return j
         if word in ("اثر", "عقب") and j > start + 2:
             return j
         if nested and word == "وان" and j > start + 1:
             return j  # قال إن س يعتبر ص خصما | وإن …: the outer content goes on
     return end
+
+
+def _goes_on(word: str) -> bool:
+    """Whether the report goes on in its own words there, after a comma."""
+    return word in KNOWN.noun_content_enders or _is_joined_verb(word) or _CIRCUMSTANCE.fullmatch(word) is not None
 
 
 def _is_joined_verb(word: str) -> bool:

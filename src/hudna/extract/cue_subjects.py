@@ -114,6 +114,8 @@ def antecedent(drafts: Drafts, cue: Cue, floor: int) -> tuple[Hop, ...]:
         if words[k] in "،:" or (not clausal and _is_apart(words[k]) and not _is_seat(words, k, pronoun)):
             return ()
         if head is not None and head.kind != "document":
+            while k > floor and words[k - 1] in HEADS and not words[k - 1].startswith("ال"):
+                k -= 1  # رئيسة | اللجنة فلانة
             phrase = Phrase(k, pronoun - (words[pronoun - 1] == "،"))
             return (hop_of(drafts.tokens, phrase),) if fits(drafts, phrase, cue.sense) else ()
     return ()

@@ -16,11 +16,13 @@ def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
     word = words[j]
     if "obj+resp" in sense.takes and word in KNOWN.blame:
         return True
-    if not word.isalpha() or not _is_completed(words, j, sense):
-        return False
     if not _can_be_said(word, sense) and not _is_judged(words, cue, j, sense):
         return False
+    if not word.isalpha() or not _is_completed(words, j, sense):
+        return False
     if j == cue + 1:
+        if "obj-doc" in sense.takes and word in KNOWN.bears_terms:
+            return False  # تتضمن الهدنة …: it is what holds the terms
         head = HEADS.get(word)
         return head is None or word in KNOWN.plain_objects or (sense.group == "deny" and head.kind == "document")
     k = j - 1
@@ -31,7 +33,7 @@ def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
         or words[k + 1] in KNOWN.turns
     ):
         k -= 1
-    return k == cue or _may_follow(words[k], word)
+    return k == cue or _may_follow(words[k], word, words[j + 1] if j + 1 < len(words) else "")
 
 
 def _is_judged(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
@@ -62,7 +64,7 @@ def _is_completed(words: list[str], j: int, sense: CueSense) -> bool:
     return "obj+resp" not in sense.takes or not KNOWN.blame.isdisjoint(words[j : j + 10])
 
 
-def _may_follow(before: str, word: str) -> bool:
+def _may_follow(before: str, word: str, after: str) -> bool:
     """Whether `before` can be the last word of a name after which the object begins."""
     if before == ":" or before in KNOWN.governors:
         return False
@@ -80,5 +82,5 @@ def _may_follow(before: str, word: str) -> bool:
             return True  # an adjective of theirs would be indefinite too
         return known_name or (definite and not word.startswith("الم"))
     if before in KNOWN.given_names:
-        return word in KNOWN.plain_objects
+        return word in KNOWN.plain_objects or (len(word) > 4 and after.startswith("ال"))
     return definite or is_nisba(before) or not before.endswith("ه") or len(before) < 5

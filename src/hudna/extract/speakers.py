@@ -114,6 +114,8 @@ class Speakers:
             return "m", "p"
         if len(words) > 1 and words[1].endswith(("يون", "يين")) and is_nisba(words[1]):
             return "m", "p"  # حلفاء غربيون
+        if hop.kind is SourceKind.NAMED_PERSON and first in KNOWN.women:
+            return "f", "s"
         if hop.kind is SourceKind.NAMED_PERSON:
             return ("m", "s") if first in KNOWN.given_names else ("", "s")
         return "", ""

@@ -57,6 +57,7 @@ class ReportingWords:
     ranked: frozenset[str]
     calls_out: frozenset[str]
     ranks: frozenset[str]
+    women: frozenset[str]
     of_media: frozenset[str]
     bears_terms: frozenset[str]
     platforms: frozenset[str]
