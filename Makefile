@@ -7,7 +7,7 @@ STAMP := .venv/.installed
 install: $(STAMP)
 
 # text, rules, extract and identify are compiled (setup.py), so what is installed is older than its sources once they change.
-COMPILED := $(wildcard src/hudna/text/*.py src/hudna/rules/*.py src/hudna/extract/*.py)
+COMPILED := $(wildcard src/hudna/text/*.py src/hudna/rules/*.py src/hudna/extract/*.py src/hudna/identify/*.py)
 
 $(STAMP): pyproject.toml setup.py requirements-dev.txt $(COMPILED)
 	[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
