@@ -6,6 +6,7 @@ from hudna.extract.stated import Stated, Trigger
 from hudna.extract.times import phrases
 from hudna.extract.tokens import Sentence
 from hudna.rules.dating import dating_words
+from hudna.rules.scope import RULES as SCOPE
 from hudna.rules.time_grammar import TimePhrase
 from hudna.rules.time_spans import Expression
 from hudna.vocabulary import Modality
@@ -112,8 +113,12 @@ class Datings:
         return False
 
     def _bound(self, phrase: TimePhrase) -> int | None:
-        """The noun that a bare time phrase hangs on (`غارات امس`)."""
+        """The noun that a bare time phrase hangs on (`غارات امس`), or the adjective (`الاتفاق الموقع بينهما مطلع مارس`)."""
         before = phrase.start - 1
+        for k in range(before, max(-1, before - NEAR), -1):
+            adjective = self._triggers.get(k)
+            if adjective is not None and self.words[k] in SCOPE.attributive:
+                return k
         trigger = self._triggers.get(before)
         if trigger is None or trigger.word_class == "verb" or phrase.said[0] not in BARE or trigger.light >= 0:
             return None
