@@ -9,7 +9,7 @@ from hudna.extract.reader import read
 from hudna.vocabulary import Report
 
 LINES = (Path(__file__).parent / "cases" / "dating.tsv").read_text("utf-8").splitlines()[1:]
-ROWS = [pytest.param(*(line.split("\t") + [""])[1:4], id=line.split("\t")[0]) for line in LINES]
+ROWS = [pytest.param(*[*line.split("\t"), ""][1:4], id=line.split("\t")[0]) for line in LINES]
 
 
 @pytest.mark.parametrize(("text", "trigger", "date"), ROWS)
