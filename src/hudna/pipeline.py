@@ -13,7 +13,7 @@ from hudna.capture.files import NO_DEFAULTS, Complaint, Defaults, Page, accepted
 from hudna.clean import clean
 from hudna.errors import UnreadablePage
 from hudna.rules.codebook import moments
-from hudna.vocabulary import Actor, Attribution, CleanReport, Event, Modality, Reading, Report, Span, When
+from hudna.vocabulary import Actor, Attribution, CleanReport, Event, Modality, Reading, Report, Role, Span, TimeWords, When
 from hudna.vocabulary.record import Dating, Happening, Identity, Record, Statement
 
 Read = Callable[[CleanReport], Reading]
@@ -142,14 +142,14 @@ def _statement(attribution: Attribution, ids: _Ids) -> Statement:
 
 
 def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids) -> Happening:
-    datings = tuple(_dating(words, event, report, rooms) for words in event.time_words)
+    datings = tuple(_dating(time, event, report, rooms) for time in event.time_words)
     return Happening(
         trigger=event.trigger,
         action=event.action,
         actor=event.actor,
         recipient=event.recipient,
         place=event.place,
-        when=min(datings, key=lambda d: rooms.exactness.index(d.precision)).edtf if datings else "",
+        when=_when(datings, rooms),
         modality=event.modality,
         negated=event.negated,
         commitment=event.commitment,
@@ -163,8 +163,18 @@ def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids) -> Happeni
     )
 
 
-def _dating(words: Span, event: Event, report: Report, rooms: Rooms) -> Dating:
+def _when(datings: Sequence[Dating], rooms: Rooms) -> str:
+    """The most exact date of the event itself."""
+    own = [dating for dating in datings if dating.role in (Role.EVENT, Role.DUE)]
+    return min(own, key=lambda d: rooms.exactness.index(d.precision)).edtf if own else ""
+
+
+def _dating(time: TimeWords, event: Event, report: Report, rooms: Rooms) -> Dating:
     ahead = event.modality in (Modality.FUTURE, Modality.DEMANDED, Modality.HYPOTHETICAL)
     moment = event.action in moments()
-    when = rooms.resolve(words.cut(report.text), report.published, ahead, words, moment=moment)
-    return Dating(words, when.edtf, when.precision, when.calendar, when.rule, when.why)
+    words = time.words
+    when = rooms.resolve(words.cut(report.text), report.published, ahead and not time.onward, words, moment=moment)
+    edtf, precision = when.edtf, when.precision
+    if time.onward and edtf and "/" not in edtf:
+        edtf, precision = f"{edtf}/..", "open"
+    return Dating(words, edtf, precision, when.calendar, when.rule, when.why, time.role)

@@ -6,13 +6,13 @@ from dataclasses import replace
 from hudna.extract.causes import with_causes
 from hudna.extract.commitments import Sides
 from hudna.extract.control import HALTS, Held, spoken
+from hudna.extract.dating import Dates
 from hudna.extract.mentions import Mention, mentions_in
 from hudna.extract.places import places_of
 from hudna.extract.roles import roles_of
 from hudna.extract.scope import Hit, Scope, hits_in, scope_of
 from hudna.extract.stated import Stated, Trigger
 from hudna.extract.subjects import RELATIVES, Around, Roles
-from hudna.extract.times import time_phrases
 from hudna.extract.tokens import Sentence, Tokens
 from hudna.rules.control import CONTROL
 from hudna.rules.nouns import LEXICON
@@ -47,7 +47,7 @@ class _Report:
         self._mentions: dict[int, list[Mention]] = {}
         self._earlier: dict[int, list[Mention]] = {}
         self._hits: dict[int, list[Hit]] = {}
-        self._times: dict[int, list[tuple[int, int]]] = {}
+        self._dates = Dates(tokens, triggers, stated)
 
     def event(self, trigger: Trigger) -> Event:
         tokens = self.tokens
@@ -71,7 +71,7 @@ class _Report:
             actor=self._spans(roles.actor),
             recipient=self._spans(roles.recipient),
             place=self._spans(places),
-            time_words=self._time(index, trigger.token),
+            time_words=self._dates.of(trigger, scope, attribution),
             modality=scope.modality,
             negated=scope.negated,
             commitment=self._sides.undertakes(trigger, scope, roles.actor, inner),
@@ -161,16 +161,6 @@ class _Report:
 
     def _spans(self, mentions: Sequence[Mention]) -> tuple[Span, ...]:
         return tuple(self.tokens.span(m.start, m.end, m.lead) for m in mentions)
-
-    def _time(self, index: int, token: int) -> tuple[Span, ...]:
-        if index not in self._times:
-            sentence = self.tokens.sentences[index]
-            self._times[index] = list(time_phrases(self.tokens.words, sentence.start, sentence.end))
-        phrases = self._times[index]
-        if not phrases:
-            return ()
-        start, end = min(phrases, key=lambda p: (p[0] - token) if p[0] > token else (token - p[1]) + 3)
-        return (self.tokens.span(start, end),)
 
 
 def _is_verbal_noun(words: list[str], trigger: Trigger, start: int) -> bool:

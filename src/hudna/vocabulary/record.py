@@ -11,6 +11,7 @@ from hudna.vocabulary.counts import Count
 from hudna.vocabulary.readings import Act, Modality, Mode, SourceKind, Unread
 from hudna.vocabulary.reports import Aside
 from hudna.vocabulary.spans import Span
+from hudna.vocabulary.times import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Dating:
     calendar: str
     rule: str
     why: str = ""
+    role: Role = Role.EVENT
 
 
 @dataclass(frozen=True, slots=True)
