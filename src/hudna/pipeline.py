@@ -13,7 +13,19 @@ from hudna.capture.files import NO_DEFAULTS, Complaint, Defaults, Page, accepted
 from hudna.clean import clean
 from hudna.errors import UnreadablePage
 from hudna.rules.codebook import moments
-from hudna.vocabulary import Actor, Attribution, CleanReport, Event, Modality, Reading, Report, Role, Span, TimeWords, When
+from hudna.vocabulary import (
+    Actor,
+    Attribution,
+    CleanReport,
+    Event,
+    Modality,
+    Reading,
+    Report,
+    Role,
+    Span,
+    TimeWords,
+    When,
+)
 from hudna.vocabulary.record import Dating, Happening, Identity, Record, Statement
 
 Read = Callable[[CleanReport], Reading]
@@ -170,10 +182,14 @@ def _when(datings: Sequence[Dating], rooms: Rooms) -> str:
 
 
 def _dating(time: TimeWords, event: Event, report: Report, rooms: Rooms) -> Dating:
-    ahead = event.modality in (Modality.FUTURE, Modality.DEMANDED, Modality.HYPOTHETICAL)
+    ahead = event.modality in (Modality.FUTURE, Modality.DEMANDED, Modality.HYPOTHETICAL) and not time.onward
     moment = event.action in moments()
     words = time.words
-    when = rooms.resolve(words.cut(report.text), report.published, ahead and not time.onward, words, moment=moment)
+
+    def resolved(span: Span, **options: str) -> When:
+        return rooms.resolve(span.cut(report.text), report.published, ahead, span, moment=moment, **options)
+
+    when = resolved(words, base=resolved(time.base).edtf) if time.base is not None else resolved(words)
     edtf, precision = when.edtf, when.precision
     if time.onward and edtf and "/" not in edtf:
         edtf, precision = f"{edtf}/..", "open"

@@ -1,37 +1,23 @@
-"""Which time phrase dates which event: the phrase of its own clause, in front or behind."""
+"""Which time phrase dates which event: the nearest phrase of its own clause, and what it is the date of."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from hudna.extract.clause_dates import Clause, behind, in_front, is_aim, is_finite
 from hudna.extract.scope import Scope
 from hudna.extract.stated import Stated, Trigger
-from hudna.extract.subjects import RELATIVES
 from hudna.extract.times import KINDS, phrases
 from hudna.extract.tokens import Tokens
-from hudna.rules.control import CONTROL
-from hudna.rules.cues import cue_lexicon
 from hudna.rules.dating import WORDS, direction
 from hudna.rules.time_grammar import TimePhrase
-from hudna.vocabulary import Modality, Role, TimeWords
+from hudna.vocabulary import Modality, Role, Span, TimeWords
 
-PRIOR, TURN, CLAUSE, STOPS = WORDS["prior"], WORDS["turn"], WORDS["clause"], WORDS["stops"]
-MEANWHILE, FRONT = WORDS["meanwhile"], WORDS["in_front_of_meanwhile"]
-AIM, DECISION, BEGINNING = WORDS["aim"], WORDS["decision"], WORDS["beginning"]
-PART_AFTER_FRONT = frozenset({"حين", "وقت"})
-CASUALTIES = frozenset({"violence.kill", "violence.injure"})
+DECISION, BEGINNING, BACK_REFERENCE = WORDS["decision"], WORDS["beginning"], WORDS["back_reference"]
 AHEAD = frozenset({Modality.FUTURE, Modality.DEMANDED, Modality.HYPOTHETICAL})
-HEAD_REACH = 8
-"""How many tokens after a noun its relative clause may begin."""
-CUES = cue_lexicon()
 DECLARED = frozenset({"ceasefire.declare", "ceasefire.extend", "agreement.conclude"})
-
-
-class _Found(NamedTuple):
-    """A time phrase that may date an event, and how far from it it stands."""
-
-    phrase: TimePhrase
-    distance: int
-    onward: bool
+WINDOWS = frozenset({"until", "within", "window", "soon"})
+COUNTED = frozenset({"counted", "since_then"})
+"""Shapes that count from another date of the report."""
+UNPLACED = frozenset({"lasting", "clock", "bare_clock", "now", "vague"})
 
 
 class Dates:
@@ -39,171 +25,163 @@ class Dates:
 
     def __init__(self, tokens: Tokens, triggers: Sequence[Trigger], stated: Sequence[Stated]) -> None:
         self.tokens = tokens
-        self.words = tokens.words
         self.stated = stated
         self.at = {trigger.token: trigger for trigger in triggers}
         for trigger in triggers:
             if trigger.light >= 0:
                 self.at.setdefault(trigger.light, trigger)
         self._phrases: dict[int, list[TimePhrase]] = {}
+        self._latest: tuple[int, Span] | None = None
 
-    def of(self, trigger: Trigger, scope: Scope, attribution: int | None) -> tuple[TimeWords, ...]:
-        """The words that date an event; () where none of its sentence does."""
+    def of(self, trigger: Trigger, scope: Scope) -> tuple[TimeWords, ...]:
+        """The words that date an event, and those that date the saying of it; () where its sentence has none."""
         index = self.tokens.sentence_of(trigger.token)
+        found = self._in_sentence(index)
+        if not found:
+            return ()
+        content = self._content(trigger.token)
+        clause = self._clause(index, content, found)
+        own = [p for p in found if self._content(p.start) is content and _dates(clause, trigger, scope, p)]
+        times = [self._dated(clause, trigger, scope, p, found, index) for p in _nearest(own, trigger)]
+        return (*(t for t in times if t is not None), *self._said(content, found))
+
+    def _in_sentence(self, index: int) -> list[TimePhrase]:
         if index not in self._phrases:
             sentence = self.tokens.sentences[index]
-            self._phrases[index] = phrases(self.words, sentence.start, sentence.end)
-        found = [
-            _Found(phrase, 0, self._onward(trigger, scope, phrase))
-            for phrase in self._phrases[index]
-            if self._dates(phrase, trigger, scope, self._phrases[index])
-        ]
-        return tuple(self._words(one, trigger, scope) for one in found)
+            self._phrases[index] = phrases(self.tokens.words, sentence.start, sentence.end)
+        return self._phrases[index]
 
-    def _words(self, found: _Found, trigger: Trigger, scope: Scope) -> TimeWords:
-        role = Role.EVENT
-        if scope.modality in AHEAD and found.phrase.said[0] in ("until", "within", "window"):
-            role = Role.DUE
-        elif found.phrase.said[0] == "from" and trigger.action in DECLARED:
-            role = Role.EFFECT
-        return TimeWords(self.tokens.span(found.phrase.start, found.phrase.end), role, found.onward)
-
-    def _onward(self, trigger: Trigger, scope: Scope, phrase: TimePhrase) -> bool:
-        low = min(phrase.start, trigger.token)
-        sentence = self.tokens.sentences[self.tokens.sentence_of(trigger.token)]
-        near = self.words[max(sentence.start, low - 6) : max(phrase.start, trigger.token)]
-        if scope.modality is Modality.FUTURE and any(w in DECISION for w in near):
-            return True
-        return scope.modality is Modality.ONGOING and any(w in BEGINNING for w in near)
-
-    def _dates(self, phrase: TimePhrase, trigger: Trigger, scope: Scope, others: list[TimePhrase]) -> bool:
-        if self._content(phrase.start) is not self._content(trigger.token):
-            return False
-        way = direction(phrase.said)
-        if way < 0 and scope.modality in AHEAD and not self._onward(trigger, scope, phrase):
-            return False
-        if way > 0 and scope.modality is Modality.HAPPENED:
-            return False
-        inside = {k for p in others for k in range(p.start, p.end)}
-        if phrase.start > trigger.token:
-            return self._reaches_forward(trigger, phrase, inside)
-        return self._reaches_back(trigger, phrase, inside, scope)
+    def _clause(self, index: int, content: Stated | None, found: list[TimePhrase]) -> Clause:
+        sentence = self.tokens.sentences[index]
+        start, end = sentence.start, sentence.end
+        if content is not None:
+            start, end = max(start, content.content[0]), min(end, content.content[1])
+        inside = {k: p for p in found for k in range(p.start, p.end)}
+        return Clause(self.tokens.words, start, end, self.at, inside)
 
     def _content(self, token: int) -> Stated | None:
+        """The innermost content that a token stands in."""
         best: Stated | None = None
         for one in self.stated:
-            if one.content[0] <= token < one.content[1] and (best is None or _size(one) <= _size(best)):
+            start, end = one.content
+            if start <= token < end and (best is None or end - start <= best.content[1] - best.content[0]):
                 best = one
         return best
 
-    def _finite(self, k: int) -> bool:
-        """Whether a finite verb that we know stands at the token."""
-        word = self.words[k]
-        if k in self.at:
-            trigger = self.at[k]
-            return trigger.word_class == "verb" and trigger.token == k or trigger.light == k
-        control = CONTROL.get(word)
-        if control is not None and control.finite:
-            return True
-        return any(sense.aspect in ("perfect", "imperfect") for sense in CUES[word])
+    def _dated(
+        self, clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase, found: list[TimePhrase], index: int
+    ) -> TimeWords | None:
+        words = self._span(phrase)
+        shape = phrase.said[0]
+        if shape in COUNTED:
+            base = self._base(clause, phrase, found, index)
+            return TimeWords(words, Role.EVENT, base=base) if base is not None else None
+        role = Role.EVENT
+        if scope.modality in AHEAD and shape in WINDOWS:
+            role = Role.DUE
+        elif shape == "from" and trigger.action in DECLARED:
+            role = Role.EFFECT
+        elif shape not in UNPLACED:
+            self._latest = (index, words)
+        return TimeWords(words, role, _is_onward(clause, trigger, scope, phrase))
 
-    def _reaches_forward(self, trigger: Trigger, phrase: TimePhrase, inside: set[int]) -> bool:
-        """Whether the phrase after the trigger still belongs to its clause."""
-        words = self.words
-        own_prior = self._after_prior(trigger, inside)
-        prior = False
-        for k in range(trigger.token + 1, phrase.start):
-            if k in inside:
-                continue
-            word = words[k]
-            if word in TURN or word in CLAUSE or word in STOPS:
-                return False
-            if word in RELATIVES:
-                if trigger.word_class == "verb" or k - trigger.token > HEAD_REACH:
-                    return False
-            elif word in PRIOR:
-                prior = True
-            elif word == "،":
-                if own_prior:
-                    return False
-                prior = False
-            elif self._parts(k) and not self._alike(trigger, k, phrase.start):
-                return False
-            elif word[0] == "و" and self._finite(k) and not self._alike(trigger, k, k + 1):
-                return False
-            elif own_prior and self._finite(k) and words[k - 1] not in RELATIVES and k in self.at and self.at[k].word_class=="verb":
-                return False
-        return not prior
+    def _base(self, clause: Clause, phrase: TimePhrase, found: list[TimePhrase], index: int) -> Span | None:
+        """The date that a phrase counts from: the one before it in its clause, else that of the sentence before."""
+        before = [p for p in found if clause.start <= p.start < phrase.start and p.said[0] not in UNPLACED | COUNTED]
+        if before:
+            return self._span(before[-1])
+        opening = self.tokens.words[clause.start : clause.start + 2]
+        near = self._latest is not None and index - self._latest[0] <= 2
+        return self._latest[1] if self._latest and near and any(w in BACK_REFERENCE for w in opening) else None
 
-    def _reaches_back(self, trigger: Trigger, phrase: TimePhrase, inside: set[int], scope: Scope) -> bool:
-        """Whether the phrase in front of the trigger dates its clause too."""
-        words = self.words
-        start = trigger.light if trigger.light > phrase.end else trigger.token
-        if scope.modality in AHEAD and self._aimed(start, phrase.end) and direction(phrase.said) <= 0 and not self._onward(trigger, scope, phrase):
-            return False
-        prior = False
-        moved = False
-        for k in range(phrase.end, start):
-            if k in inside:
-                continue
-            word = words[k]
-            if word in RELATIVES or word in TURN or word in CLAUSE or word in STOPS:
-                return False
-            if word in PRIOR:
-                prior = True
-            elif word == "،":
-                prior = False
-            elif self._parts(k) and not self._alike(trigger, phrase.end, start, back=True):
-                return False
-            if word[0] == "و" and self._finite(k):
-                moved = True
-        if prior:
-            return False
-        if scope.modality is Modality.ONGOING and (moved or words[start][0] == "و"):
-            return False
-        return not self._closed_before(phrase, start, inside)
-
-    def _closed_before(self, phrase: TimePhrase, start: int, inside: set[int]) -> bool:
-        """Whether the phrase stands in a relative clause or with an earlier event that ended before the trigger."""
-        sentence = self.tokens.sentences[self.tokens.sentence_of(start)]
-        words = self.words
-        for k in range(phrase.start - 1, sentence.start - 1, -1):
-            if k in inside:
-                continue
-            word = words[k]
-            if word == "،" or word in STOPS:
-                return False
-            if word in PRIOR:
-                return any(w == "،" for w in words[phrase.end : start]) or self._finite(start)
-            if word in RELATIVES:
-                return self._finite(start) and words[start][0] != "و"
-        return False
-
-    def _after_prior(self, trigger: Trigger, inside: set[int]) -> bool:
-        return any(
-            k not in inside and self.words[k] in PRIOR for k in range(max(0, trigger.token - 3), trigger.token)
+    def _said(self, content: Stated | None, found: list[TimePhrase]) -> tuple[TimeWords, ...]:
+        """The phrases beside the cue under which an event is told."""
+        if content is None:
+            return ()
+        cue = content.cue
+        outer = self._content(cue.start)
+        low, high = sorted((cue.start, content.content[0]))
+        return tuple(
+            TimeWords(self._span(p), Role.STATEMENT)
+            for p in found
+            if low <= p.start < high and self._content(p.start) is outer and p.said[0] not in UNPLACED
         )
 
-    def _aimed(self, start: int, floor: int) -> bool:
-        word = self.words[start]
-        bare = word[1:] if word[0] == "و" else word
-        return bare[0] == "ل" or any(w in AIM for w in self.words[max(floor, start - 3) : start])
+    def _span(self, phrase: TimePhrase) -> Span:
+        return self.tokens.span(phrase.start, phrase.end)
 
-    def _parts(self, k: int) -> bool:
-        """Whether a second event beside the first is opened here."""
-        word = self.words[k]
-        if word not in MEANWHILE:
-            return False
-        return word not in PART_AFTER_FRONT or self.words[k - 1] in FRONT
 
-    def _alike(self, trigger: Trigger, start: int, end: int, *, back: bool = False) -> bool:
-        """Whether an event of the same kind stands in the range."""
-        for k in range(start, end):
-            other = self.at.get(k)
-            if other is not None and (other.action == trigger.action or (other.action in CASUALTIES and trigger.action in CASUALTIES)):
-                return True
+def _nearest(own: list[TimePhrase], trigger: Trigger) -> list[TimePhrase]:
+    """The phrase that stands nearest of those that name a day, with those that name none after it."""
+    dated = [p for p in own if p.said[0] not in UNPLACED]
+    rest = [p for p in own if p.said[0] in UNPLACED]
+    return [*([min(dated, key=lambda p: _distance(p, trigger))] if dated else []), *rest]
+
+
+def _distance(phrase: TimePhrase, trigger: Trigger) -> int:
+    return phrase.start - trigger.token if phrase.start > trigger.token else trigger.token - phrase.end
+
+
+def _dates(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase) -> bool:
+    """Whether the phrase dates the event, by where it stands and by its tense."""
+    before = phrase.start < trigger.token
+    counted = phrase.said[0] in COUNTED
+    if counted and not before:
         return False
+    way = direction(phrase.said)
+    if way > 0 and scope.modality is Modality.HAPPENED and not counted:
+        return False
+    if scope.modality in AHEAD and not _may_be_ahead(clause, trigger, scope, phrase, way):
+        return False
+    if before:
+        since = phrase.said[0] in ("since", "from") and any(k in clause.at for k in range(clause.start, phrase.start))
+        going_on = scope.modality is Modality.ONGOING and clause.words[trigger.token][0] == "و"
+        if since or going_on:
+            return False
+        return (
+            _counted_to(clause, trigger, phrase)
+            if counted
+            else in_front(clause, trigger, phrase) or (way > 0 and is_aim(clause, trigger))
+        )
+    return behind(clause, trigger, phrase)
 
 
-def _size(one: Stated) -> int:
-    return one.content[1] - one.content[0]
+def _counted_to(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
+    """Whether the event is the one from which the phrase right before it counts."""
+    if phrase.said[0] == "since_then":
+        return in_front(clause, trigger, phrase)
+    between = range(phrase.end, trigger.token)
+    return not any(clause.words[k] == "،" or is_finite(clause, k) for k in between)
+
+
+def _may_be_ahead(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase, way: int) -> bool:
+    """Whether a phrase can date what is still to come: not one of the past, nor one that dates the deed it is the aim of."""
+    if way > 0 or _is_onward(clause, trigger, scope, phrase):
+        return True
+    if way < 0:
+        return False
+    if trigger.word_class == "verb":
+        return True
+    if is_aim(clause, trigger):
+        return False
+    perfect = any(_is_perfect(clause, k) for k in range(clause.start, min(trigger.token, phrase.start)))
+    return not perfect
+
+
+def _is_perfect(clause: Clause, k: int) -> bool:
+    trigger = clause.at.get(k)
+    if trigger is not None and trigger.word_class == "verb" and trigger.token == k:
+        return trigger.aspect == "perfect"
+    return is_finite(clause, k) and clause.words[k].lstrip("وف")[0] not in "يتسن"
+
+
+def _is_onward(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase) -> bool:
+    """Whether the date is that of the decision or of the beginning, from which on the event holds."""
+    words = clause.words
+    if scope.modality is Modality.FUTURE and trigger.word_class == "noun" and phrase.end <= trigger.token:
+        ordered = any(words[k] in DECISION for k in range(clause.start, phrase.start))
+        return ordered and not is_aim(clause, trigger)
+    if scope.modality is Modality.ONGOING:
+        low = max(clause.start, min(phrase.start, trigger.token) - 3)
+        return any(words[k] in BEGINNING for k in range(low, max(phrase.start, trigger.token)))
+    return False

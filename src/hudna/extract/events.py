@@ -71,7 +71,7 @@ class _Report:
             actor=self._spans(roles.actor),
             recipient=self._spans(roles.recipient),
             place=self._spans(places),
-            time_words=self._dates.of(trigger, scope, attribution),
+            time_words=self._dates.of(trigger, scope),
             modality=scope.modality,
             negated=scope.negated,
             commitment=self._sides.undertakes(trigger, scope, roles.actor, inner),

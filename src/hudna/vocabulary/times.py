@@ -28,12 +28,13 @@ class Role(StrEnum):
 class TimeWords:
     """Words of time that belong to an event, not yet resolved.
 
-    `onward`: the event only begins at that time.
+    `onward`: the event only begins at that time.  `base`: the words of the date that they count from (`بعد يومين من`, `غداة`).
     """
 
     words: Span
     role: Role
     onward: bool = False
+    base: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
