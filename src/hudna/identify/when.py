@@ -23,6 +23,7 @@ class _Anchor(NamedTuple):
     day: date
     ahead: bool
     moment: bool
+    base: str = ""
 
 
 class Unplaced(NamedTuple):
@@ -34,16 +35,20 @@ class Unplaced(NamedTuple):
 Outcome = Placed | Unplaced
 
 
-def resolve(words: str, published: str, future: bool = False, span: Span = NO_SPAN, *, moment: bool = False) -> When:
+def resolve(
+    words: str, published: str, future: bool = False, span: Span = NO_SPAN, *, moment: bool = False, base: str = ""
+) -> When:
     """The first time phrase in the words as EDTF; `edtf` is "" and `why` says so where it cannot be placed.
 
     `future` is whether what they date is still to come: it decides which Sunday a bare Sunday is.  `moment` is whether it
-    is over at once (a truce begins): then `اعتبارا من الاحد` is that Sunday and not an open interval.
+    is over at once (a truce begins): then `اعتبارا من الاحد` is that Sunday and not an open interval.  `base` is the EDTF date
+    from which `بعد يومين من` or `منذ ذلك الحين` counts.
     """
-    phrase = _first_phrase(WORD.findall(fold(words).text))
+    found = WORD.findall(fold(words).text)
+    phrase = _first_phrase(found) or phrase_at(["في", *found], 0, len(found) + 1)
     if phrase is None:
         return When(span, "", "", Calendar.GREGORIAN, "", "no words of time in it")
-    return _placed(phrase.said, published, future, span, moment)
+    return _placed(phrase.said, published, future, span, moment, base)
 
 
 def resolve_together(
@@ -62,14 +67,14 @@ def _first_phrase(words: Sequence[str]) -> TimePhrase | None:
     return phrase
 
 
-def _placed(said: Expression, published: str, future: bool, span: Span, moment: bool) -> When:
+def _placed(said: Expression, published: str, future: bool, span: Span, moment: bool, base: str = "") -> When:
     calendar = Calendar.HIJRI if "hijri" in _shapes(said) else Calendar.GREGORIAN
     rule = f"time.{said[0]}"
     day = _published(published)
     if day is None:
         outcome = _absolute(said)
     else:
-        outcome = _place(said, _Anchor(day, future, moment))
+        outcome = _place(said, _Anchor(day, future, moment, base))
     if isinstance(outcome, Unplaced):
         return When(span, "", "", calendar, rule, outcome.why)
     return When(span, outcome.edtf, outcome.precision, calendar, rule)
@@ -313,6 +318,28 @@ def _moved(day: date, many: int, unit: str) -> Outcome:
     return cal.year(day.year + many * years) if years else Unplaced("hours are not reckoned in days")
 
 
+def _range(said: Expression, anchor: _Anchor) -> Outcome:
+    """Both ends are said."""
+    first, last = _place(said[1], anchor), _place(said[2], anchor)
+    if isinstance(first, Unplaced) or isinstance(last, Unplaced):
+        return first if isinstance(first, Unplaced) else last
+    return Placed(first.low, last.high, last.precision)
+
+
+def _counted(said: Expression, anchor: _Anchor) -> Outcome:
+    """`بعد يومين من` and `غداه`: the event named after them lies so far back from the date that they count from."""
+    _, many, unit, way = said
+    day = _published(anchor.base) if len(anchor.base) == len("2015-07-26") else None
+    if day is None or not many:
+        return Unplaced("counts from an event")
+    return _moved(day, -way * many, unit)
+
+
+def _since_then(_: Expression, anchor: _Anchor) -> Outcome:
+    low = anchor.base.split("/")[0]
+    return Placed(low, "..", "open") if low and low != ".." else Unplaced("counts from an event")
+
+
 def _window(said: Expression, anchor: _Anchor) -> Outcome:
     """`اليومين الماضيين`, `الايام المقبله`; without a number only the end at the day of print is known."""
     _, many, unit, direction = said
@@ -356,7 +383,7 @@ _RULES: dict[str, Callable[[Expression, _Anchor], Outcome]] = {
     "tonight": _tonight, "overnight": _overnight, "joined": _joined, "date": _date, "dateof": _date_of_year,
     "monthday": _day_of_month, "hijri": _hijri, "week": _week, "month": _month, "year": _year, "season": _season,
     "edge": _edge, "since": _since, "from": _from, "until": _until, "ago": _ago, "after": _after, "window": _window,
-    "within": _within, "throughout": _throughout, "recent": lambda _, a: _open_past(a), "soon": lambda _, a: _open_future(a),
+    "range": _range, "counted": _counted, "since_then": _since_then, "within": _within, "throughout": _throughout, "recent": lambda _, a: _open_past(a), "soon": lambda _, a: _open_future(a),
     "lasting": _because("says how long, not when"), "clock": _because("a clock time names no day"),
     "bare_clock": _because("a clock time names no day"), "now": _because("the moment of speaking"),
     "vague": _because("counts from an event that it does not date"),

@@ -22,7 +22,7 @@ from hudna.vocabulary.readings import (
 )
 from hudna.vocabulary.reports import Aside, CleanReport, Report
 from hudna.vocabulary.spans import Span
-from hudna.vocabulary.times import Calendar, When
+from hudna.vocabulary.times import Calendar, Role, TimeWords, When
 
 __all__ = [
     "Act",
@@ -48,5 +48,7 @@ __all__ = [
     "SourceKind",
     "Span",
     "Unread",
+    "Role",
+    "TimeWords",
     "When",
 ]
