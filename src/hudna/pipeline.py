@@ -226,13 +226,15 @@ def _when(datings: Sequence[Dating], rooms: Rooms) -> str:
 
 def _dating(time: TimeWords, event: Event, report: Report, rooms: Rooms) -> Dating:
     ahead = event.modality in (Modality.FUTURE, Modality.DEMANDED, Modality.HYPOTHETICAL) and not time.onward
-    moment = event.action in moments()
+    moment = event.action in moments() and event.modality is not Modality.ONGOING
     words = time.words
 
-    def resolved(span: Span, **options: str) -> When:
+    def resolved(span: Span, **options: object) -> When:
         return rooms.resolve(span.cut(report.text), report.published, ahead, span, moment=moment, **options)
 
-    when = resolved(words, base=resolved(time.base).edtf) if time.base is not None else resolved(words)
+    when = resolved(words)
+    if time.base is not None:
+        when = resolved(words, base=resolved(time.base).edtf, lasting=time.lasting)
     edtf, precision = when.edtf, when.precision
     if time.onward and edtf and "/" not in edtf:
         edtf, precision = f"{edtf}/..", "open"

@@ -13,8 +13,8 @@ from hudna.rules.time_grammar import STARTS, TimePhrase
 
 PRIOR, TURN, CLAUSE, STOPS = WORDS["prior"], WORDS["turn"], WORDS["clause"], WORDS["stops"]
 MEANWHILE, AFTER_IN, EXPLAINING = WORDS["meanwhile"], WORDS["after_in"], WORDS["explaining"]
-JUDGING, AIM, TOGETHER, RESULT = WORDS["judging"], WORDS["aim"], WORDS["together"], WORDS["result"]
-BESIDE, LASTING_STATE = WORDS["beside"], WORDS["lasting_state"]
+JUDGING, AIM, PURPOSES, TOGETHER, RESULT = WORDS["judging"], WORDS["aim"], WORDS["purposes"], WORDS["together"], WORDS["result"]
+BESIDE, LASTING_STATE, UNDERGOING = WORDS["beside"], WORDS["lasting_state"], WORDS["undergoing"]
 WALLS = TURN | CLAUSE | STOPS
 IN = frozenset({"في", "وفي"})
 CASUALTIES = frozenset({"violence.kill", "violence.injure"})
@@ -22,6 +22,8 @@ FINITE = frozenset({"perfect", "imperfect", "jussive", "future"})
 HEAD_REACH = 7
 """How many tokens after a noun its relative clause may begin."""
 OWN_REACH = 3
+DESCRIBED_REACH = 2
+UNDERGONE_REACH = 12
 CUES, SENSES, LIGHT = cue_lexicon(), lexicon(), light_verbs()
 
 
@@ -47,7 +49,7 @@ def in_front(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
         word = words[k]
         if k in clause.inside:
             open_prior = open_prior or clause.inside[k].said[0] == "counted"
-        elif word in WALLS or (word in RELATIVES and not _is_result(words, k + 1)):
+        elif word in WALLS or _turns(words, k) or (word in RELATIVES and not _is_result(words, k + 1)):
             return False
         elif word in PRIOR:
             open_prior = True
@@ -79,7 +81,7 @@ def behind(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
         word = words[k]
         if k in clause.inside:
             open_prior = open_prior or clause.inside[k].said[0] == "counted"
-        elif word in WALLS or (word in EXPLAINING and not _is_result(words, k + 1)):
+        elif word in WALLS or _turns(words, k) or (word in EXPLAINING and not _is_result(words, k + 1)):
             return False
         elif word in RELATIVES:
             if not _is_head(clause, trigger, k):
@@ -87,13 +89,14 @@ def behind(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
         elif word in PRIOR:
             open_prior = True
         elif word == "،":
-            if sub:
+            joined = clause.at.get(k + 1)
+            if sub and not (joined is not None and joined.word_class == "noun" and words[k + 1][0] == "و"):
                 return False
             open_prior = False
         elif _parts(words, k):
             if not _same_kind(clause, trigger, k):
                 return False
-        elif _opens_another(clause, trigger, k, sub=sub):
+        elif _opens_another(clause, trigger, k, sub=sub) or _is_past_relative(clause, trigger, k):
             return False
     return not open_prior and not _is_fused(clause, phrase) and _owned(clause, trigger, phrase)
 
@@ -103,7 +106,7 @@ def is_aim(clause: Clause, trigger: Trigger) -> bool:
     at = trigger.light if 0 <= trigger.light < trigger.token else trigger.token
     if _is_aim(clause, at):
         return True
-    return any(clause.words[k] in AIM for k in range(max(clause.start, at - OWN_REACH), at))
+    return any(clause.words[k] in AIM or _is_aim(clause, k) for k in range(max(clause.start, at - OWN_REACH), at))
 
 
 def is_finite(clause: Clause, k: int) -> bool:
@@ -129,18 +132,30 @@ def is_joined(word: str) -> bool:
 
 
 def _is_aim(clause: Clause, k: int) -> bool:
+    """Whether a verbal noun after ل stands at the token."""
     word = clause.words[k]
-    bare = word[1:] if word[0] == "و" else word
-    if bare[0] != "ل" or bare.startswith("لل"):
+    bare = word[1:] if word[0] == "و" and len(word) > 3 else word
+    if bare[0] != "ل" or len(bare) < 4:
         return False
     trigger = clause.at.get(k)
-    if trigger is None or trigger.word_class == "verb" or trigger.light >= 0:
+    if trigger is None:
+        return bare in PURPOSES
+    if trigger.word_class == "verb" or trigger.light >= 0 or not SENSES[_without_l(bare)]:
         return False
-    return not any(clause.words[j] in RESULT for j in range(max(clause.start, k - 2), k))
+    return not any(clause.words[j] in UNDERGOING for j in range(max(clause.start, k - UNDERGONE_REACH), k))
+
+
+def _without_l(word: str) -> str:
+    return "ال" + word[2:] if word.startswith("لل") else word[1:]
 
 
 def _is_result(words: list[str], k: int) -> bool:
     return k < len(words) and words[k] in RESULT
+
+
+def _turns(words: list[str], k: int) -> bool:
+    """`في وقت` with a clause after it."""
+    return words[k] == "وقت" and words[k - 1] in IN
 
 
 def _parts(words: list[str], k: int) -> bool:
@@ -209,6 +224,14 @@ def _opens_another(clause: Clause, trigger: Trigger, k: int, *, sub: bool) -> bo
     return sub and other is not None and clause.words[k - 1] not in RELATIVES and not _is_result(clause.words, k)
 
 
+def _is_past_relative(clause: Clause, trigger: Trigger, k: int) -> bool:
+    """Whether the relative clause of the trigger has ended before a noun of the main clause (الهدنة التي أعلنها س حيز التنفيذ)."""
+    words, at, other = clause.words, trigger.token, clause.at.get(k)
+    if trigger.word_class != "verb" or words[at - 1] not in RELATIVES or other is None or other.token != k:
+        return False
+    return other.word_class == "noun" and words[k - 1] not in TOGETHER and words[k][0] not in "بو"
+
+
 def _is_fused(clause: Clause, phrase: TimePhrase) -> bool:
     """Whether a conjunction before the phrase begins a clause (`وبحلول أمس كانت القوات`)."""
     words, first = clause.words, phrase.start
@@ -230,4 +253,5 @@ def _owned(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
         return False
     if words[k] not in LASTING_STATE:
         return True
-    return any(j in clause.at and clause.at[j].word_class == "noun" for j in range(max(clause.start, k - OWN_REACH), k))
+    described = range(max(clause.start, k - DESCRIBED_REACH), k)
+    return any(j in clause.at and clause.at[j].word_class == "noun" for j in described)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from hudna.extract.clause_dates import Clause, behind, in_front, is_aim, is_finite
 from hudna.extract.scope import Scope
 from hudna.extract.stated import Stated, Trigger
-from hudna.extract.times import KINDS, phrases
+from hudna.extract.subjects import RELATIVES
+from hudna.extract.times import phrases
 from hudna.extract.tokens import Tokens
 from hudna.rules.dating import WORDS, direction
 from hudna.rules.time_grammar import TimePhrase
@@ -13,6 +14,11 @@ from hudna.vocabulary import Modality, Role, Span, TimeWords
 
 DECISION, BEGINNING, BACK_REFERENCE = WORDS["decision"], WORDS["beginning"], WORDS["back_reference"]
 AHEAD = frozenset({Modality.FUTURE, Modality.DEMANDED, Modality.HYPOTHETICAL})
+FIRST_SINCE = WORDS["first_since"]
+FIRST_REACH = 5
+ORDERED_REACH = 5
+PROCESSES = frozenset({"violence.clash", "contact.talk", "position.besiege"})
+"""What lasts: two days of it end at the date from which they are counted."""
 DECLARED = frozenset({"ceasefire.declare", "ceasefire.extend", "agreement.conclude"})
 WINDOWS = frozenset({"until", "within", "window", "soon"})
 COUNTED = frozenset({"counted", "since_then"})
@@ -55,7 +61,9 @@ class Dates:
         sentence = self.tokens.sentences[index]
         start, end = sentence.start, sentence.end
         if content is not None:
-            start, end = max(start, content.content[0]), min(end, content.content[1])
+            end = min(end, content.content[1])
+            if content.cue.start < content.content[0]:
+                start = max(start, content.content[0])
         inside = {k: p for p in found for k in range(p.start, p.end)}
         return Clause(self.tokens.words, start, end, self.at, inside)
 
@@ -64,6 +72,8 @@ class Dates:
         best: Stated | None = None
         for one in self.stated:
             start, end = one.content
+            if end <= one.cue.start:  # told before its cue: what opens the sentence belongs to it
+                start = self.tokens.sentences[self.tokens.sentence_of(start)].start
             if start <= token < end and (best is None or end - start <= best.content[1] - best.content[0]):
                 best = one
         return best
@@ -75,7 +85,7 @@ class Dates:
         shape = phrase.said[0]
         if shape in COUNTED:
             base = self._base(clause, phrase, found, index)
-            return TimeWords(words, Role.EVENT, base=base) if base is not None else None
+            return TimeWords(words, Role.EVENT, base=base, lasting=_lasts(clause, phrase)) if base else None
         role = Role.EVENT
         if scope.modality in AHEAD and shape in WINDOWS:
             role = Role.DUE
@@ -129,6 +139,8 @@ def _dates(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase) -
     if counted and not before:
         return False
     way = direction(phrase.said)
+    if _is_first(clause, phrase) or (scope.modality is Modality.ONGOING and not _may_go_on(phrase, way)):
+        return False
     if way > 0 and scope.modality is Modality.HAPPENED and not counted:
         return False
     if scope.modality in AHEAD and not _may_be_ahead(clause, trigger, scope, phrase, way):
@@ -150,8 +162,26 @@ def _counted_to(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
     """Whether the event is the one from which the phrase right before it counts."""
     if phrase.said[0] == "since_then":
         return in_front(clause, trigger, phrase)
-    between = range(phrase.end, trigger.token)
-    return not any(clause.words[k] == "،" or is_finite(clause, k) for k in between)
+    for k in range(phrase.end, trigger.token):
+        other = clause.at.get(k)
+        verb = other is not None and other.token == k and other.word_class == "verb"
+        if clause.words[k] == "،" or clause.words[k] in RELATIVES or verb:
+            return False
+    return True
+
+
+def _lasts(clause: Clause, phrase: TimePhrase) -> bool:
+    """Whether what the phrase counts is how long a process went on (`بعد يومين من المعارك`)."""
+    words, k = clause.words, phrase.end
+    other = clause.at.get(k + 1)
+    return words[k] == "من" and other is not None and other.action in PROCESSES
+
+
+def _is_first(clause: Clause, phrase: TimePhrase) -> bool:
+    """Whether the phrase says since when nothing like it had happened (`للمرة الأولى منذ شهر`)."""
+    if phrase.said[0] != "since":
+        return False
+    return any(clause.words[k] in FIRST_SINCE for k in range(max(clause.start, phrase.start - FIRST_REACH), phrase.start))
 
 
 def _may_be_ahead(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase, way: int) -> bool:
@@ -164,8 +194,17 @@ def _may_be_ahead(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePh
         return True
     if is_aim(clause, trigger):
         return False
+    if scope.modality is Modality.DEMANDED and phrase.start > trigger.token:
+        return True
     perfect = any(_is_perfect(clause, k) for k in range(clause.start, min(trigger.token, phrase.start)))
     return not perfect
+
+
+def _may_go_on(phrase: TimePhrase, way: int) -> bool:
+    """Whether a phrase can date what still goes on: not a past one, unless it says since when."""
+    if phrase.said[0] == "since":
+        return phrase.said[1][0] != "ago" or phrase.said[1][1] > 0
+    return way >= 0 or phrase.said[0] in ("window", "recent", "throughout")
 
 
 def _is_perfect(clause: Clause, k: int) -> bool:
@@ -180,7 +219,7 @@ def _is_onward(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhras
     words = clause.words
     if scope.modality is Modality.FUTURE and trigger.word_class == "noun" and phrase.end <= trigger.token:
         ordered = any(words[k] in DECISION for k in range(clause.start, phrase.start))
-        return ordered and not is_aim(clause, trigger)
+        return ordered and trigger.token - phrase.end <= ORDERED_REACH and not is_aim(clause, trigger)
     if scope.modality is Modality.ONGOING:
         low = max(clause.start, min(phrase.start, trigger.token) - 3)
         return any(words[k] in BEGINNING for k in range(low, max(phrase.start, trigger.token)))

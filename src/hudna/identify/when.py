@@ -24,6 +24,7 @@ class _Anchor(NamedTuple):
     ahead: bool
     moment: bool
     base: str = ""
+    lasting: bool = False
 
 
 class Unplaced(NamedTuple):
@@ -36,19 +37,28 @@ Outcome = Placed | Unplaced
 
 
 def resolve(
-    words: str, published: str, future: bool = False, span: Span = NO_SPAN, *, moment: bool = False, base: str = ""
+    words: str,
+    published: str,
+    future: bool = False,
+    span: Span = NO_SPAN,
+    *,
+    moment: bool = False,
+    base: str = "",
+    lasting: bool = False,
 ) -> When:
     """The first time phrase in the words as EDTF; `edtf` is "" and `why` says so where it cannot be placed.
 
     `future` is whether what they date is still to come: it decides which Sunday a bare Sunday is.  `moment` is whether it
     is over at once (a truce begins): then `اعتبارا من الاحد` is that Sunday and not an open interval.  `base` is the EDTF date
-    from which `بعد يومين من` or `منذ ذلك الحين` counts.
+    from which `بعد يومين من` or `منذ ذلك الحين` counts, `lasting` whether so long it went on until then.
     """
-    found = WORD.findall(fold(words).text)
-    phrase = _first_phrase(found) or phrase_at(["في", *found], 0, len(found) + 1)
+    phrase = _first_phrase(WORD.findall(fold(words).text))
     if phrase is None:
         return When(span, "", "", Calendar.GREGORIAN, "", "no words of time in it")
-    return _placed(phrase.said, published, future, span, moment, base)
+    said = phrase.said
+    if base and said[0] in ("after", "ago"):
+        said = ("counted", *said[1:3], 1 if said[0] == "after" else -1)
+    return _placed(said, published, span, _Anchor(date.min, future, moment, base, lasting))
 
 
 def resolve_together(
@@ -67,14 +77,14 @@ def _first_phrase(words: Sequence[str]) -> TimePhrase | None:
     return phrase
 
 
-def _placed(said: Expression, published: str, future: bool, span: Span, moment: bool, base: str = "") -> When:
+def _placed(said: Expression, published: str, span: Span, anchor: _Anchor) -> When:
     calendar = Calendar.HIJRI if "hijri" in _shapes(said) else Calendar.GREGORIAN
     rule = f"time.{said[0]}"
     day = _published(published)
     if day is None:
         outcome = _absolute(said)
     else:
-        outcome = _place(said, _Anchor(day, future, moment, base))
+        outcome = _place(said, anchor._replace(day=day))
     if isinstance(outcome, Unplaced):
         return When(span, "", "", calendar, rule, outcome.why)
     return When(span, outcome.edtf, outcome.precision, calendar, rule)
@@ -232,7 +242,12 @@ def _hijri(said: Expression, anchor: _Anchor) -> Outcome:
 
 
 def _week(said: Expression, anchor: _Anchor) -> Outcome:
-    return cal.week(anchor.day, said[1])
+    """Of this week, what is over lies up to the day of print, and what is to come from it on."""
+    week = cal.week(anchor.day, said[1])
+    if said[1]:
+        return week
+    today = anchor.day.isoformat()
+    return week._replace(low=today) if anchor.ahead else week._replace(high=today)
 
 
 def _month(said: Expression, anchor: _Anchor) -> Outcome:
@@ -265,7 +280,7 @@ def _edge(said: Expression, anchor: _Anchor) -> Outcome:
 
 def _since(said: Expression, anchor: _Anchor) -> Outcome:
     inner = _place(said[1], anchor)
-    if isinstance(inner, Unplaced) or inner.precision == "open":
+    if isinstance(inner, Unplaced) or inner.precision == "open" or (anchor.moment and not anchor.ahead):
         return inner
     return Placed(inner.low, "..", "open")
 
@@ -293,7 +308,10 @@ def _open_future(anchor: _Anchor) -> Placed:
 
 
 def _ago(said: Expression, anchor: _Anchor) -> Outcome:
-    _, many, unit = said
+    many, unit = said[1:3]
+    if len(said) > 3 and many:
+        far = _moved(anchor.day, -many, unit)
+        return far if isinstance(far, Unplaced) else Placed("..", far.high, "open")
     if not many:
         return _open_past(anchor) if unit in ("day", "week", "month") else Unplaced("the number is not said")
     return _moved(anchor.day, -many, unit)
@@ -332,7 +350,13 @@ def _counted(said: Expression, anchor: _Anchor) -> Outcome:
     day = _published(anchor.base) if len(anchor.base) == len("2015-07-26") else None
     if day is None or not many:
         return Unplaced("counts from an event")
-    return _moved(day, -way * many, unit)
+    if not anchor.lasting:
+        return _moved(day, -way * many, unit)
+    begin = _moved(day, 1 - many if unit == "day" else -many, unit)
+    if isinstance(begin, Unplaced):
+        return begin
+    end = {"month": f"{day:%Y-%m}", "year": f"{day:%Y}"}.get(begin.precision, day.isoformat())
+    return Placed(begin.low, end, begin.precision)
 
 
 def _since_then(_: Expression, anchor: _Anchor) -> Outcome:

@@ -164,7 +164,7 @@ def _ago(w: list[str]) -> Got:
             return k, ("counted", *counted, -1)
         if counted[1] in ("hour", "minute"):
             return k, ("vague",)
-        return k, ("ago", *counted)
+        return k, ("ago", *counted, "over") if take(w, 1, "over") else ("ago", *counted)
     got = dated(w, 1, True) or bare_year(w, 1)
     return (got[0], ("until", got[1])) if got else None
 

@@ -28,13 +28,15 @@ class Role(StrEnum):
 class TimeWords:
     """Words of time that belong to an event, not yet resolved.
 
-    `onward`: the event only begins at that time.  `base`: the words of the date that they count from (`بعد يومين من`, `غداة`).
+    `onward`: the event only begins at that time.  `base`: the words of the date that they count from (`بعد يومين من`, `غداة`);
+    `lasting`: so long it went on until then (`بعد يومين من المعارك`).
     """
 
     words: Span
     role: Role
     onward: bool = False
     base: Span | None = None
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
