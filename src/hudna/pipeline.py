@@ -225,7 +225,9 @@ def _when(datings: Sequence[Dating], rooms: Rooms) -> str:
 
 
 def _dating(time: TimeWords, event: Event, report: Report, rooms: Rooms) -> Dating:
-    ahead = event.modality in (Modality.FUTURE, Modality.DEMANDED, Modality.HYPOTHETICAL) and not time.onward
+    coming = event.modality is Modality.ONGOING and event.action in moments()  # تنتهي الهدنة السبت
+    ahead = event.modality in (Modality.FUTURE, Modality.DEMANDED, Modality.HYPOTHETICAL) or coming
+    ahead = ahead and not time.onward
     moment = event.action in moments() and event.modality is not Modality.ONGOING
     words = time.words
 

@@ -13,7 +13,13 @@ from hudna.rules.time_grammar import STARTS, TimePhrase
 
 PRIOR, TURN, CLAUSE, STOPS = WORDS["prior"], WORDS["turn"], WORDS["clause"], WORDS["stops"]
 MEANWHILE, AFTER_IN, EXPLAINING = WORDS["meanwhile"], WORDS["after_in"], WORDS["explaining"]
-JUDGING, AIM, PURPOSES, TOGETHER, RESULT = WORDS["judging"], WORDS["aim"], WORDS["purposes"], WORDS["together"], WORDS["result"]
+JUDGING, AIM, PURPOSES, TOGETHER, RESULT = (
+    WORDS["judging"],
+    WORDS["aim"],
+    WORDS["purposes"],
+    WORDS["together"],
+    WORDS["result"],
+)
 BESIDE, LASTING_STATE, UNDERGOING = WORDS["beside"], WORDS["lasting_state"], WORDS["undergoing"]
 WALLS = TURN | CLAUSE | STOPS
 IN = frozenset({"في", "وفي"})
@@ -24,6 +30,7 @@ HEAD_REACH = 7
 OWN_REACH = 3
 DESCRIBED_REACH = 2
 UNDERGONE_REACH = 12
+LIGHT_REACH = 6
 CUES, SENSES, LIGHT = cue_lexicon(), lexicon(), light_verbs()
 
 
@@ -43,7 +50,10 @@ class Clause(NamedTuple):
 def in_front(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
     """Whether a phrase in front of the trigger dates it."""
     words = clause.words
-    start = trigger.light if trigger.light >= phrase.end else trigger.token
+    near = trigger.token - trigger.light <= LIGHT_REACH
+    start = trigger.light if near and trigger.light >= phrase.end else trigger.token
+    if not _owned(clause, trigger, phrase):
+        return False
     open_prior = aimed = False
     for k in range(phrase.end, start):
         word = words[k]
@@ -103,7 +113,7 @@ def behind(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
 
 def is_aim(clause: Clause, trigger: Trigger) -> bool:
     """Whether the trigger is what something else is done for (`لطرد`, `من أجل السيطرة`)."""
-    at = trigger.light if 0 <= trigger.light < trigger.token else trigger.token
+    at = trigger.token
     if _is_aim(clause, at):
         return True
     return any(clause.words[k] in AIM or _is_aim(clause, k) for k in range(max(clause.start, at - OWN_REACH), at))
@@ -187,6 +197,8 @@ def _is_shut(clause: Clause, phrase: TimePhrase, start: int) -> bool:
             continue
         if word == "،" or word in STOPS:
             return False
+        if _is_described(clause, k, start):
+            return True
         if word in PRIOR:
             resumed = start + 1 < clause.end and words[start + 1] in RESUMPTIVE
             ended = any(w == "،" for w in words[phrase.end : start]) or is_finite(clause, start)
@@ -196,15 +208,23 @@ def _is_shut(clause: Clause, phrase: TimePhrase, start: int) -> bool:
     return False
 
 
+def _is_described(clause: Clause, k: int, start: int) -> bool:
+    """Whether a present tense that tells of a noun has the date (`هدنة تبدأ غدا`), and not the past verb at `start`."""
+    inner, outer = clause.at.get(k), clause.at.get(start)
+    if inner is None or outer is None or outer.aspect != "perfect":
+        return False
+    return inner.token == k and inner.aspect in ("imperfect", "future") and not is_joined(clause.words[k])
+
+
 def _is_head(clause: Clause, trigger: Trigger, relative: int) -> bool:
     """Whether a relative clause describes the trigger, or a noun that is told as part of it."""
     words = clause.words
     if _is_result(words, relative + 1):
         return True
     feminine = words[relative].endswith("التي")
-    if trigger.word_class == "noun" and relative - trigger.token <= HEAD_REACH:
-        if not trigger.gender or (trigger.gender == "f") == feminine or words[relative].endswith("ين"):
-            return True
+    agrees = not trigger.gender or (trigger.gender == "f") == feminine or words[relative].endswith("ين")
+    if trigger.word_class == "noun" and agrees and relative - trigger.token <= HEAD_REACH:
+        return True
     for k in range(relative - 1, max(trigger.token, relative - OWN_REACH) - 1, -1):
         inner = clause.at.get(k)
         if inner is not None and k > trigger.token and inner.word_class == "noun":
@@ -244,9 +264,10 @@ def _is_fused(clause: Clause, phrase: TimePhrase) -> bool:
 def _owned(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
     """Whether no participle right before the phrase keeps it to a noun of its own."""
     words, k = clause.words, phrase.start - 1
-    while k > trigger.token and words[k] in BESIDE:
+    low = trigger.token if trigger.token < phrase.start else clause.start - 1
+    while k > low and words[k] in BESIDE:
         k -= 1
-    if k <= trigger.token:
+    if k <= low:
         return True
     owner = clause.at.get(k)
     if owner is not None and owner.aspect == "participle":

@@ -10,6 +10,7 @@ from hudna.extract.times import phrases
 from hudna.extract.tokens import Tokens
 from hudna.rules.dating import WORDS, direction
 from hudna.rules.time_grammar import TimePhrase
+from hudna.rules.time_spans import is_a
 from hudna.vocabulary import Modality, Role, Span, TimeWords
 
 DECISION, BEGINNING, BACK_REFERENCE = WORDS["decision"], WORDS["beginning"], WORDS["back_reference"]
@@ -17,6 +18,9 @@ AHEAD = frozenset({Modality.FUTURE, Modality.DEMANDED, Modality.HYPOTHETICAL})
 FIRST_SINCE = WORDS["first_since"]
 FIRST_REACH = 5
 ORDERED_REACH = 5
+JOINED_REACH = 2
+BACK_REACH = 3
+"""How many sentences back the date may stand from which `ويأتي ذلك غداة` counts."""
 PROCESSES = frozenset({"violence.clash", "contact.talk", "position.besiege"})
 """What lasts: two days of it end at the date from which they are counted."""
 DECLARED = frozenset({"ceasefire.declare", "ceasefire.extend", "agreement.conclude"})
@@ -47,7 +51,7 @@ class Dates:
             return ()
         content = self._content(trigger.token)
         clause = self._clause(index, content, found)
-        own = [p for p in found if self._content(p.start) is content and _dates(clause, trigger, scope, p)]
+        own = [p for p in found if self._shares(p, content) and _dates(clause, trigger, scope, p)]
         times = [self._dated(clause, trigger, scope, p, found, index) for p in _nearest(own, trigger)]
         return (*(t for t in times if t is not None), *self._said(content, found))
 
@@ -78,6 +82,12 @@ class Dates:
                 best = one
         return best
 
+    def _shares(self, phrase: TimePhrase, content: Stated | None) -> bool:
+        """Whether a phrase stands in the content, or counts from the act of saying it (`بعد أسبوع من إعلانه وقف`)."""
+        if self._content(phrase.start) is content:
+            return True
+        return content is not None and phrase.said[0] == "counted" and phrase.end <= content.cue.start
+
     def _dated(
         self, clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase, found: list[TimePhrase], index: int
     ) -> TimeWords | None:
@@ -97,11 +107,16 @@ class Dates:
 
     def _base(self, clause: Clause, phrase: TimePhrase, found: list[TimePhrase], index: int) -> Span | None:
         """The date that a phrase counts from: the one before it in its clause, else that of the sentence before."""
-        before = [p for p in found if clause.start <= p.start < phrase.start and p.said[0] not in UNPLACED | COUNTED]
+        before = [
+            p
+            for p in found
+            if clause.start <= p.start < phrase.start <= clause.end and p.said[0] not in UNPLACED | COUNTED
+        ]
         if before:
             return self._span(before[-1])
-        opening = self.tokens.words[clause.start : clause.start + 2]
-        near = self._latest is not None and index - self._latest[0] <= 2
+        start = self.tokens.sentences[index].start
+        opening = self.tokens.words[start : start + 2]
+        near = self._latest is not None and index - self._latest[0] <= BACK_REACH
         return self._latest[1] if self._latest and near and any(w in BACK_REFERENCE for w in opening) else None
 
     def _said(self, content: Stated | None, found: list[TimePhrase]) -> tuple[TimeWords, ...]:
@@ -132,6 +147,21 @@ def _distance(phrase: TimePhrase, trigger: Trigger) -> int:
     return phrase.start - trigger.token if phrase.start > trigger.token else trigger.token - phrase.end
 
 
+def _is_name(clause: Clause, phrase: TimePhrase) -> bool:
+    """Whether a bare ordinal date is the name of what stands before it (`خطوط الثالث من ديسمبر`)."""
+    words, first = clause.words, phrase.start
+    return (
+        phrase.said[0] == "date"
+        and is_a(words[first], "ordinal")
+        and first > clause.start
+        and not (
+            is_a(words[first - 1], "date_front")
+            or is_a(words[first - 1], "daynoun")
+            or not words[first - 1][0].isalpha()
+        )
+    )
+
+
 def _dates(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase) -> bool:
     """Whether the phrase dates the event, by where it stands and by its tense."""
     before = phrase.start < trigger.token
@@ -139,7 +169,11 @@ def _dates(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase) -
     if counted and not before:
         return False
     way = direction(phrase.said)
-    if _is_first(clause, phrase) or (scope.modality is Modality.ONGOING and not _may_go_on(phrase, way)):
+    if (
+        _is_first(clause, phrase)
+        or _is_name(clause, phrase)
+        or (scope.modality is Modality.ONGOING and not _may_go_on(phrase, way))
+    ):
         return False
     if way > 0 and scope.modality is Modality.HAPPENED and not counted:
         return False
@@ -147,7 +181,7 @@ def _dates(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase) -
         return False
     if before:
         since = phrase.said[0] in ("since", "from") and any(k in clause.at for k in range(clause.start, phrase.start))
-        going_on = scope.modality is Modality.ONGOING and clause.words[trigger.token][0] == "و"
+        going_on = scope.modality is Modality.ONGOING and _goes_on_beside(clause, trigger)
         if since or going_on:
             return False
         return (
@@ -156,6 +190,12 @@ def _dates(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase) -
             else in_front(clause, trigger, phrase) or (way > 0 and is_aim(clause, trigger))
         )
     return behind(clause, trigger, phrase)
+
+
+def _goes_on_beside(clause: Clause, trigger: Trigger) -> bool:
+    """Whether what still goes on is told in a clause that و joins to the dated one (`وما زالت صامدة`)."""
+    first = max(clause.start, trigger.token - JOINED_REACH)
+    return any(w[0] == "و" and len(w) > 2 for w in clause.words[first : trigger.token + 1])
 
 
 def _counted_to(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
@@ -181,7 +221,9 @@ def _is_first(clause: Clause, phrase: TimePhrase) -> bool:
     """Whether the phrase says since when nothing like it had happened (`للمرة الأولى منذ شهر`)."""
     if phrase.said[0] != "since":
         return False
-    return any(clause.words[k] in FIRST_SINCE for k in range(max(clause.start, phrase.start - FIRST_REACH), phrase.start))
+    return any(
+        clause.words[k] in FIRST_SINCE for k in range(max(clause.start, phrase.start - FIRST_REACH), phrase.start)
+    )
 
 
 def _may_be_ahead(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase, way: int) -> bool:
@@ -203,7 +245,7 @@ def _may_be_ahead(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePh
 def _may_go_on(phrase: TimePhrase, way: int) -> bool:
     """Whether a phrase can date what still goes on: not a past one, unless it says since when."""
     if phrase.said[0] == "since":
-        return phrase.said[1][0] != "ago" or phrase.said[1][1] > 0
+        return bool(phrase.said[1][0] != "ago" or phrase.said[1][1] > 0)
     return way >= 0 or phrase.said[0] in ("window", "recent", "throughout")
 
 
@@ -217,6 +259,8 @@ def _is_perfect(clause: Clause, k: int) -> bool:
 def _is_onward(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase) -> bool:
     """Whether the date is that of the decision or of the beginning, from which on the event holds."""
     words = clause.words
+    if phrase.said[0] == "since" and trigger.action == "ceasefire.begin":
+        return True  # the truce holds from then on
     if scope.modality is Modality.FUTURE and trigger.word_class == "noun" and phrase.end <= trigger.token:
         ordered = any(words[k] in DECISION for k in range(clause.start, phrase.start))
         return ordered and trigger.token - phrase.end <= ORDERED_REACH and not is_aim(clause, trigger)

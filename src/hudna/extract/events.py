@@ -209,7 +209,6 @@ class _Report:
         return tuple(self.tokens.span(m.start, m.end, m.lead) for m in mentions)
 
 
-
 def _joins(words: list[str], at: int) -> bool:
     """Whether the word at `at` is joined by `و`, fused to it or to a preposition before it."""
     return words[at][0] == "و" or (words[at - 1][0] == "و" and words[at - 1] in JOINING)

@@ -196,6 +196,11 @@ def _overnight(_: Expression, anchor: _Anchor) -> Outcome:
 def _joined(said: Expression, anchor: _Anchor) -> Outcome:
     """Two days that follow each other; the pair is taken as one, so that a night that ends today is not put a week off."""
     first, second = said[1], said[2]
+    if first[0] == "date":
+        low, high = _place(first, anchor), _place(second, anchor)
+        if isinstance(low, Unplaced) or isinstance(high, Unplaced):
+            return Unplaced("two times that are no two days")
+        return Placed(low.low, high.high, "day")
     if first[0] == "day" and second[0] == "day":
         pair = sorted((cal.shift(anchor.day, first[1]), cal.shift(anchor.day, second[1])))
     else:

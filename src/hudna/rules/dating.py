@@ -15,7 +15,7 @@ def direction(said: Expression) -> int:
     if shape in _FIXED:
         return _FIXED[shape]
     if shape == "day":
-        return (said[1] > 0) - (said[1] < 0)
+        return int(said[1] > 0) - int(said[1] < 0)
     if shape in ("date", "hijri", "season"):
         return int(said[-1] or 0)
     if shape in ("edge", "night", "eve", "midnight", "at"):

@@ -51,7 +51,19 @@ def _single_words(word: str) -> set[str]:
     return {kind for kind in CLASSES[word] if any(len(form.words) == 1 for form in FORMS[word, kind])}
 
 
-_ALONE = {"day", "weekday", "lastnight", "tonight", "overnight", "now", "soon", "recent", "vague", "bare_clock", "morrow"}
+_ALONE = {
+    "day",
+    "weekday",
+    "lastnight",
+    "tonight",
+    "overnight",
+    "now",
+    "soon",
+    "recent",
+    "vague",
+    "bare_clock",
+    "morrow",
+}
 _SECONDS = frozenset(
     (
         *NOISE,
@@ -99,7 +111,7 @@ def phrase_at(words: Sequence[str], i: int, end: int) -> TimePhrase | None:
 
 
 def _may_follow(words: Sequence[str], j: int, end: int) -> bool:
-    return j < end and (words[j] in _SECONDS or words[j][0].isdigit())
+    return j < end and (words[j] in _SECONDS or words[j][0].isdigit() or is_a(words[j][1:], "ordinal"))
 
 
 def _phrase(w: list[str], before: str) -> Got:
