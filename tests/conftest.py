@@ -22,10 +22,12 @@ from hudna.vocabulary import (
     Mode,
     Reading,
     Report,
+    Role,
     RuleId,
     Source,
     SourceKind,
     Span,
+    TimeWords,
     When,
 )
 from hudna.vocabulary.record import Identified, Identity, Mention
@@ -70,7 +72,8 @@ def _event(text: str, word: str, said: list[Attribution]) -> Event:
     trigger = Span(text.index(word), text.index(word) + len(word))
     action, modality, commitment = EVENTS[word]
     inside = [i for i, a in enumerate(said) if a.content.start <= trigger.start < a.content.end]
-    times = tuple(Span(*match.span()) for match in re.finditer("غدا", text)) if commitment else ()
+    found = re.finditer("غدا", text) if commitment else ()
+    times = tuple(TimeWords(Span(*match.span()), Role.EVENT) for match in found)
     actors = tuple(Span(*match.span()) for match in re.finditer("القوات", text)) if commitment else ()
     return Event(
         trigger=trigger,

@@ -6,8 +6,11 @@ import pytest
 
 from hudna.clean import clean
 from hudna.extract.reader import read
-from hudna.vocabulary import Report
+from hudna.pipeline import default_rooms, record_of
+from hudna.vocabulary import Report, Role
+from hudna.vocabulary.record import Happening
 
+ROOMS = default_rooms()
 LINES = (Path(__file__).parent / "cases" / "dating.tsv").read_text("utf-8").splitlines()[1:]
 ROWS = [pytest.param(*[*line.split("\t"), ""][1:4], id=line.split("\t")[0]) for line in LINES]
 
@@ -17,4 +20,36 @@ def test_cases(text: str, trigger: str, date: str) -> None:
     events = read(clean(Report("r", "", "2020-11-01", "", "", text))).events
     found = [event for event in events if event.trigger.cut(text).endswith(trigger)]
     assert found, [event.trigger.cut(text) for event in events]
-    assert " ".join(words.cut(text) for words in found[0].time_words) == date
+    own = [time.words for time in found[0].time_words if time.role is not Role.STATEMENT]
+    assert " ".join(words.cut(text) for words in own) == date
+
+
+DATED = (Path(__file__).parent / "cases" / "dated.tsv").read_text("utf-8").splitlines()[1:]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "edtf"), [pytest.param(*line.split("\t")[1:], id=line.split("\t")[0]) for line in DATED]
+)
+def test_dates(text: str, trigger: str, edtf: str) -> None:
+    found = _happening(text, trigger)
+    assert found.when == edtf
+
+
+def test_without_a_day_of_print_nothing_is_dated() -> None:
+    assert _happening("قصفت المدفعية القرية أمس", "قصفت", published="").when == ""
+
+
+def test_the_day_of_the_statement_is_kept_apart() -> None:
+    found = _happening("قال الناطق أمس إن المدفعية قصفت القرية", "قصفت")
+    assert found.when == ""
+    assert [(d.edtf, d.role) for d in found.datings] == [("2020-10-31", Role.STATEMENT)]
+
+
+def test_a_window_of_a_promise_is_when_it_is_due() -> None:
+    found = _happening("أكد القائد أن القوات ستنسحب من البلدة خلال الأيام المقبلة", "ستنسحب")
+    assert [(d.edtf, d.role) for d in found.datings] == [("2020-11-01/..", Role.DUE)]
+
+
+def _happening(text: str, trigger: str, published: str = "2020-11-01") -> Happening:
+    record = record_of(clean(Report("r", "", published, "", "", text)), ROOMS)
+    return next(event for event in record.events if event.trigger.cut(text) == trigger)

@@ -23,7 +23,9 @@ from hudna.vocabulary import (
     PlaceMention,
     Reading,
     Report,
+    Role,
     Span,
+    TimeWords,
     When,
 )
 from hudna.vocabulary.record import Dating, Happening, Identified, Identity, Mention, Record, Statement
@@ -178,14 +180,14 @@ def _statement(attribution: Attribution, ids: _Ids, who: Identities) -> Statemen
 
 
 def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids, found: Identified, places: Places) -> Happening:
-    datings = tuple(_dating(words, event, report, rooms) for words in event.time_words)
+    datings = tuple(_dating(time, event, report, rooms) for time in event.time_words)
     return Happening(
         trigger=event.trigger,
         action=event.action,
         actor=event.actor,
         recipient=event.recipient,
         place=event.place,
-        when=min(datings, key=lambda d: rooms.exactness.index(d.precision)).edtf if datings else "",
+        when=_when(datings, rooms),
         modality=event.modality,
         negated=event.negated,
         commitment=event.commitment,
@@ -216,8 +218,26 @@ def _agreements_of(event: Event, text: str, found: Sequence[AgreementMention]) -
     return tuple(after[:1] or before[-1:])
 
 
-def _dating(words: Span, event: Event, report: Report, rooms: Rooms) -> Dating:
-    ahead = event.modality in (Modality.FUTURE, Modality.DEMANDED, Modality.HYPOTHETICAL)
-    moment = event.action in moments()
-    when = rooms.resolve(words.cut(report.text), report.published, ahead, words, moment=moment)
-    return Dating(words, when.edtf, when.precision, when.calendar, when.rule, when.why)
+def _when(datings: Sequence[Dating], rooms: Rooms) -> str:
+    """The most exact date of the event itself."""
+    own = [dating for dating in datings if dating.role in (Role.EVENT, Role.DUE)]
+    return min(own, key=lambda d: rooms.exactness.index(d.precision)).edtf if own else ""
+
+
+def _dating(time: TimeWords, event: Event, report: Report, rooms: Rooms) -> Dating:
+    coming = event.modality is Modality.ONGOING and event.action in moments()  # تنتهي الهدنة السبت
+    ahead = event.modality in (Modality.FUTURE, Modality.DEMANDED, Modality.HYPOTHETICAL) or coming
+    ahead = ahead and not time.onward
+    moment = event.action in moments() and event.modality is not Modality.ONGOING
+    words = time.words
+
+    def resolved(span: Span, **options: object) -> When:
+        return rooms.resolve(span.cut(report.text), report.published, ahead, span, moment=moment, **options)
+
+    when = resolved(words)
+    if time.base is not None:
+        when = resolved(words, base=resolved(time.base).edtf, lasting=time.lasting)
+    edtf, precision = when.edtf, when.precision
+    if time.onward and edtf and "/" not in edtf:
+        edtf, precision = f"{edtf}/..", "open"
+    return Dating(words, edtf, precision, when.calendar, when.rule, when.why, time.role)

@@ -1,145 +1,270 @@
-"""Which time phrase of a sentence dates an event: the one of its own clause, or none."""
+"""Which time phrase dates which event: the nearest phrase of its own clause, and what it is the date of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from hudna.extract.clause_dates import Clause, behind, in_front, is_aim, is_finite
+from hudna.extract.scope import Scope
 from hudna.extract.stated import Stated, Trigger
+from hudna.extract.subjects import RELATIVES
 from hudna.extract.times import phrases
-from hudna.extract.tokens import Sentence
-from hudna.rules.dating import dating_words
-from hudna.rules.scope import RULES as SCOPE
+from hudna.extract.tokens import Tokens
+from hudna.rules.dating import WORDS, direction
 from hudna.rules.time_grammar import TimePhrase
-from hudna.rules.time_spans import Expression
-from hudna.vocabulary import Modality
+from hudna.rules.time_spans import is_a
+from hudna.vocabulary import Modality, Role, Span, TimeWords
 
-WORDS = dating_words()
-STRETCHES = frozenset({"since"})
-BARE = frozenset({"day", "weekday", "week", "month", "year", "joined", "lastnight"})
+DECISION, BEGINNING, BACK_REFERENCE = WORDS["decision"], WORDS["beginning"], WORDS["back_reference"]
 AHEAD = frozenset({Modality.FUTURE, Modality.DEMANDED, Modality.HYPOTHETICAL})
-CASUALTIES = frozenset({"violence.kill", "violence.injure"})
-NEAR = 3
-ANTECEDENT = 9
-"""How many tokens after a noun the clause about it may open."""
-IN = frozenset({"في", "وفي", "ففي"})
-FRONT = 4
-"""How many tokens of a sentence may stand before a time phrase that opens it (`وفي`, `وقالت المصادر انه في`)."""
+FIRST_SINCE = WORDS["first_since"]
+FIRST_REACH = 5
+ORDERED_REACH = 5
+JOINED_REACH = 2
+BACK_REACH = 3
+"""How many sentences back the date may stand from which `ويأتي ذلك غداة` counts."""
+PROCESSES = frozenset({"violence.clash", "contact.talk", "position.besiege"})
+"""What lasts: two days of it end at the date from which they are counted."""
+DECLARED = frozenset({"ceasefire.declare", "ceasefire.extend", "agreement.conclude"})
+WINDOWS = frozenset({"until", "within", "window", "soon"})
+COUNTED = frozenset({"counted", "since_then"})
+"""Shapes that count from another date of the report."""
+UNPLACED = frozenset({"lasting", "clock", "bare_clock", "now", "vague"})
 
 
-class Datings:
-    """The time phrases of a report's sentences, each sentence read once."""
+class Dates:
+    """The time phrases of one report, each sentence read once."""
 
-    def __init__(self, words: Sequence[str], triggers: Sequence[Trigger], stated: Sequence[Stated]) -> None:
-        self.words = words
-        self._triggers: Mapping[int, Trigger] = {trigger.token: trigger for trigger in triggers}
-        self._stated = stated
-        self._cues = frozenset(one.cue.start for one in stated)
+    def __init__(self, tokens: Tokens, triggers: Sequence[Trigger], stated: Sequence[Stated]) -> None:
+        self.tokens = tokens
+        self.stated = stated
+        self.at = {trigger.token: trigger for trigger in triggers}
+        for trigger in triggers:
+            if trigger.light >= 0:
+                self.at.setdefault(trigger.light, trigger)
         self._phrases: dict[int, list[TimePhrase]] = {}
+        self._latest: tuple[int, Span] | None = None
 
-    def of(self, trigger: Trigger, sentence: Sentence, modality: Modality) -> tuple[int, int] | None:
-        """The tokens of the time phrase that dates the trigger, or None."""
-        found = self._phrases.get(sentence.start)
-        if found is None:
-            found = self._phrases[sentence.start] = phrases(self.words, sentence.start, sentence.end)
+    def of(self, trigger: Trigger, scope: Scope) -> tuple[TimeWords, ...]:
+        """The words that date an event, and those that date the saying of it; () where its sentence has none."""
+        index = self.tokens.sentence_of(trigger.token)
+        found = self._in_sentence(index)
         if not found:
-            return None
-        own = [p for p in found if _agrees(p, modality) and self._dates(p, trigger, sentence, modality)]
-        if not own:
-            return None
-        token = trigger.token
-        best = min(own, key=lambda p: (p.start - token) if p.start > token else (token - p.end) + 3)
-        return best.start, best.end
+            return ()
+        content = self._content(trigger.token)
+        clause = self._clause(index, content, found)
+        own = [p for p in found if self._shares(p, content) and _dates(clause, trigger, scope, p)]
+        times = [self._dated(clause, trigger, scope, p, found, index) for p in _nearest(own, trigger)]
+        return (*(t for t in times if t is not None), *self._said(content, found))
 
-    def _region(self, token: int) -> tuple[int, int] | None:
-        """The innermost content that the token stands in."""
-        inside = [one.content for one in self._stated if one.content[0] <= token < one.content[1]]
-        return min(inside, key=lambda content: content[1] - content[0]) if inside else None
+    def _in_sentence(self, index: int) -> list[TimePhrase]:
+        if index not in self._phrases:
+            sentence = self.tokens.sentences[index]
+            self._phrases[index] = phrases(self.tokens.words, sentence.start, sentence.end)
+        return self._phrases[index]
 
-    def _dates(self, phrase: TimePhrase, trigger: Trigger, sentence: Sentence, modality: Modality) -> bool:
-        if self._region(phrase.start) != self._region(trigger.token) or phrase.start <= trigger.token < phrase.end:
-            return False
-        host = self._bound(phrase)
-        if host is not None:
-            return host == trigger.token
-        if phrase.start > trigger.token:
-            return self._reaches_forward(phrase, trigger)
-        if modality in AHEAD and phrase_time(phrase.said) <= 0 and self.words[trigger.token][0] == "ل":
-            return False
-        return self._reaches_back(phrase, trigger, sentence)
+    def _clause(self, index: int, content: Stated | None, found: list[TimePhrase]) -> Clause:
+        sentence = self.tokens.sentences[index]
+        start, end = sentence.start, sentence.end
+        if content is not None:
+            end = min(end, content.content[1])
+            if content.cue.start < content.content[0]:
+                start = max(start, content.content[0])
+        inside = {k: p for p in found for k in range(p.start, p.end)}
+        return Clause(self.tokens.words, start, end, self.at, inside)
 
-    def _reaches_forward(self, phrase: TimePhrase, trigger: Trigger) -> bool:
-        """From an event to the phrase after it."""
-        words = self.words
-        last = phrase.start - (words[phrase.start - 1] in IN)
-        noun = trigger.token if trigger.word_class != "verb" else -ANTECEDENT
-        counted = trigger.action in CASUALTIES
-        for k in range(trigger.token + 1, last):
-            word = words[k]
-            other = self._triggers.get(k)
-            if k in self._cues and other is None:
-                return False
-            if other is not None and counted and other.word_class != "verb":
-                noun = k
-            if word in WORDS.relatives:
-                if k - noun > ANTECEDENT:
-                    return False
-            elif word in WORDS.parts or word in WORDS.purposes or word in WORDS.meanwhile:
-                return False
-        if words[last - 1] in WORDS.states:
-            return last - 1 - noun <= NEAR
-        return True
+    def _content(self, token: int) -> Stated | None:
+        """The innermost content that a token stands in."""
+        best: Stated | None = None
+        for one in self.stated:
+            start, end = one.content
+            if end <= one.cue.start:  # told before its cue: what opens the sentence belongs to it
+                start = self.tokens.sentences[self.tokens.sentence_of(start)].start
+            if start <= token < end and (best is None or end - start <= best.content[1] - best.content[0]):
+                best = one
+        return best
 
-    def _reaches_back(self, phrase: TimePhrase, trigger: Trigger, sentence: Sentence) -> bool:
-        """From an event to the phrase before it."""
-        words = self.words
-        if phrase.said[0] in STRETCHES and phrase.start - sentence.start > FRONT:
-            return False
-        inside = self._in_relative(phrase, sentence)
-        for k in range(phrase.end, trigger.token + 1):
-            word = words[k]
-            if k in self._cues and k not in self._triggers:
-                return False
-            if inside and (word[0] == "و" or word in WORDS.results):
-                inside = False
-            if k < trigger.token and (word in WORDS.parts or word in WORDS.relatives or word in WORDS.purposes):
-                return False
-        return not inside
+    def _shares(self, phrase: TimePhrase, content: Stated | None) -> bool:
+        """Whether a phrase stands in the content, or counts from the act of saying it (`بعد أسبوع من إعلانه وقف`)."""
+        if self._content(phrase.start) is content:
+            return True
+        return content is not None and phrase.said[0] == "counted" and phrase.end <= content.cue.start
 
-    def _in_relative(self, phrase: TimePhrase, sentence: Sentence) -> bool:
-        """Whether the phrase stands in a relative clause, which dates no event of the clause around it."""
-        for k in range(phrase.start - 1, sentence.start - 1, -1):
-            if self.words[k] in WORDS.relatives:
-                return True
-            if self.words[k] == "،" or self.words[k] in WORDS.parts:
-                return False
+    def _dated(
+        self, clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase, found: list[TimePhrase], index: int
+    ) -> TimeWords | None:
+        words = self._span(phrase)
+        shape = phrase.said[0]
+        if shape in COUNTED:
+            base = self._base(clause, phrase, found, index)
+            return TimeWords(words, Role.EVENT, base=base, lasting=_lasts(clause, phrase)) if base else None
+        role = Role.EVENT
+        if scope.modality in AHEAD and shape in WINDOWS:
+            role = Role.DUE
+        elif shape == "from" and trigger.action in DECLARED:
+            role = Role.EFFECT
+        elif shape not in UNPLACED:
+            self._latest = (index, words)
+        return TimeWords(words, role, _is_onward(clause, trigger, scope, phrase))
+
+    def _base(self, clause: Clause, phrase: TimePhrase, found: list[TimePhrase], index: int) -> Span | None:
+        """The date that a phrase counts from: the one before it in its clause, else that of the sentence before."""
+        before = [
+            p
+            for p in found
+            if clause.start <= p.start < phrase.start <= clause.end and p.said[0] not in UNPLACED | COUNTED
+        ]
+        if before:
+            return self._span(before[-1])
+        start = self.tokens.sentences[index].start
+        opening = self.tokens.words[start : start + 2]
+        near = self._latest is not None and index - self._latest[0] <= BACK_REACH
+        return self._latest[1] if self._latest and near and any(w in BACK_REFERENCE for w in opening) else None
+
+    def _said(self, content: Stated | None, found: list[TimePhrase]) -> tuple[TimeWords, ...]:
+        """The phrases beside the cue under which an event is told."""
+        if content is None:
+            return ()
+        cue = content.cue
+        outer = self._content(cue.start)
+        low, high = sorted((cue.start, content.content[0]))
+        return tuple(
+            TimeWords(self._span(p), Role.STATEMENT)
+            for p in found
+            if low <= p.start < high and self._content(p.start) is outer and p.said[0] not in UNPLACED
+        )
+
+    def _span(self, phrase: TimePhrase) -> Span:
+        return self.tokens.span(phrase.start, phrase.end)
+
+
+def _nearest(own: list[TimePhrase], trigger: Trigger) -> list[TimePhrase]:
+    """The phrase that stands nearest of those that name a day, with those that name none after it."""
+    dated = [p for p in own if p.said[0] not in UNPLACED]
+    rest = [p for p in own if p.said[0] in UNPLACED]
+    return [*([min(dated, key=lambda p: _distance(p, trigger))] if dated else []), *rest]
+
+
+def _distance(phrase: TimePhrase, trigger: Trigger) -> int:
+    return phrase.start - trigger.token if phrase.start > trigger.token else trigger.token - phrase.end
+
+
+def _is_name(clause: Clause, phrase: TimePhrase) -> bool:
+    """Whether a bare ordinal date is the name of what stands before it (`خطوط الثالث من ديسمبر`)."""
+    words, first = clause.words, phrase.start
+    return (
+        phrase.said[0] == "date"
+        and is_a(words[first], "ordinal")
+        and first > clause.start
+        and not (
+            is_a(words[first - 1], "date_front")
+            or is_a(words[first - 1], "daynoun")
+            or not words[first - 1][0].isalpha()
+        )
+    )
+
+
+def _dates(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase) -> bool:
+    """Whether the phrase dates the event, by where it stands and by its tense."""
+    before = phrase.start < trigger.token
+    counted = phrase.said[0] in COUNTED
+    if counted and not before:
         return False
+    way = direction(phrase.said)
+    if (
+        _is_first(clause, phrase)
+        or _is_name(clause, phrase)
+        or (scope.modality is Modality.ONGOING and not _may_go_on(phrase, way))
+    ):
+        return False
+    if way > 0 and scope.modality is Modality.HAPPENED and not counted:
+        return False
+    if scope.modality in AHEAD and not _may_be_ahead(clause, trigger, scope, phrase, way):
+        return False
+    if before:
+        since = phrase.said[0] in ("since", "from") and any(k in clause.at for k in range(clause.start, phrase.start))
+        going_on = scope.modality is Modality.ONGOING and _goes_on_beside(clause, trigger)
+        if since or going_on:
+            return False
+        return (
+            _counted_to(clause, trigger, phrase)
+            if counted
+            else in_front(clause, trigger, phrase) or (way > 0 and is_aim(clause, trigger))
+        )
+    return behind(clause, trigger, phrase)
 
-    def _bound(self, phrase: TimePhrase) -> int | None:
-        """The noun that a bare time phrase hangs on (`غارات امس`), or the adjective (`الاتفاق الموقع بينهما مطلع مارس`)."""
-        before = phrase.start - 1
-        for k in range(before, max(-1, before - NEAR), -1):
-            adjective = self._triggers.get(k)
-            if adjective is not None and self.words[k] in SCOPE.attributive:
-                return k
-        trigger = self._triggers.get(before)
-        if trigger is None or trigger.word_class == "verb" or phrase.said[0] not in BARE or trigger.light >= 0:
-            return None
-        return before if not self.words[before].endswith("ا") else None
+
+def _goes_on_beside(clause: Clause, trigger: Trigger) -> bool:
+    """Whether what still goes on is told in a clause that و joins to the dated one (`وما زالت صامدة`)."""
+    first = max(clause.start, trigger.token - JOINED_REACH)
+    return any(w[0] == "و" and len(w) > 2 for w in clause.words[first : trigger.token + 1])
 
 
-def _agrees(phrase: TimePhrase, modality: Modality) -> bool:
-    """Whether what is planned can be dated by the phrase: not by one of the past, nor what has happened by one to come."""
-    time = phrase_time(phrase.said)
-    return not (time < 0 and modality in AHEAD) and not (time > 0 and modality is Modality.HAPPENED)
+def _counted_to(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
+    """Whether the event is the one from which the phrase right before it counts."""
+    if phrase.said[0] == "since_then":
+        return in_front(clause, trigger, phrase)
+    for k in range(phrase.end, trigger.token):
+        other = clause.at.get(k)
+        verb = other is not None and other.token == k and other.word_class == "verb"
+        if clause.words[k] == "،" or clause.words[k] in RELATIVES or verb:
+            return False
+    return True
 
 
-def phrase_time(said: Expression) -> int:
-    """-1 where the phrase names the past, 1 where it names what is to come, 0 where its words do not say."""
-    shape = said[0]
-    if shape == "day":
-        return int(said[1] > 0) - int(said[1] < 0)
-    if shape in ("night", "eve", "midnight", "at", "edge", "joined"):
-        return phrase_time(said[-1])
-    if shape in ("week", "month", "year"):
-        return int(said[1])
-    if shape in ("weekday", "date", "monthday", "window", "season"):
-        return int(said[-1] or 0)
-    return -1 if shape in ("recent", "ago", "lastnight") else 1 if shape == "soon" else 0
+def _lasts(clause: Clause, phrase: TimePhrase) -> bool:
+    """Whether what the phrase counts is how long a process went on (`بعد يومين من المعارك`)."""
+    words, k = clause.words, phrase.end
+    other = clause.at.get(k + 1)
+    return words[k] == "من" and other is not None and other.action in PROCESSES
+
+
+def _is_first(clause: Clause, phrase: TimePhrase) -> bool:
+    """Whether the phrase says since when nothing like it had happened (`للمرة الأولى منذ شهر`)."""
+    if phrase.said[0] != "since":
+        return False
+    return any(
+        clause.words[k] in FIRST_SINCE for k in range(max(clause.start, phrase.start - FIRST_REACH), phrase.start)
+    )
+
+
+def _may_be_ahead(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase, way: int) -> bool:
+    """Whether a phrase can date what is still to come: not one of the past, nor one that dates the deed it is the aim of."""
+    if way > 0 or _is_onward(clause, trigger, scope, phrase):
+        return True
+    if way < 0:
+        return False
+    if trigger.word_class == "verb":
+        return True
+    if is_aim(clause, trigger):
+        return False
+    if scope.modality is Modality.DEMANDED and phrase.start > trigger.token:
+        return True
+    perfect = any(_is_perfect(clause, k) for k in range(clause.start, min(trigger.token, phrase.start)))
+    return not perfect
+
+
+def _may_go_on(phrase: TimePhrase, way: int) -> bool:
+    """Whether a phrase can date what still goes on: not a past one, unless it says since when."""
+    if phrase.said[0] == "since":
+        return bool(phrase.said[1][0] != "ago" or phrase.said[1][1] > 0)
+    return way >= 0 or phrase.said[0] in ("window", "recent", "throughout")
+
+
+def _is_perfect(clause: Clause, k: int) -> bool:
+    trigger = clause.at.get(k)
+    if trigger is not None and trigger.word_class == "verb" and trigger.token == k:
+        return trigger.aspect == "perfect"
+    return is_finite(clause, k) and clause.words[k].lstrip("وف")[0] not in "يتسن"
+
+
+def _is_onward(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase) -> bool:
+    """Whether the date is that of the decision or of the beginning, from which on the event holds."""
+    words = clause.words
+    if phrase.said[0] == "since" and trigger.action == "ceasefire.begin":
+        return True  # the truce holds from then on
+    if scope.modality is Modality.FUTURE and trigger.word_class == "noun" and phrase.end <= trigger.token:
+        ordered = any(words[k] in DECISION for k in range(clause.start, phrase.start))
+        return ordered and trigger.token - phrase.end <= ORDERED_REACH and not is_aim(clause, trigger)
+    if scope.modality is Modality.ONGOING:
+        low = max(clause.start, min(phrase.start, trigger.token) - 3)
+        return any(words[k] in BEGINNING for k in range(low, max(phrase.start, trigger.token)))
+    return False

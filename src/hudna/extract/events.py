@@ -6,7 +6,7 @@ from dataclasses import replace
 from hudna.extract.causes import with_causes
 from hudna.extract.commitments import Sides
 from hudna.extract.control import HALTS, Held, spoken
-from hudna.extract.dating import Datings
+from hudna.extract.dating import Dates
 from hudna.extract.mentions import Mention, mentions_in
 from hudna.extract.places import places_of
 from hudna.extract.roles import roles_of
@@ -54,7 +54,7 @@ class _Report:
         self._mentions: dict[int, list[Mention]] = {}
         self._earlier: dict[int, list[Mention]] = {}
         self._hits: dict[int, list[Hit]] = {}
-        self._datings = Datings(tokens.words, triggers, stated)
+        self._dates = Dates(tokens, triggers, stated)
 
     def event(self, trigger: Trigger) -> Event:
         tokens = self.tokens
@@ -78,7 +78,7 @@ class _Report:
             actor=self._spans(roles.actor),
             recipient=self._spans(roles.recipient),
             place=self._spans(places),
-            time_words=self._time(sentence, trigger, scope.modality),
+            time_words=self._dates.of(trigger, scope),
             modality=scope.modality,
             negated=scope.negated,
             commitment=self._sides.undertakes(trigger, scope, roles.actor, inner),
@@ -207,10 +207,6 @@ class _Report:
 
     def _spans(self, mentions: Sequence[Mention]) -> tuple[Span, ...]:
         return tuple(self.tokens.span(m.start, m.end, m.lead) for m in mentions)
-
-    def _time(self, sentence: Sentence, trigger: Trigger, modality: Modality) -> tuple[Span, ...]:
-        found = self._datings.of(trigger, sentence, modality)
-        return (self.tokens.span(*found),) if found else ()
 
 
 def _joins(words: list[str], at: int) -> bool:

@@ -8,6 +8,7 @@ KINDS = {
     "since": "span", "until": "span", "from": "span", "window": "span", "within": "span", "throughout": "span",
     "lasting": "span", "after": "span", "recent": "span", "soon": "span",
     "clock": "clock", "bare_clock": "clock", "now": "none", "vague": "none",
+    "range": "span", "counted": "none", "since_then": "none",
 }  # fmt: skip
 """Shape of an expression to what it dates: "span", "clock", "none"; every other shape is a "date"."""
 

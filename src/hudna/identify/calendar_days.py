@@ -86,11 +86,9 @@ def nearest_year(anchor: date, month_number: int, day: int, direction: int | Non
 
 
 def third_of_month(year_number: int, month_number: int, third: int) -> Placed:
-    """The first ten days of a month (0), the middle ten (1), the last ten (2)."""
-    length = monthrange(year_number, month_number)[1]
-    first = (1, 11, length - 9)[third]
-    start = date(year_number, month_number, first)
-    return days(start, shift(start, 9), "decade")
+    """The first ten days of a month (0), the middle ten (1), those from the 21st on (2)."""
+    last = (10, 20, monthrange(year_number, month_number)[1])[third]
+    return days(date(year_number, month_number, 10 * third + 1), date(year_number, month_number, last), "decade")
 
 
 def part_of_year(number: int, part: int) -> Placed:

@@ -23,6 +23,8 @@ class _Anchor(NamedTuple):
     day: date
     ahead: bool
     moment: bool
+    base: str = ""
+    lasting: bool = False
 
 
 class Unplaced(NamedTuple):
@@ -34,16 +36,29 @@ class Unplaced(NamedTuple):
 Outcome = Placed | Unplaced
 
 
-def resolve(words: str, published: str, future: bool = False, span: Span = NO_SPAN, *, moment: bool = False) -> When:
+def resolve(
+    words: str,
+    published: str,
+    future: bool = False,
+    span: Span = NO_SPAN,
+    *,
+    moment: bool = False,
+    base: str = "",
+    lasting: bool = False,
+) -> When:
     """The first time phrase in the words as EDTF; `edtf` is "" and `why` says so where it cannot be placed.
 
     `future` is whether what they date is still to come: it decides which Sunday a bare Sunday is.  `moment` is whether it
-    is over at once (a truce begins): then `اعتبارا من الاحد` is that Sunday and not an open interval.
+    is over at once (a truce begins): then `اعتبارا من الاحد` is that Sunday and not an open interval.  `base` is the EDTF date
+    from which `بعد يومين من` or `منذ ذلك الحين` counts, `lasting` whether so long it went on until then.
     """
     phrase = _first_phrase(WORD.findall(fold(words).text))
     if phrase is None:
         return When(span, "", "", Calendar.GREGORIAN, "", "no words of time in it")
-    return _placed(phrase.said, published, future, span, moment)
+    said = phrase.said
+    if base and said[0] in ("after", "ago"):
+        said = ("counted", *said[1:3], 1 if said[0] == "after" else -1)
+    return _placed(said, published, span, _Anchor(date.min, future, moment, base, lasting))
 
 
 def resolve_together(
@@ -62,14 +77,14 @@ def _first_phrase(words: Sequence[str]) -> TimePhrase | None:
     return phrase
 
 
-def _placed(said: Expression, published: str, future: bool, span: Span, moment: bool) -> When:
+def _placed(said: Expression, published: str, span: Span, anchor: _Anchor) -> When:
     calendar = Calendar.HIJRI if "hijri" in _shapes(said) else Calendar.GREGORIAN
     rule = f"time.{said[0]}"
     day = _published(published)
     if day is None:
         outcome = _absolute(said)
     else:
-        outcome = _place(said, _Anchor(day, future, moment))
+        outcome = _place(said, anchor._replace(day=day))
     if isinstance(outcome, Unplaced):
         return When(span, "", "", calendar, rule, outcome.why)
     return When(span, outcome.edtf, outcome.precision, calendar, rule)
@@ -181,6 +196,11 @@ def _overnight(_: Expression, anchor: _Anchor) -> Outcome:
 def _joined(said: Expression, anchor: _Anchor) -> Outcome:
     """Two days that follow each other; the pair is taken as one, so that a night that ends today is not put a week off."""
     first, second = said[1], said[2]
+    if first[0] == "date":
+        low, high = _place(first, anchor), _place(second, anchor)
+        if isinstance(low, Unplaced) or isinstance(high, Unplaced):
+            return Unplaced("two times that are no two days")
+        return Placed(low.low, high.high, "day")
     if first[0] == "day" and second[0] == "day":
         pair = sorted((cal.shift(anchor.day, first[1]), cal.shift(anchor.day, second[1])))
     else:
@@ -227,7 +247,12 @@ def _hijri(said: Expression, anchor: _Anchor) -> Outcome:
 
 
 def _week(said: Expression, anchor: _Anchor) -> Outcome:
-    return cal.week(anchor.day, said[1])
+    """Of this week, what is over lies up to the day of print, and what is to come from it on."""
+    week = cal.week(anchor.day, said[1])
+    if said[1]:
+        return week
+    today = anchor.day.isoformat()
+    return week._replace(low=today) if anchor.ahead else week._replace(high=today)
 
 
 def _month(said: Expression, anchor: _Anchor) -> Outcome:
@@ -260,7 +285,7 @@ def _edge(said: Expression, anchor: _Anchor) -> Outcome:
 
 def _since(said: Expression, anchor: _Anchor) -> Outcome:
     inner = _place(said[1], anchor)
-    if isinstance(inner, Unplaced) or inner.precision == "open":
+    if isinstance(inner, Unplaced) or inner.precision == "open" or (anchor.moment and not anchor.ahead):
         return inner
     return Placed(inner.low, "..", "open")
 
@@ -288,7 +313,10 @@ def _open_future(anchor: _Anchor) -> Placed:
 
 
 def _ago(said: Expression, anchor: _Anchor) -> Outcome:
-    _, many, unit = said
+    many, unit = said[1:3]
+    if len(said) > 3 and many:
+        far = _moved(anchor.day, -many, unit)
+        return far if isinstance(far, Unplaced) else Placed("..", far.high, "open")
     if not many:
         return _open_past(anchor) if unit in ("day", "week", "month") else Unplaced("the number is not said")
     return _moved(anchor.day, -many, unit)
@@ -311,6 +339,34 @@ def _moved(day: date, many: int, unit: str) -> Outcome:
         return cal.month(day.year, day.month + many)
     years = {"year": 1, "decade": 10, "halfcentury": 50, "century": 100}.get(unit)
     return cal.year(day.year + many * years) if years else Unplaced("hours are not reckoned in days")
+
+
+def _range(said: Expression, anchor: _Anchor) -> Outcome:
+    """Both ends are said."""
+    first, last = _place(said[1], anchor), _place(said[2], anchor)
+    if isinstance(first, Unplaced) or isinstance(last, Unplaced):
+        return first if isinstance(first, Unplaced) else last
+    return Placed(first.low, last.high, last.precision)
+
+
+def _counted(said: Expression, anchor: _Anchor) -> Outcome:
+    """`بعد يومين من` and `غداه`: the event named after them lies so far back from the date that they count from."""
+    _, many, unit, way = said
+    day = _published(anchor.base) if len(anchor.base) == len("2015-07-26") else None
+    if day is None or not many:
+        return Unplaced("counts from an event")
+    if not anchor.lasting:
+        return _moved(day, -way * many, unit)
+    begin = _moved(day, 1 - many if unit == "day" else -many, unit)
+    if isinstance(begin, Unplaced):
+        return begin
+    end = {"month": f"{day:%Y-%m}", "year": f"{day:%Y}"}.get(begin.precision, day.isoformat())
+    return Placed(begin.low, end, begin.precision)
+
+
+def _since_then(_: Expression, anchor: _Anchor) -> Outcome:
+    low = anchor.base.split("/")[0]
+    return Placed(low, "..", "open") if low and low != ".." else Unplaced("counts from an event")
 
 
 def _window(said: Expression, anchor: _Anchor) -> Outcome:
@@ -356,7 +412,7 @@ _RULES: dict[str, Callable[[Expression, _Anchor], Outcome]] = {
     "tonight": _tonight, "overnight": _overnight, "joined": _joined, "date": _date, "dateof": _date_of_year,
     "monthday": _day_of_month, "hijri": _hijri, "week": _week, "month": _month, "year": _year, "season": _season,
     "edge": _edge, "since": _since, "from": _from, "until": _until, "ago": _ago, "after": _after, "window": _window,
-    "within": _within, "throughout": _throughout, "recent": lambda _, a: _open_past(a), "soon": lambda _, a: _open_future(a),
+    "range": _range, "counted": _counted, "since_then": _since_then, "within": _within, "throughout": _throughout, "recent": lambda _, a: _open_past(a), "soon": lambda _, a: _open_future(a),
     "lasting": _because("says how long, not when"), "clock": _because("a clock time names no day"),
     "bare_clock": _because("a clock time names no day"), "now": _because("the moment of speaking"),
     "vague": _because("counts from an event that it does not date"),

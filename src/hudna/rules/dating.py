@@ -1,32 +1,27 @@
-"""The words between an event and the time phrase of another one, from `ar/dating.yaml`."""
+"""Words between an event and a time phrase, from `ar/dating.yaml`, and which way from the day of print a phrase points."""
 
-from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+from hudna.rules.time_spans import Expression
+from hudna.rules.words import word_lists
 
-import yaml
-
-from hudna.text.fold import fold
-
-DATING = Path(__file__).parent / "ar" / "dating.yaml"
-KEYS = ("parts", "meanwhile", "relatives", "results", "purposes", "states")
+WORDS = word_lists("ar/dating.yaml")
+"""The lists by name."""
+_DIRECTED = {"week": 1, "month": 1, "year": 1, "dateof": 1, "weekday": 2, "monthday": 2, "window": 3}
+_FIXED = {"recent": -1, "soon": 1, "lastnight": -1, "ago": -1, "since": -1, "throughout": -1, "after": 1}
 
 
-class DatingWords(NamedTuple):
-    """Folded words by what they open."""
-
-    parts: frozenset[str]
-    meanwhile: frozenset[str]
-    relatives: frozenset[str]
-    results: frozenset[str]
-    purposes: frozenset[str]
-    states: frozenset[str]
-
-
-@cache
-def dating_words() -> DatingWords:
-    """The lists; ValueError names what is wrong in the file."""
-    document = yaml.safe_load(DATING.read_text("utf-8"))
-    if not isinstance(document, dict) or set(document) != set(KEYS):
-        raise ValueError(f"{DATING}: wants {', '.join(KEYS)}")
-    return DatingWords(*(frozenset(fold(str(word)).text for word in document[key]) for key in KEYS))
+def direction(said: Expression) -> int:
+    """-1 where the words themselves say that it is over, 1 where they say that it is to come, else 0."""
+    shape = said[0]
+    if shape in _FIXED:
+        return _FIXED[shape]
+    if shape == "day":
+        return int(said[1] > 0) - int(said[1] < 0)
+    if shape in ("date", "hijri", "season"):
+        return int(said[-1] or 0)
+    if shape in ("edge", "night", "eve", "midnight", "at"):
+        return direction(said[-1])
+    if shape == "joined":
+        ways = {direction(said[1]), direction(said[2])}
+        return ways.pop() if len(ways) == 1 else 0
+    at = _DIRECTED.get(shape)
+    return int(said[at] or 0) if at else 0

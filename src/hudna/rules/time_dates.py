@@ -108,7 +108,7 @@ def _numbered(w: list[str], k: int) -> Got:
         return (k + 5, ("date", y or yy, m or mm, d or dd, 0)) if 0 < (m or mm) <= 12 and 0 < (d or dd) <= 31 else None
     day = _day_number(w, k)
     if not day:
-        return None
+        return _two_numbered(w, k)
     at, number = day
     if at < len(w) and w[at] in ("من", "/", "-"):
         at += 1
@@ -121,6 +121,17 @@ def _numbered(w: list[str], k: int) -> Got:
         return _finish_date(w, month[0], month[1], number)
     hijri = take(w, at, "hijri")
     return _finish_hijri(w, hijri[0], int(str(hijri[1])), number) if hijri else None
+
+
+def _two_numbered(w: list[str], k: int) -> Got:
+    """`السابع والثامن من تموز`."""
+    first = take(w, k, "ordinal")
+    if not first or len(w[first[0]]) < 4 or w[first[0]][0] != "و":
+        return None
+    second = _numbered([w[first[0]][1:], *w[first[0] + 1 :]], 0)
+    if not second or second[1][0] != "date":
+        return None
+    return first[0] + second[0], ("joined", (*second[1][:3], first[1], second[1][4]), second[1])
 
 
 def _day_number(w: list[str], k: int) -> tuple[int, int] | None:
@@ -206,9 +217,22 @@ def _edge(w: list[str], k: int) -> Got:
         or _year(w, got[0])
         or bare_year(w, got[0])
     )
+    if not inner:
+        unit = take(w, got[0], "unit")
+        if (
+            unit
+            and w[got[0]].startswith("ال")
+            and isinstance(unit[1], tuple)
+            and unit[1][1] == 1
+            and unit[1][0] in _EDGED
+        ):
+            inner = unit[0], (unit[1][0], 0)  # نهاية الشهر: of this one
     if not inner or inner[1][0] not in ("date", "hijri", "week", "month", "year", "dateof"):
         return None
     return inner[0], ("edge", got[1], inner[1])
+
+
+_EDGED = frozenset({"month", "year", "week"})
 
 
 def _year(w: list[str], k: int) -> Got:

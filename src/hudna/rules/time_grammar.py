@@ -40,7 +40,7 @@ class _Starts(dict[str, str]):
 OPENING_CLASSES = frozenset(
     {"day", "daynoun", "weekday", "part", "night", "midnight", "lastnight", "tonight", "overnight", "hour_of", "unit", "month",
      "hijri", "this", "edge", "season", "ordinal", "number", "in", "since", "ago", "after", "until", "by", "from", "within",
-     "throughout", "lasting", "now", "soon", "recent", "vague", "clock", "bare_clock"}
+     "throughout", "lasting", "now", "soon", "recent", "vague", "clock", "bare_clock", "morrow", "since_then"}
 )  # fmt: skip
 OPENERS = frozenset(word for word, kinds in CLASSES.items() if OPENING_CLASSES & set(kinds))
 STARTS = _Starts()
@@ -51,7 +51,19 @@ def _single_words(word: str) -> set[str]:
     return {kind for kind in CLASSES[word] if any(len(form.words) == 1 for form in FORMS[word, kind])}
 
 
-_ALONE = {"day", "weekday", "lastnight", "tonight", "overnight", "now", "soon", "recent", "vague", "bare_clock"}
+_ALONE = {
+    "day",
+    "weekday",
+    "lastnight",
+    "tonight",
+    "overnight",
+    "now",
+    "soon",
+    "recent",
+    "vague",
+    "bare_clock",
+    "morrow",
+}
 _SECONDS = frozenset(
     (
         *NOISE,
@@ -99,7 +111,7 @@ def phrase_at(words: Sequence[str], i: int, end: int) -> TimePhrase | None:
 
 
 def _may_follow(words: Sequence[str], j: int, end: int) -> bool:
-    return j < end and (words[j] in _SECONDS or words[j][0].isdigit())
+    return j < end and (words[j] in _SECONDS or words[j][0].isdigit() or is_a(words[j][1:], "ordinal"))
 
 
 def _phrase(w: list[str], before: str) -> Got:
@@ -131,11 +143,26 @@ def _duration_within(w: list[str], k: int) -> Got:
 
 
 def _since(w: list[str]) -> Got:
+    then = take(w, 1, "then_noun")
+    if then:
+        return then[0], ("since_then",)
     got = dated(w, 1, True) or bare_year(w, 1)
     if got:
-        return got[0], ("since", got[1])
+        return _up_to(w, got[0], ("since", got[1]))
     spell = duration(w, 1)
     return (spell[0], ("since", ("ago", *spell[1]))) if spell else None
+
+
+def _up_to(w: list[str], k: int, since: Expression) -> tuple[int, Expression]:
+    """`منذ 23 ايلول وحتى امس` has both ends."""
+    at = k + 1 if w[k] == "،" else k
+    until = _until([w[at][1:], *w[at + 1 :]]) if w[at][0] == "و" and len(w[at]) > 2 else _until(w[at:])
+    return (at + until[0], ("range", since[1], until[1][1])) if until and until[1][0] == "until" else (k, since)
+
+
+def _morrow(_: list[str]) -> Got:
+    """`غداه` of something: the day after it."""
+    return 1, ("counted", 1, "day", 1)
 
 
 def _ago(w: list[str]) -> Got:
@@ -145,9 +172,11 @@ def _ago(w: list[str]) -> Got:
     spell = duration(w, 1)
     if spell:
         k, counted = spell
-        if counted[1] in ("hour", "minute") or take(w, k, "of_event"):
+        if take(w, k, "of_event"):
+            return k, ("counted", *counted, -1)
+        if counted[1] in ("hour", "minute"):
             return k, ("vague",)
-        return k, ("ago", *counted)
+        return k, ("ago", *counted, "over") if take(w, 1, "over") else ("ago", *counted)
     got = dated(w, 1, True) or bare_year(w, 1)
     return (got[0], ("until", got[1])) if got else None
 
@@ -159,7 +188,7 @@ def _after(w: list[str]) -> Got:
     spell = duration(w, 1)
     if spell:
         k, counted = spell
-        return (k, ("vague",)) if take(w, k, "of_event") else (k, ("after", *counted))
+        return (k, ("counted", *counted, 1)) if take(w, k, "of_event") else (k, ("after", *counted))
     return None
 
 
@@ -230,5 +259,5 @@ _FRONTED: dict[str, Callable[[list[str]], Got]] = {
     "in": _in, "since": _since, "ago": _ago, "after": _after, "until": _until, "by": _until, "from": _from,
     "within": _within, "throughout": _within, "lasting": _lasting, "overnight": _whole("overnight"),
     "now": _whole("now"), "recent": _whole("recent"), "soon": _whole("soon"), "vague": _whole("vague"),
-    "clock": _clock, "bare_clock": _whole("bare_clock"),
+    "clock": _clock, "bare_clock": _whole("bare_clock"), "morrow": _morrow,
 }  # fmt: skip

@@ -22,7 +22,7 @@ from hudna.vocabulary.readings import (
 )
 from hudna.vocabulary.reports import Aside, CleanReport, Report
 from hudna.vocabulary.spans import Span
-from hudna.vocabulary.times import Calendar, When
+from hudna.vocabulary.times import Calendar, Role, TimeWords, When
 
 __all__ = [
     "Act",
@@ -43,10 +43,12 @@ __all__ = [
     "PlaceMention",
     "Reading",
     "Report",
+    "Role",
     "RuleId",
     "Source",
     "SourceKind",
     "Span",
+    "TimeWords",
     "Unread",
     "When",
 ]

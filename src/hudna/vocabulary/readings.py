@@ -6,6 +6,7 @@ from typing import NewType
 
 from hudna.vocabulary.counts import Count
 from hudna.vocabulary.spans import Span
+from hudna.vocabulary.times import TimeWords
 
 Action = NewType("Action", str)
 """An action of the codebook, such as `position.reinforce`."""
@@ -96,7 +97,7 @@ class Event:
     actor: tuple[Span, ...]
     recipient: tuple[Span, ...]
     place: tuple[Span, ...]
-    time_words: tuple[Span, ...]
+    time_words: tuple[TimeWords, ...]
     modality: Modality
     negated: bool
     commitment: bool

@@ -14,6 +14,7 @@ from hudna.vocabulary.places import PlaceMention
 from hudna.vocabulary.readings import Act, Modality, Mode, SourceKind, Unread
 from hudna.vocabulary.reports import Aside
 from hudna.vocabulary.spans import Span
+from hudna.vocabulary.times import Role
 
 
 class Mention(NamedTuple):
@@ -76,6 +77,7 @@ class Dating:
     calendar: str
     rule: str
     why: str = ""
+    role: Role = Role.EVENT
 
 
 @dataclass(frozen=True, slots=True)

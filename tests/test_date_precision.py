@@ -1,0 +1,27 @@
+"""Dates in the precision codes of UCDP and ACLED."""
+
+import pytest
+
+from hudna.identify.date_precision import acled_time_precision, ucdp_date_prec
+
+
+@pytest.mark.parametrize(
+    ("edtf", "ucdp", "acled"),
+    [
+        ("2015-07-26", 1, 1),
+        ("2015-07-26~", 1, 1),
+        ("2015-07-25/2015-07-26", 2, 2),
+        ("2015-07-20/2015-07-26", 3, 2),
+        ("2015-07-01/2015-07-10", 4, 3),
+        ("2015-07", 4, 3),
+        ("2015-03/2015-07", 5, 0),
+        ("2015-22", 5, 0),
+        ("2015", 5, 0),
+        ("2013/2015", 0, 0),
+        ("2015-07-26/..", 0, 0),
+        ("../2015-07-26", 0, 0),
+        ("", 0, 0),
+    ],
+)
+def test_codes(edtf: str, ucdp: int, acled: int) -> None:
+    assert (ucdp_date_prec(edtf), acled_time_precision(edtf)) == (ucdp, acled)
