@@ -22,6 +22,7 @@ from hudna.vocabulary import (
     Modality,
     PlaceMention,
     Reading,
+    Reckoning,
     Report,
     Role,
     Span,
@@ -227,17 +228,15 @@ def _when(datings: Sequence[Dating], rooms: Rooms) -> str:
 def _dating(time: TimeWords, event: Event, report: Report, rooms: Rooms) -> Dating:
     coming = event.modality is Modality.ONGOING and event.action in moments()  # تنتهي الهدنة السبت
     ahead = event.modality in (Modality.FUTURE, Modality.DEMANDED, Modality.HYPOTHETICAL) or coming
-    ahead = ahead and not time.onward
     moment = event.action in moments() and event.modality is not Modality.ONGOING
-    words = time.words
 
-    def resolved(span: Span, **options: object) -> When:
-        return rooms.resolve(span.cut(report.text), report.published, ahead, span, moment=moment, **options)
+    def resolved(words: TimeWords, *, future: bool) -> When:
+        base = resolved(words.base, future=future and words.reckoning is Reckoning.ONWARD) if words.base else None
+        options = {"moment": moment, "base": base, "reckoning": words.reckoning}
+        return rooms.resolve(words.words.cut(report.text), report.published, future, words.words, **options)
 
-    when = resolved(words)
-    if time.base is not None:
-        when = resolved(words, base=resolved(time.base).edtf, lasting=time.lasting)
+    when = resolved(time, future=ahead and not time.onward)
     edtf, precision = when.edtf, when.precision
     if time.onward and edtf and "/" not in edtf:
         edtf, precision = f"{edtf}/..", "open"
-    return Dating(words, edtf, precision, when.calendar, when.rule, when.why, time.role)
+    return Dating(time.words, edtf, precision, when.calendar, when.rule, when.why, time.role)

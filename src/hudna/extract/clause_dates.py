@@ -23,6 +23,7 @@ JUDGING, AIM, PURPOSES, TOGETHER, RESULT = (
 BESIDE, LASTING_STATE, UNDERGOING = WORDS["beside"], WORDS["lasting_state"], WORDS["undergoing"]
 WALLS = TURN | CLAUSE | STOPS
 IN = frozenset({"في", "وفي"})
+STRIKES = frozenset({"violence.shell", "violence.air", "violence.attack", "violence.explosion"})
 CASUALTIES = frozenset({"violence.kill", "violence.injure"})
 FINITE = frozenset({"perfect", "imperfect", "jussive", "future"})
 HEAD_REACH = 7
@@ -47,8 +48,8 @@ class Clause(NamedTuple):
     inside: Mapping[int, TimePhrase]
 
 
-def in_front(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
-    """Whether a phrase in front of the trigger dates it."""
+def in_front(clause: Clause, trigger: Trigger, phrase: TimePhrase, *, planned: bool) -> bool:
+    """Whether a phrase in front of the trigger dates it; `planned`: it names what is to come, and so an aim's time as well."""
     words = clause.words
     near = trigger.token - trigger.light <= LIGHT_REACH
     start = trigger.light if near and trigger.light >= phrase.end else trigger.token
@@ -62,16 +63,31 @@ def in_front(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
         elif word in WALLS or _turns(words, k) or (word in RELATIVES and not _is_result(words, k + 1)):
             return False
         elif word in PRIOR:
-            open_prior = True
+            open_prior = not _is_cause(clause, trigger, k)
         elif word == "،":
             open_prior = False
+        elif word in EXPLAINING:
+            open_prior = aimed = False
         elif _parts(words, k) and not _same_kind(clause, trigger, k):
             return False
         elif word in AIM or _is_aim(clause, k):
             aimed = True
-    if open_prior or aimed or is_aim(clause, trigger):
+    if open_prior or ((aimed or is_aim(clause, trigger)) and not planned):
         return False
     return not _is_shut(clause, phrase, start)
+
+
+def counted_to(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
+    """Whether the event is the one from which the phrase in front of it counts, is joined to it or came of it."""
+    words, of_other = clause.words, False
+    for k in range(phrase.end, trigger.token):
+        if words[k] == "،" or words[k] in RELATIVES:
+            return False
+        if words[k] in RESULT:
+            of_other = False
+        elif k in clause.at and clause.at[k] is not trigger:
+            of_other = words[trigger.token][0] != "و"
+    return trigger.word_class == "noun" and not of_other
 
 
 def behind(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
@@ -91,7 +107,7 @@ def behind(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
         word = words[k]
         if k in clause.inside:
             open_prior = open_prior or clause.inside[k].said[0] == "counted"
-        elif word in WALLS or _turns(words, k) or (word in EXPLAINING and not _is_result(words, k + 1)):
+        elif word in WALLS or _turns(words, k) or _explains(words, k):
             return False
         elif word in RELATIVES:
             if not _is_head(clause, trigger, k):
@@ -113,10 +129,13 @@ def behind(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
 
 def is_aim(clause: Clause, trigger: Trigger) -> bool:
     """Whether the trigger is what something else is done for (`لطرد`, `من أجل السيطرة`)."""
-    at = trigger.token
+    words, at = clause.words, trigger.token
     if _is_aim(clause, at):
         return True
-    return any(clause.words[k] in AIM or _is_aim(clause, k) for k in range(max(clause.start, at - OWN_REACH), at))
+    first = max(clause.start, at - OWN_REACH)
+    if words[at][0] == "و" and first < at and (other := clause.at.get(at - 1)) is not None and other is not trigger:
+        return is_aim(clause, other)
+    return any(words[k] in AIM or _is_aim(clause, k) for k in range(first, at))
 
 
 def is_finite(clause: Clause, k: int) -> bool:
@@ -157,6 +176,18 @@ def _is_aim(clause: Clause, k: int) -> bool:
 
 def _without_l(word: str) -> str:
     return "ال" + word[2:] if word.startswith("لل") else word[1:]
+
+
+def _explains(words: list[str], k: int) -> bool:
+    """`حيث` with a clause after it, not `من حيث المبدأ` nor `مما أدى إلى`."""
+    return words[k] in EXPLAINING and words[k - 1] != "من" and not _is_result(words, k + 1)
+
+
+def _is_cause(clause: Clause, trigger: Trigger, prior: int) -> bool:
+    """Whether the trigger is the strike of which the people told before it died (`قتلوا أمس بعد قصف`)."""
+    if trigger.action not in STRIKES or trigger.token != prior + 1:
+        return False
+    return any(clause.at[k].action in CASUALTIES for k in range(clause.start, prior) if k in clause.at)
 
 
 def _is_result(words: list[str], k: int) -> bool:
@@ -203,9 +234,15 @@ def _is_shut(clause: Clause, phrase: TimePhrase, start: int) -> bool:
             resumed = start + 1 < clause.end and words[start + 1] in RESUMPTIVE
             ended = any(w == "،" for w in words[phrase.end : start]) or is_finite(clause, start)
             return ended and not resumed
-        if word in RELATIVES:
-            return is_finite(clause, start) and not is_joined(words[start])
+        if word in RELATIVES or (word == "ما" and (is_finite(clause, k + 1) or LIGHT[words[k + 1]])):
+            return (is_finite(clause, start) and not is_joined(words[start])) or _goes_on_after(clause, phrase, start)
     return False
+
+
+def _goes_on_after(clause: Clause, phrase: TimePhrase, start: int) -> bool:
+    """Whether a comma and a joined verb lead out of the relative clause before the trigger."""
+    ends = (k for k in range(phrase.end, start) if clause.words[k] == "،")
+    return any(is_finite(clause, k + 1) and is_joined(clause.words[k + 1]) for k in ends)
 
 
 def _is_described(clause: Clause, k: int, start: int) -> bool:
