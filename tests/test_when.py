@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from hudna.identify.day_of_writing import written_on
 from hudna.identify.when import EXACTNESS, resolve
 from hudna.rules.times import shape_rows
 from hudna.vocabulary import Calendar, Reckoning, Span, When
@@ -95,3 +96,25 @@ def test_a_total_ends_at_the_day_of_print(words, edtf):
 def test_without_a_day_of_print_nothing_relative_is_placed(published):
     assert resolve("أمس", published).why
     assert resolve("في 20 يوليو 2015", published).edtf == "2015-07-20"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("وصل الوفد اليوم الأربعاء", "2015-07-29"),
+        ("وصل الوفد اليوم (الاربعاء) بعد لقاء أمس الثلاثاء", "2015-07-29"),
+        ("وصل الوفد اليوم الجمعة", "2015-07-31"),
+        ("وصل اليوم الأربعاء وغادر أمس الخميس", "2015-07-31"),
+        ("وصل الوفد أمس الثلاثاء", "2015-07-31"),
+        ("يصل الوفد اليوم السبت", "2015-07-31"),
+        ("وصل الوفد اليوم", "2015-07-31"),
+    ],
+    ids=["earlier", "both_agree", "fits", "contradictory", "no_today", "paper_of_tomorrow", "no_weekday"],
+)
+def test_the_day_of_writing_where_the_report_names_it(text, written):
+    assert written_on(text, "2015-07-31") == written
+
+
+@pytest.mark.parametrize("published", ["", "not a date", "2015-02-31"])
+def test_without_a_day_of_print_there_is_no_day_of_writing(published):
+    assert written_on("وصل الوفد اليوم الأربعاء", published) == published

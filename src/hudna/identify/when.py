@@ -68,19 +68,13 @@ def _first(words: Sequence[str]) -> Expression | None:
 
 @lru_cache(REMEMBERED)
 def _outcome(said: Expression, published: str, anchor: Anchor) -> Outcome:
-    day = _published(published)
+    day = cal.printed_day(published)
     return _absolute(said) if day is None else place(said, anchor._replace(day=day))
 
 
 def _ends(edtf: str) -> tuple[str, str]:
     low, _, high = edtf.partition("/")
     return low, high or low
-
-
-def _published(published: str) -> date | None:
-    """The day of print, or None where the report has none or it is no ISO date."""
-    match = re.match(r"(\d{4})-(\d\d)-(\d\d)", published)
-    return cal.day_of(*(int(part) for part in match.groups())) if match else None
 
 
 def _shapes(said: Expression) -> set[str]:
