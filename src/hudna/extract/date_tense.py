@@ -1,6 +1,6 @@
 """Whether the tense of an event admits a time phrase: no past date for what is planned, no coming one for what has happened."""
 
-from hudna.extract.clause_dates import Clause, is_aim, is_finite
+from hudna.extract.clause_words import Clause, is_aim, is_finite
 from hudna.extract.scope import Scope
 from hudna.extract.stated import Trigger
 from hudna.rules.dating import WORDS, direction
@@ -9,16 +9,20 @@ from hudna.rules.time_spans import Expression, is_a
 from hudna.vocabulary import Modality
 
 DECISION, BEGINNING, FIRST_SINCE = WORDS["decision"], WORDS["beginning"], WORDS["first_since"]
-SET_TO_BEGIN = WORDS["set_to_begin"]
+SET_TO_BEGIN, RISING, TOTALS = WORDS["set_to_begin"], WORDS["rising"], WORDS["totals"]
+ONE_DAY = frozenset({"day", "weekday", "night", "lastnight", "at"})
 AHEAD = frozenset({Modality.FUTURE, Modality.DEMANDED, Modality.HYPOTHETICAL})
 WINDOWS = frozenset({"until", "within", "window", "soon"})
 COUNTED = frozenset({"counted", "since_then", "then", "this_period"})
 """Shapes that count from another date of the report, or point back to it."""
 LASTING_SHAPES = frozenset({"window", "recent", "throughout"})
+DAYS_AHEAD = frozenset({"day", "weekday", "date", "edge", "night", "at", "week", "month", "year"})
 FIRST_REACH = 5
 ORDERED_REACH = 5
 JOINED_REACH = 2
 BEGUN_REACH = 3
+TOTAL_REACH = 3
+RISING_REACH = 6
 
 
 def admits(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase) -> bool:
@@ -34,6 +38,8 @@ def admits(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase) -
         return _may_go_on(phrase, way)
     if scope.modality in AHEAD:
         return _may_be_ahead(clause, trigger, scope, phrase, way)
+    if phrase.said[0] in ONE_DAY and _is_risen(clause, trigger):
+        return False
     return way <= 0 or phrase.said[0] in COUNTED
 
 
@@ -51,6 +57,8 @@ def is_onward(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase
 def _is_begun(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase) -> bool:
     """Whether what is told to begin at the date goes on after it (`بدأت أمس محادثات`, `يبدأ غدا زيارة`)."""
     words = clause.words
+    if trigger.action.startswith("ceasefire."):
+        return False  # تبدأ الهدنة غدا: that day
     if scope.modality is Modality.FUTURE and trigger.light >= 0:
         return words[trigger.light] in SET_TO_BEGIN
     low = max(clause.start, min(phrase.start, trigger.token) - BEGUN_REACH)
@@ -89,6 +97,13 @@ def _is_name(clause: Clause, phrase: TimePhrase) -> bool:
     return before[0].isalpha() and not (is_a(before, "date_front") or is_a(before, "daynoun"))
 
 
+def _is_risen(clause: Clause, trigger: Trigger) -> bool:
+    """Whether the people are a total to which a number rises on the day (`ارتفع أمس عدد القتلى إلى 60`)."""
+    at = trigger.token
+    total = any(clause.words[k] in TOTALS for k in range(max(clause.start, at - TOTAL_REACH), at))
+    return total and any(clause.words[k] in RISING for k in range(max(clause.start, at - RISING_REACH), at))
+
+
 def _is_since_some(said: Expression) -> bool:
     return bool(said[0] == "since" and said[1][:2] == ("ago", 0))
 
@@ -109,10 +124,10 @@ def _may_be_ahead(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePh
 
 
 def _may_go_on(phrase: TimePhrase, way: int) -> bool:
-    """Whether a phrase can date what still goes on: not a past one, unless it says since when."""
+    """Whether a phrase can date what still goes on: not a past one, unless it says since when, nor some time to come."""
     if phrase.said[0] == "since":
         return bool(phrase.said[1][0] != "ago" or phrase.said[1][1] > 0)
-    return way >= 0 or phrase.said[0] in LASTING_SHAPES
+    return way == 0 or phrase.said[0] in (LASTING_SHAPES if way < 0 else DAYS_AHEAD)
 
 
 def _is_perfect(clause: Clause, k: int) -> bool:

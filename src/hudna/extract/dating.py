@@ -1,22 +1,23 @@
 """Which time phrase dates which event: the nearest phrase of its own clause, and what it is the date of."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from hudna.extract.clause_dates import Clause, behind, counted_to, in_front
+from hudna.extract.clause_dates import DURING_IT, behind, counted_to, in_front
+from hudna.extract.clause_words import Clause
 from hudna.extract.date_tense import AHEAD, COUNTED, WINDOWS, admits, goes_on_beside, is_onward
 from hudna.extract.reckoned import UNPLACED, Earlier, is_total
 from hudna.extract.scope import Scope
 from hudna.extract.stated import Stated, Trigger
 from hudna.extract.times import phrases
 from hudna.extract.tokens import Tokens
-from hudna.rules.dating import WORDS, direction
+from hudna.rules.dating import direction
 from hudna.rules.time_grammar import TimePhrase
 from hudna.vocabulary import Reckoning, Role, Span, TimeWords
 
 DECLARED = frozenset({"ceasefire.declare", "ceasefire.extend", "agreement.conclude"})
 ENDING_REACH = 4
 """How many tokens in front of a date the event may stand that it ends."""
-DURING_IT = WORDS["during_it"]
 
 
 class Dates:
@@ -44,13 +45,14 @@ class Dates:
         said = self._said(content, found)
         if said:
             self._earlier.keep_date(index, said[-1].words)
-        return (*self._dated(clause, trigger, scope, own, index), *said)
+        times = self._dated(clause, trigger, scope, own, index)
+        return (*times, *self._in_effect(trigger, times, index), *said)
 
     def _in_sentence(self, index: int) -> list[TimePhrase]:
         if index not in self._phrases:
             sentence = self.tokens.sentences[index]
             self._phrases[index] = found = phrases(self.tokens.words, sentence.start, sentence.end)
-            self._earlier.keep_stretches(found)
+            self._earlier.keep_stretches(index, found)
         return self._phrases[index]
 
     def _clause(self, index: int, content: Stated | None, found: list[TimePhrase]) -> Clause:
@@ -85,6 +87,10 @@ class Dates:
     ) -> list[TimeWords]:
         """The nearest of the phrases that name a date, or the next where it counts from nothing, and those that name none."""
         found, words = self._phrases[index], self.tokens.words
+        beside = words[trigger.token + 1] if trigger.token + 1 < clause.end else ""
+        during = self._earlier.during(index) if beside in DURING_IT else None
+        if during is not None:
+            return [during]
         times: list[TimeWords] = []
         start: TimePhrase | None = None
         for phrase in _by_nearness(clause, own, trigger):
@@ -92,14 +98,19 @@ class Dates:
             if time is not None:
                 start, times = phrase, [time]
                 break
-        if start is None and trigger.token + 1 < clause.end and words[trigger.token + 1] in DURING_IT:
-            during = self._earlier.during()
-            times = [during] if during else []
         for phrase in own:
             if phrase.said[0] in UNPLACED:
                 lasting = phrase.said[0] == "lasting" and self._earlier.lasting(trigger, phrase, start, found)
                 times.insert(0, lasting) if lasting else times.append(TimeWords(self._span(phrase), Role.EVENT))
         return times
+
+    def _in_effect(self, trigger: Trigger, times: list[TimeWords], index: int) -> tuple[TimeWords, ...]:
+        """From when to when what is declared holds, where the sentence goes on to say so (`أعلن هدنة تبدأ غدا لمدة شهر`)."""
+        stretch = self._earlier.during(index) if trigger.action in DECLARED else None
+        if stretch is None or stretch.base is None or any(time.words == stretch.words for time in times):
+            return ()
+        told_after = stretch.base.words.start > self.tokens.span(trigger.token, trigger.token + 1).start
+        return (replace(stretch, role=Role.EFFECT),) if told_after else ()
 
     def _placed(
         self, clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase, index: int

@@ -1,9 +1,8 @@
 """What a time phrase counts from or points back to, another date of the report, and how its length is laid out."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from hudna.extract.clause_dates import Clause
+from hudna.extract.clause_words import Clause
 from hudna.extract.date_tense import COUNTED
 from hudna.extract.stated import Trigger
 from hudna.extract.tokens import Tokens
@@ -18,7 +17,7 @@ COUNT_REACH = 8
 """How many tokens after the phrase the people may stand who are counted (`نحو 220 ألف قتيل`)."""
 PROCESSES = frozenset({"violence.clash", "contact.talk", "position.besiege"})
 """What lasts: two days of it end at the date from which they are counted."""
-BACK_REACH = 6
+BACK_REACH = 12
 """How many sentences back the date may stand from which `ويأتي ذلك غداة` counts."""
 STRETCH_REACH = 8
 """How many tokens may stand between a beginning and how long it lasts (`اعتبارا من غد في كل المناطق لمدة شهر`)."""
@@ -30,22 +29,22 @@ class Earlier:
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._date: tuple[int, Span] | None = None
-        self._stretch: TimeWords | None = None
+        self._stretch: tuple[int, TimeWords] | None = None
 
     def keep_date(self, sentence: int, words: Span) -> None:
         """The date of an event, or of what is said, that a later sentence may count from."""
         self._date = (sentence, words)
 
-    def keep_stretches(self, found: Sequence[TimePhrase]) -> None:
+    def keep_stretches(self, sentence: int, found: Sequence[TimePhrase]) -> None:
         """The last of the stretches that a sentence gives by their beginning and their length."""
         for length in found:
             begin = _beginning(length, found) if length.said[0] == "lasting" else None
             if begin is not None and names_its_day(begin.said):
-                self._stretch = self._length(length, begin, Role.EFFECT, Reckoning.ONWARD)
+                self._stretch = sentence, self._length(length, begin, Role.EVENT, Reckoning.ONWARD)
 
-    def during(self) -> TimeWords | None:
-        """The last stretch, as the date of what happens in it."""
-        return replace(self._stretch, role=Role.EVENT) if self._stretch else None
+    def during(self, sentence: int) -> TimeWords | None:
+        """The stretch of the sentence, as the date of what happens in it."""
+        return self._stretch[1] if self._stretch and self._stretch[0] == sentence else None
 
     def counted(
         self, clause: Clause, phrase: TimePhrase, found: Sequence[TimePhrase], sentence: int
@@ -53,7 +52,7 @@ class Earlier:
         """A phrase that counts from another date, or points back to it, with that date; None where none is told."""
         words, shape = self._span(phrase), phrase.said[0]
         if shape == "this_period":
-            return TimeWords(words, Role.EVENT, base=self._stretch) if self._stretch else None
+            return TimeWords(words, Role.EVENT, base=self._stretch[1]) if self._stretch else None
         base = self._base(clause, phrase, found, sentence)
         if base is None:
             return None

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from hudna.rules.time_dates import bare_year, dated, with_weekday
-from hudna.rules.time_spans import CLASSES, FORMS, Expression, Got, duration, is_a, take
+from hudna.rules.time_spans import CLASSES, FORMS, Expression, Got, duration, is_a, length, take
 
 NOISE = frozenset("«»\"“”()[]„‹›'")
 BREAKS = frozenset("\n.!?؟…؛:")
@@ -137,14 +137,13 @@ def _phrase(w: list[str], before: str) -> Got:
 
 def _stretch(w: list[str]) -> Got:
     """`شهرا`, `ثلاثه ايام`: how long, where the word before says that something goes on."""
-    spell = duration(w, 0)
-    return (spell[0], ("lasting", *spell[1])) if spell and spell[1][0] else None
+    got = length(w, 0)
+    return got if got and got[1][1] else None
 
 
 def _for(w: list[str]) -> Got:
     """`لثلاثه ايام`."""
-    spell = duration([w[0][1:], *w[1:]], 0)
-    return (spell[0], ("lasting", *spell[1])) if spell else None
+    return length([w[0][1:], *w[1:]], 0)
 
 
 def _in(w: list[str]) -> Got:
@@ -160,8 +159,8 @@ def _in(w: list[str]) -> Got:
 
 def _duration_within(w: list[str], k: int) -> Got:
     """`في ثلاثه ايام` says how long and not when."""
-    got = duration(w, k)
-    return (got[0], ("lasting", *got[1])) if got and got[1][0] > 1 else None
+    got = length(w, k)
+    return got if got and got[1][1] > 1 else None
 
 
 def _since(w: list[str]) -> Got:
@@ -282,11 +281,6 @@ def _within(w: list[str]) -> Got:
     return spell[0], ("within" if take(w, 0, "within") else "throughout", *spell[1])
 
 
-def _lasting(w: list[str]) -> Got:
-    spell = duration(w, 1)
-    return (spell[0], ("lasting", *spell[1])) if spell else None
-
-
 def _whole(kind: str) -> Callable[[list[str]], Got]:
     def rule(w: list[str]) -> Got:
         got = take(w, 0, kind)
@@ -310,7 +304,7 @@ def _clock(w: list[str]) -> Got:
 
 _FRONTED: dict[str, Callable[[list[str]], Got]] = {
     "in": _in, "since": _since, "ago": _ago, "after": _after, "until": _until, "by": _until, "from": _from,
-    "within": _within, "throughout": _within, "lasting": _lasting, "overnight": _whole("overnight"),
+    "within": _within, "throughout": _within, "lasting": lambda w: length(w, 1), "overnight": _whole("overnight"),
     "now": _whole("now"), "recent": _whole("recent"), "soon": _soon, "vague": _whole("vague"),
     "at_that_time": lambda _: (1, ("then",)), "between": _between, "for": _for,
     "clock": _clock, "bare_clock": _whole("bare_clock"), "morrow": _morrow,

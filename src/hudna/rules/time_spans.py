@@ -98,3 +98,9 @@ def duration(w: list[str], k: int) -> tuple[int, tuple[int, str]] | None:
         return None
     many = 0 if few else count[1] if count else own
     return (at, (many * 12 + 6, "month")) if half and name == "year" else (at, (many, name))
+
+
+def length(w: list[str], k: int) -> Got:
+    """The same as an expression that says how long and not when."""
+    spell = duration(w, k)
+    return (spell[0], ("lasting", *spell[1])) if spell else None
