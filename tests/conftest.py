@@ -90,7 +90,7 @@ def _event(text: str, word: str, said: list[Attribution]) -> Event:
     )
 
 
-def _resolve(words: str, published: str, future: bool, span: Span, *, moment: bool) -> When:
+def _resolve(words: str, published: str, future: bool, span: Span, **how: object) -> When:
     if not published:
         return When(span, "", "", Calendar.GREGORIAN, "time.test", "the report has no date")
     return When(span, f"{published}/..", "day", Calendar.GREGORIAN, "time.test")

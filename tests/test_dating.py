@@ -50,6 +50,32 @@ def test_a_window_of_a_promise_is_when_it_is_due() -> None:
     assert [(d.edtf, d.role) for d in found.datings] == [("2020-11-01/..", Role.DUE)]
 
 
+def test_what_is_declared_is_in_effect_for_so_long() -> None:
+    found = _happening("أعلن التحالف أمس هدنة لمدة خمسة أيام اعتبارا من غد", "أعلن")
+    assert found.when == "2020-10-31"
+    assert [(d.edtf, d.role) for d in found.datings] == [
+        ("2020-10-31", Role.EVENT),
+        ("2020-11-02/2020-11-07", Role.EFFECT),
+    ]
+
+
+def test_this_period_is_the_last_that_was_told() -> None:
+    truce = "أعلن التحالف هدنة لمدة خمسة أيام اعتبارا من غد. "
+    found = _happening(truce + "ودعا المبعوث إلى وقف العمليات العسكرية خلال هذه الفترة", "وقف")
+    assert found.when == "2020-11-02/2020-11-07"
+
+
+def test_the_day_after_counts_from_the_news_told_before() -> None:
+    text = "قصفت المدفعية القرية أمس. ويأتي ذلك غداة هجوم على الحاجز"
+    assert _happening(text, "هجوم").when == "2020-10-30"
+
+
+def test_a_report_of_another_day_is_reckoned_from_its_own() -> None:
+    text = "قصفت المدفعية القرية اليوم الأربعاء. وقتل حارس أمس في المخيم"
+    assert _happening(text, "قصفت").when == "2020-10-28"
+    assert _happening(text, "وقتل").when == "2020-10-27"
+
+
 def _happening(text: str, trigger: str, published: str = "2020-11-01") -> Happening:
     record = record_of(clean(Report("r", "", published, "", "", text)), ROOMS)
     return next(event for event in record.events if event.trigger.cut(text) == trigger)

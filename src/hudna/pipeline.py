@@ -22,6 +22,7 @@ from hudna.vocabulary import (
     Modality,
     PlaceMention,
     Reading,
+    Reckoning,
     Report,
     Role,
     Span,
@@ -46,12 +47,17 @@ def _nowhere(text: str, phrases: Sequence[Span], outlet: str) -> Places:
     return {}
 
 
+def _as_printed(text: str, published: str) -> str:
+    return published
+
+
 @dataclass(frozen=True, slots=True)
 class Rooms:
     """What the pipeline calls, so that another reader can stand in for the rules.
 
     `exactness` is the precisions that `resolve` gives, the most exact first; `locate` is handed all place phrases of a
-    report together, because one tells of another.
+    report together, because one tells of another; `written_on` is handed text and day of print and gives the day to
+    reckon from.
     """
 
     read: Read
@@ -59,6 +65,7 @@ class Rooms:
     identify: Identify
     exactness: Sequence[str] = ("day", "")
     locate: Locate = _nowhere
+    written_on: Callable[[str, str], str] = _as_printed
 
 
 def default_rooms(added_places: Path | None = None) -> Rooms:
@@ -67,12 +74,13 @@ def default_rooms(added_places: Path | None = None) -> Rooms:
     Loading their tables takes a moment, so nothing here is imported before it is used.
     """
     from hudna.extract.reader import read
+    from hudna.identify.day_of_writing import written_on
     from hudna.identify.gazetteer import gazetteer
     from hudna.identify.when import EXACTNESS, resolve
     from hudna.identify.where import Locator
     from hudna.identify.who import identified
 
-    return Rooms(read, resolve, identified, EXACTNESS, Locator(gazetteer(added_places)).locate)
+    return Rooms(read, resolve, identified, EXACTNESS, Locator(gazetteer(added_places)).locate, written_on)
 
 
 def records(
@@ -180,7 +188,8 @@ def _statement(attribution: Attribution, ids: _Ids, who: Identities) -> Statemen
 
 
 def _happening(event: Event, report: Report, rooms: Rooms, ids: _Ids, found: Identified, places: Places) -> Happening:
-    datings = tuple(_dating(time, event, report, rooms) for time in event.time_words)
+    day = rooms.written_on(report.text, report.published) if event.time_words else ""
+    datings = tuple(_dating(time, event, report.text, day, rooms) for time in event.time_words)
     return Happening(
         trigger=event.trigger,
         action=event.action,
@@ -224,20 +233,18 @@ def _when(datings: Sequence[Dating], rooms: Rooms) -> str:
     return min(own, key=lambda d: rooms.exactness.index(d.precision)).edtf if own else ""
 
 
-def _dating(time: TimeWords, event: Event, report: Report, rooms: Rooms) -> Dating:
+def _dating(time: TimeWords, event: Event, text: str, day: str, rooms: Rooms) -> Dating:
     coming = event.modality is Modality.ONGOING and event.action in moments()  # تنتهي الهدنة السبت
     ahead = event.modality in (Modality.FUTURE, Modality.DEMANDED, Modality.HYPOTHETICAL) or coming
-    ahead = ahead and not time.onward
     moment = event.action in moments() and event.modality is not Modality.ONGOING
-    words = time.words
 
-    def resolved(span: Span, **options: object) -> When:
-        return rooms.resolve(span.cut(report.text), report.published, ahead, span, moment=moment, **options)
+    def resolved(words: TimeWords, *, future: bool) -> When:
+        base = resolved(words.base, future=future and words.reckoning is Reckoning.ONWARD) if words.base else None
+        options = {"moment": moment, "base": base, "reckoning": words.reckoning}
+        return rooms.resolve(words.words.cut(text), day, future, words.words, **options)
 
-    when = resolved(words)
-    if time.base is not None:
-        when = resolved(words, base=resolved(time.base).edtf, lasting=time.lasting)
+    when = resolved(time, future=ahead and not time.onward)
     edtf, precision = when.edtf, when.precision
     if time.onward and edtf and "/" not in edtf:
         edtf, precision = f"{edtf}/..", "open"
-    return Dating(words, edtf, precision, when.calendar, when.rule, when.why, time.role)
+    return Dating(time.words, edtf, precision, when.calendar, when.rule, when.why, time.role)

@@ -7,7 +7,7 @@ from hudna.extract.stated import Trigger
 from hudna.extract.tokens import Tokens
 from hudna.rules.control import CONTROL
 from hudna.rules.frames import RULES
-from hudna.vocabulary import Event
+from hudna.vocabulary import Event, Role
 
 RESULTS = frozenset({"violence.kill", "violence.injure"})
 STRIKES = frozenset({"violence.shell", "violence.air", "violence.attack", "violence.explosion"})
@@ -25,13 +25,17 @@ def with_causes(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event]
             cause = _cause(tokens, triggers, events, k)
             if cause is not None:
                 place = cause.place if _nearer(cause, event) else event.place or cause.place
-                when = event.time_words or (cause.time_words if _together(tokens, cause, triggers[k]) else ())
+                when = event.time_words
+                if all(time.role is Role.STATEMENT for time in when) and _together(tokens, cause, event, triggers[k]):
+                    when = cause.time_words
                 events[k] = replace(event, actor=event.actor or cause.actor, place=place, time_words=when)
     return events
 
 
-def _together(tokens: Tokens, cause: Event, trigger: Trigger) -> bool:
-    """Whether cause and result stand in one sentence: a date is that of its own sentence."""
+def _together(tokens: Tokens, cause: Event, event: Event, trigger: Trigger) -> bool:
+    """Whether cause and result stand in one sentence and are told by the same: a date is that of its own sentence."""
+    if cause.attribution != event.attribution:
+        return False
     sentence = tokens.sentences[tokens.sentence_of(trigger.token)]
     return tokens.span(sentence.start, sentence.end).start <= cause.trigger.start
 

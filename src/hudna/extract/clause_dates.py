@@ -1,101 +1,110 @@
 """Whether a time phrase and an event stand in one clause: what lies between them, read word by word."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
-
+from hudna.extract.clause_words import (
+    AIM,
+    CASUALTIES,
+    EXPLAINING,
+    LIGHT,
+    OWN_REACH,
+    RESULT,
+    Clause,
+    explains,
+    is_aim,
+    is_finite,
+    is_joined,
+    is_result,
+    kind_of,
+    opens_aim,
+    parts,
+    same_kind,
+    turns,
+)
 from hudna.extract.stated import Trigger
 from hudna.extract.subjects import RELATIVES, RESUMPTIVE
-from hudna.rules.control import CONTROL
-from hudna.rules.cues import cue_lexicon
 from hudna.rules.dating import WORDS
-from hudna.rules.events import lexicon, light_verbs
 from hudna.rules.time_grammar import STARTS, TimePhrase
 
 PRIOR, TURN, CLAUSE, STOPS = WORDS["prior"], WORDS["turn"], WORDS["clause"], WORDS["stops"]
-MEANWHILE, AFTER_IN, EXPLAINING = WORDS["meanwhile"], WORDS["after_in"], WORDS["explaining"]
-JUDGING, AIM, PURPOSES, TOGETHER, RESULT = (
-    WORDS["judging"],
-    WORDS["aim"],
-    WORDS["purposes"],
+BESIDE, TOGETHER, LASTING_STATE, WRITTEN_DOWN = (
+    WORDS["beside"],
     WORDS["together"],
-    WORDS["result"],
+    WORDS["lasting_state"],
+    WORDS["written_down"],
 )
-BESIDE, LASTING_STATE, UNDERGOING = WORDS["beside"], WORDS["lasting_state"], WORDS["undergoing"]
+DURING_IT, FOLLOWED, LATER = WORDS["during_it"], WORDS["followed"], WORDS["later"]
 WALLS = TURN | CLAUSE | STOPS
-IN = frozenset({"في", "وفي"})
-CASUALTIES = frozenset({"violence.kill", "violence.injure"})
-FINITE = frozenset({"perfect", "imperfect", "jussive", "future"})
+STRIKES = frozenset({"violence.shell", "violence.air", "violence.attack", "violence.explosion"})
 HEAD_REACH = 7
 """How many tokens after a noun its relative clause may begin."""
-OWN_REACH = 3
 DESCRIBED_REACH = 2
-UNDERGONE_REACH = 12
 LIGHT_REACH = 6
-CUES, SENSES, LIGHT = cue_lexicon(), lexicon(), light_verbs()
+COUNTED_REACH = 20
+"""How many tokens after `بعد أسبوع من` the events may stand from which it counts."""
 
 
-class Clause(NamedTuple):
-    """The sentence or content `[start, end)` that an event and a time phrase share.
-
-    `at` holds its triggers by token, light verbs included; `inside` its time phrases by every token of theirs.
-    """
-
-    words: list[str]
-    start: int
-    end: int
-    at: Mapping[int, Trigger]
-    inside: Mapping[int, TimePhrase]
-
-
-def in_front(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
-    """Whether a phrase in front of the trigger dates it."""
+def in_front(clause: Clause, trigger: Trigger, phrase: TimePhrase, *, planned: bool) -> bool:
+    """Whether a phrase in front of the trigger dates it; `planned`: it names what is to come, and so an aim's time as well."""
     words = clause.words
     near = trigger.token - trigger.light <= LIGHT_REACH
     start = trigger.light if near and trigger.light >= phrase.end else trigger.token
-    if not _owned(clause, trigger, phrase):
+    if not _owned(clause, trigger, phrase) or not LATER.isdisjoint(words[phrase.end : trigger.token]):
         return False
     open_prior = aimed = False
-    for k in range(phrase.end, start):
+    for k in range(_taken_up(words, phrase.end, start), start):
         word = words[k]
         if k in clause.inside:
             open_prior = open_prior or clause.inside[k].said[0] == "counted"
-        elif word in WALLS or _turns(words, k) or (word in RELATIVES and not _is_result(words, k + 1)):
-            return False
         elif word in PRIOR:
-            open_prior = True
+            open_prior = open_prior or not _is_cause(clause, trigger, k)
         elif word == "،":
             open_prior = False
-        elif _parts(words, k) and not _same_kind(clause, trigger, k):
+        elif word in EXPLAINING:
+            open_prior = aimed = False
+        elif _leads_away(clause, trigger, k):
             return False
-        elif word in AIM or _is_aim(clause, k):
+        elif word in AIM or opens_aim(clause, k):
             aimed = True
-    if open_prior or aimed or is_aim(clause, trigger):
-        return False
-    return not _is_shut(clause, phrase, start)
+    aimed = not planned and (aimed or is_aim(clause, trigger))
+    return not open_prior and not aimed and not _is_shut(clause, phrase, start)
+
+
+def _taken_up(words: list[str], first: int, end: int) -> int:
+    """Where the words go on that lie between: after the verb that takes up the dated deed, if one does (`تلته اشتباكات`)."""
+    if FOLLOWED.isdisjoint(words[first:end]):
+        return first
+    return max(k for k in range(first, end) if words[k] in FOLLOWED)
+
+
+def _leads_away(clause: Clause, trigger: Trigger, k: int) -> bool:
+    """Whether a clause or a second event that the date does not reach begins between it and the trigger."""
+    words = clause.words
+    if words[k] in WALLS or turns(words, k) or (words[k] in RELATIVES and not is_result(words, k + 1)):
+        return True
+    return parts(words, k) and not same_kind(clause, trigger, k)
+
+
+def counted_to(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
+    """Whether the event is the one from which the phrase in front of it counts, is joined to it or came of it."""
+    words, of_other = clause.words, trigger.token - phrase.end > COUNTED_REACH
+    for k in range(phrase.end, trigger.token):
+        if words[k] in RELATIVES or (words[k] == "،" and DURING_IT.isdisjoint(words[k + 1 : trigger.token])):
+            return False
+        if words[k] in RESULT or words[k] in DURING_IT:
+            of_other = False
+        elif k in clause.at and clause.at[k] is not trigger:
+            of_other = of_other or words[trigger.token][0] != "و"
+    return trigger.word_class == "noun" and not of_other
 
 
 def behind(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
     """Whether a phrase behind the trigger dates it."""
     words = clause.words
-    sub = any(
-        k not in clause.inside and words[k] in PRIOR
-        for k in range(max(clause.start, trigger.token - OWN_REACH), trigger.token)
-    )
-    sub = sub or any(
-        p.said[0] == "counted"
-        for k in range(max(clause.start, trigger.token - OWN_REACH), trigger.token)
-        if (p := clause.inside.get(k))
-    )
+    sub = _is_subordinate(clause, trigger)
     open_prior = False
     for k in range(trigger.token + 1, phrase.start):
         word = words[k]
         if k in clause.inside:
             open_prior = open_prior or clause.inside[k].said[0] == "counted"
-        elif word in WALLS or _turns(words, k) or (word in EXPLAINING and not _is_result(words, k + 1)):
-            return False
-        elif word in RELATIVES:
-            if not _is_head(clause, trigger, k):
-                return False
         elif word in PRIOR:
             open_prior = True
         elif word == "،":
@@ -103,89 +112,37 @@ def behind(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
             if sub and not (joined is not None and joined.word_class == "noun" and words[k + 1][0] == "و"):
                 return False
             open_prior = False
-        elif _parts(words, k):
-            if not _same_kind(clause, trigger, k):
-                return False
-        elif _opens_another(clause, trigger, k, sub=sub) or _is_past_relative(clause, trigger, k):
+        elif _ends_reach(clause, trigger, k, sub=sub):
             return False
     return not open_prior and not _is_fused(clause, phrase) and _owned(clause, trigger, phrase)
 
 
-def is_aim(clause: Clause, trigger: Trigger) -> bool:
-    """Whether the trigger is what something else is done for (`لطرد`, `من أجل السيطرة`)."""
-    at = trigger.token
-    if _is_aim(clause, at):
+def _is_subordinate(clause: Clause, trigger: Trigger) -> bool:
+    """Whether the trigger is told as what came before something else (`بعد تحرير المدينة`)."""
+    for k in range(max(clause.start, trigger.token - OWN_REACH), trigger.token):
+        time = clause.inside.get(k)
+        if (time is None and clause.words[k] in PRIOR) or (time is not None and time.said[0] == "counted"):
+            return True
+    return False
+
+
+def _ends_reach(clause: Clause, trigger: Trigger, k: int, *, sub: bool) -> bool:
+    """Whether a clause begins at the token, behind the trigger, in which a date is no longer the trigger's."""
+    words = clause.words
+    if words[k] in WALLS or turns(words, k) or explains(words, k):
         return True
-    return any(clause.words[k] in AIM or _is_aim(clause, k) for k in range(max(clause.start, at - OWN_REACH), at))
+    if words[k] in RELATIVES:
+        return not _is_head(clause, trigger, k)
+    if parts(words, k):
+        return not same_kind(clause, trigger, k)
+    return _opens_another(clause, trigger, k, sub=sub) or _is_past_relative(clause, trigger, k)
 
 
-def is_finite(clause: Clause, k: int) -> bool:
-    """Whether a finite verb that the rules know stands at the token."""
-    trigger = clause.at.get(k)
-    if trigger is not None:
-        return trigger.light == k or trigger.word_class == "verb"
-    word = clause.words[k]
-    control = CONTROL.get(word)
-    if control is not None and control.finite:
-        return True
-    return any(sense.aspect in FINITE for sense in CUES[word]) or (
-        word[0] == "و" and len(word) > 4 and word.endswith("وا")
-    )
-
-
-def is_joined(word: str) -> bool:
-    """Whether the و of a verb is a conjunction and not its first root letter (وأصيب, but وصل)."""
-    if word[0] not in "وف" or len(word) < 4:
+def _is_cause(clause: Clause, trigger: Trigger, prior: int) -> bool:
+    """Whether the trigger is the strike of which the people told before it died (`قتلوا أمس بعد قصف`)."""
+    if trigger.action not in STRIKES or trigger.token != prior + 1:
         return False
-    rest = word[1:]
-    return bool(SENSES[rest] or CUES[rest] or rest in CONTROL or LIGHT[rest] or rest.endswith("وا"))
-
-
-def _is_aim(clause: Clause, k: int) -> bool:
-    """Whether a verbal noun after ل stands at the token."""
-    word = clause.words[k]
-    bare = word[1:] if word[0] == "و" and len(word) > 3 else word
-    if bare[0] != "ل" or len(bare) < 4:
-        return False
-    trigger = clause.at.get(k)
-    if trigger is None:
-        return bare in PURPOSES
-    if trigger.word_class == "verb" or trigger.light >= 0 or not SENSES[_without_l(bare)]:
-        return False
-    return not any(clause.words[j] in UNDERGOING for j in range(max(clause.start, k - UNDERGONE_REACH), k))
-
-
-def _without_l(word: str) -> str:
-    return "ال" + word[2:] if word.startswith("لل") else word[1:]
-
-
-def _is_result(words: list[str], k: int) -> bool:
-    return k < len(words) and words[k] in RESULT
-
-
-def _turns(words: list[str], k: int) -> bool:
-    """`في وقت` with a clause after it."""
-    return words[k] == "وقت" and words[k - 1] in IN
-
-
-def _parts(words: list[str], k: int) -> bool:
-    """Whether a second event beside the first is told from here on."""
-    word = words[k]
-    if word not in MEANWHILE or (k + 1 < len(words) and words[k + 1] in JUDGING):
-        return False
-    return word not in AFTER_IN or words[k - 1] in IN
-
-
-def _same_kind(clause: Clause, trigger: Trigger, parting: int) -> bool:
-    """Whether events of one kind stand on both sides of the parting word, one of them with the trigger."""
-    low, high = clause.start, clause.end
-    left = {_kind(clause.at[k]) for k in range(low, parting) if k in clause.at}
-    right = {_kind(clause.at[k]) for k in range(parting + 1, high) if k in clause.at}
-    return bool(left & right)
-
-
-def _kind(trigger: Trigger) -> str:
-    return "casualties" if trigger.action in CASUALTIES else trigger.action
+    return any(clause.at[k].action in CASUALTIES for k in range(clause.start, prior) if k in clause.at)
 
 
 def _is_shut(clause: Clause, phrase: TimePhrase, start: int) -> bool:
@@ -203,15 +160,21 @@ def _is_shut(clause: Clause, phrase: TimePhrase, start: int) -> bool:
             resumed = start + 1 < clause.end and words[start + 1] in RESUMPTIVE
             ended = any(w == "،" for w in words[phrase.end : start]) or is_finite(clause, start)
             return ended and not resumed
-        if word in RELATIVES:
-            return is_finite(clause, start) and not is_joined(words[start])
+        if word in RELATIVES or (word == "ما" and (is_finite(clause, k + 1) or LIGHT[words[k + 1]])):
+            return (is_finite(clause, start) and not is_joined(words[start])) or _goes_on_after(clause, phrase, start)
     return False
+
+
+def _goes_on_after(clause: Clause, phrase: TimePhrase, start: int) -> bool:
+    """Whether a comma and a joined verb lead out of the relative clause before the trigger."""
+    ends = (k for k in range(phrase.end, start) if clause.words[k] == "،")
+    return any(is_finite(clause, k + 1) and is_joined(clause.words[k + 1]) for k in ends)
 
 
 def _is_described(clause: Clause, k: int, start: int) -> bool:
     """Whether a present tense that tells of a noun has the date (`هدنة تبدأ غدا`), and not the past verb at `start`."""
     inner, outer = clause.at.get(k), clause.at.get(start)
-    if inner is None or outer is None or outer.aspect != "perfect":
+    if inner is None or outer is None or outer.aspect != "perfect" or clause.words[k - 1] in CLAUSE:
         return False
     return inner.token == k and inner.aspect in ("imperfect", "future") and not is_joined(clause.words[k])
 
@@ -219,7 +182,7 @@ def _is_described(clause: Clause, k: int, start: int) -> bool:
 def _is_head(clause: Clause, trigger: Trigger, relative: int) -> bool:
     """Whether a relative clause describes the trigger, or a noun that is told as part of it."""
     words = clause.words
-    if _is_result(words, relative + 1):
+    if is_result(words, relative + 1):
         return True
     feminine = words[relative].endswith("التي")
     agrees = not trigger.gender or (trigger.gender == "f") == feminine or words[relative].endswith("ين")
@@ -238,10 +201,10 @@ def _opens_another(clause: Clause, trigger: Trigger, k: int, *, sub: bool) -> bo
         return False
     word, other = clause.words[k], clause.at.get(k)
     if is_joined(word):
-        return other is None or _kind(other) != _kind(trigger)
+        return other is None or kind_of(other) != kind_of(trigger)
     if clause.words[k - 1] == "،" and other is not None:
         return clause.words[k] not in RESULT and (k + 1 >= clause.end or clause.words[k + 1] not in RESUMPTIVE)
-    return sub and other is not None and clause.words[k - 1] not in RELATIVES and not _is_result(clause.words, k)
+    return sub and other is not None and clause.words[k - 1] not in RELATIVES and not is_result(clause.words, k)
 
 
 def _is_past_relative(clause: Clause, trigger: Trigger, k: int) -> bool:
@@ -269,6 +232,9 @@ def _owned(clause: Clause, trigger: Trigger, phrase: TimePhrase) -> bool:
         k -= 1
     if k <= low:
         return True
+    if words[k] in WRITTEN_DOWN:
+        feminine = words[k].endswith("ه")
+        return trigger.word_class == "noun" and (not trigger.gender or (trigger.gender == "f") == feminine)
     owner = clause.at.get(k)
     if owner is not None and owner.aspect == "participle":
         return False

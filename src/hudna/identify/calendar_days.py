@@ -1,5 +1,6 @@
 """Days, weeks, months and years reckoned from a day: arithmetic of calendars, no words."""
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -65,6 +66,12 @@ def day_of(year_number: int, month_number: int, day: int) -> date | None:
     if not (1 <= month_number <= 12 and 1 <= day <= monthrange(year_number, month_number)[1]):
         return None
     return date(year_number, month_number, day)
+
+
+def printed_day(published: str) -> date | None:
+    """The day of print, or None where the report has none or it is no ISO date."""
+    match = re.match(r"(\d{4})-(\d\d)-(\d\d)", published)
+    return day_of(*(int(part) for part in match.groups())) if match else None
 
 
 def nearest_year(anchor: date, month_number: int, day: int, direction: int | None, *, ahead: bool) -> int:

@@ -18,10 +18,17 @@ def direction(said: Expression) -> int:
         return int(said[1] > 0) - int(said[1] < 0)
     if shape in ("date", "hijri", "season"):
         return int(said[-1] or 0)
-    if shape in ("edge", "night", "eve", "midnight", "at"):
+    if shape in ("edge", "night", "eve", "midnight", "at", "range"):
         return direction(said[-1])
     if shape == "joined":
         ways = {direction(said[1]), direction(said[2])}
         return ways.pop() if len(ways) == 1 else 0
     at = _DIRECTED.get(shape)
     return int(said[at] or 0) if at else 0
+
+
+def names_its_day(said: Expression) -> bool:
+    """Whether a beginning is the same day to whoever reads of it later: no bare weekday, which may be the last or the next."""
+    if said[0] == "weekday":
+        return said[2] is not None
+    return all(names_its_day(part) for part in said[1:] if isinstance(part, tuple))

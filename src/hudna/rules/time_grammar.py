@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from hudna.rules.time_dates import bare_year, dated, with_weekday
-from hudna.rules.time_spans import CLASSES, FORMS, Expression, Got, duration, is_a, take
+from hudna.rules.time_spans import CLASSES, FORMS, Expression, Got, duration, is_a, length, take
 
 NOISE = frozenset("«»\"“”()[]„‹›'")
 BREAKS = frozenset("\n.!?؟…؛:")
-WINDOW = 14
+WINDOW = 22
 _PAD = ["\0"] * 6
 
 
@@ -40,7 +40,8 @@ class _Starts(dict[str, str]):
 OPENING_CLASSES = frozenset(
     {"day", "daynoun", "weekday", "part", "night", "midnight", "lastnight", "tonight", "overnight", "hour_of", "unit", "month",
      "hijri", "this", "edge", "season", "ordinal", "number", "in", "since", "ago", "after", "until", "by", "from", "within",
-     "throughout", "lasting", "now", "soon", "recent", "vague", "clock", "bare_clock", "morrow", "since_then"}
+     "throughout", "lasting", "now", "soon", "recent", "vague", "clock", "bare_clock", "morrow", "at_that_time", "between",
+     "that", "for"}
 )  # fmt: skip
 OPENERS = frozenset(word for word, kinds in CLASSES.items() if OPENING_CLASSES & set(kinds))
 STARTS = _Starts()
@@ -63,6 +64,7 @@ _ALONE = {
     "vague",
     "bare_clock",
     "morrow",
+    "at_that_time",
 }
 _SECONDS = frozenset(
     (
@@ -84,7 +86,10 @@ def phrase_at(words: Sequence[str], i: int, end: int) -> TimePhrase | None:
     bare = STARTS[words[i]]
     if not bare:
         return None
-    if (bare in _ASKS_SECOND or bare.isdigit()) and not _may_follow(words, i + 1, end):
+    before = words[i - 1] if i else ""
+    if (bare in _ASKS_SECOND or bare.isdigit()) and not (
+        _may_follow(words, i + 1, end) or (before and is_a(before, "going_on"))
+    ):
         return None
     local, places = [bare], [i]
     for j in range(i + 1, min(end, i + WINDOW)):
@@ -95,7 +100,6 @@ def phrase_at(words: Sequence[str], i: int, end: int) -> TimePhrase | None:
             local.append(word)
             places.append(j)
     local += _PAD
-    before = words[i - 1] if i else ""
     got = _phrase(local, before)
     if got is None:
         return None
@@ -115,11 +119,14 @@ def _may_follow(words: Sequence[str], j: int, end: int) -> bool:
 
 
 def _phrase(w: list[str], before: str) -> Got:
+    going_on = is_a(before, "going_on")
     for kind in CLASSES.get(w[0], ()):
         if kind in _FRONTED:
             got = _FRONTED[kind](w)
             if got:
-                return got
+                return (got[0], ("lasting", *got[1][1:])) if going_on and got[1][0] == "throughout" else got
+    if going_on and (spell := _stretch(w)):
+        return spell
     got = dated(w, 0, is_a(before, "date_front"))
     if got is None or (got[1] == ("day", 0) and is_a(before, "paper")):
         return None
@@ -128,24 +135,42 @@ def _phrase(w: list[str], before: str) -> Got:
     return None if got[1][0] == "weekday" and is_a(before, "no_weekday") else got
 
 
+def _stretch(w: list[str]) -> Got:
+    """`شهرا`, `ثلاثه ايام`: how long, where the word before says that something goes on."""
+    got = length(w, 0)
+    return got if got and got[1][1] else None
+
+
+def _for(w: list[str]) -> Got:
+    """`لثلاثه ايام`."""
+    return length([w[0][1:], *w[1:]], 0)
+
+
 def _in(w: list[str]) -> Got:
     for kind in ("soon", "recent", "vague", "now"):
         got = take(w, 1, kind)
         if got:
             return got[0], (kind,)
+    then = take(w, 1, "then_noun")
+    if then:
+        return then[0], ("then",)
     return dated(w, 1, True) or bare_year(w, 1) or _duration_within(w, 1)
 
 
 def _duration_within(w: list[str], k: int) -> Got:
     """`في ثلاثه ايام` says how long and not when."""
-    got = duration(w, k)
-    return (got[0], ("lasting", *got[1])) if got and got[1][0] > 1 else None
+    got = length(w, k)
+    return got if got and got[1][1] > 1 else None
 
 
 def _since(w: list[str]) -> Got:
     then = take(w, 1, "then_noun")
     if then:
         return then[0], ("since_then",)
+    begun = take(w, 1, "begun")
+    if begun:
+        ago = _ago(w[begun[0] :]) if is_a(w[begun[0]], "ago") else None
+        return (begun[0] + ago[0], ("since", ago[1])) if ago and ago[1][0] == "ago" else None
     got = dated(w, 1, True) or bare_year(w, 1)
     if got:
         return _up_to(w, got[0], ("since", got[1]))
@@ -172,7 +197,7 @@ def _ago(w: list[str]) -> Got:
     spell = duration(w, 1)
     if spell:
         k, counted = spell
-        if take(w, k, "of_event"):
+        if w[k] == "من":
             return k, ("counted", *counted, -1)
         if counted[1] in ("hour", "minute"):
             return k, ("vague",)
@@ -211,6 +236,33 @@ def _from(w: list[str]) -> Got:
     return (got[0], ("from", got[1])) if got else None
 
 
+def _between(w: list[str]) -> Got:
+    """`بين سبتمبر ويناير الماضيين`: both ends, the second with a fused و; what is said of its year holds for the first."""
+    front = take(w, 0, "between")
+    first = _end(w, front[0]) if front else None
+    if first and first[1][0] == "joined":
+        return first[0], ("range", *first[1][1:])
+    if not first or w[first[0]][0] != "و":
+        return None
+    rest = w[first[0]][1:]
+    second = _end([rest, *w[first[0] + 1 :]] if rest else ["", *w[first[0] + 1 :]], 0 if rest else 1)
+    if not second or second[1][0] != first[1][0]:
+        return None
+    said = (*first[1][:4], second[1][4]) if first[1][0] == "date" and not first[1][1] else first[1]
+    return first[0] + second[0], ("range", said, second[1])
+
+
+def _end(w: list[str], k: int) -> Got:
+    got = dated(w, k, True) or bare_year(w, k + is_a(w[k], "two_years"))
+    return got if got and got[1][0] in ("date", "day", "weekday", "joined") else None
+
+
+def _soon(w: list[str]) -> Got:
+    """`قريبا`, but not `قريبا من`."""
+    got = take(w, 0, "soon")
+    return (got[0], ("soon",)) if got and w[got[0]] != "من" else None
+
+
 def _within(w: list[str]) -> Got:
     night = take(w, 0, "overnight")
     if night:
@@ -227,11 +279,6 @@ def _within(w: list[str]) -> Got:
         whole = take(w, k, "unit")
         return (whole[0], ("vague",)) if whole else None
     return spell[0], ("within" if take(w, 0, "within") else "throughout", *spell[1])
-
-
-def _lasting(w: list[str]) -> Got:
-    spell = duration(w, 1)
-    return (spell[0], ("lasting", *spell[1])) if spell else None
 
 
 def _whole(kind: str) -> Callable[[list[str]], Got]:
@@ -257,7 +304,8 @@ def _clock(w: list[str]) -> Got:
 
 _FRONTED: dict[str, Callable[[list[str]], Got]] = {
     "in": _in, "since": _since, "ago": _ago, "after": _after, "until": _until, "by": _until, "from": _from,
-    "within": _within, "throughout": _within, "lasting": _lasting, "overnight": _whole("overnight"),
-    "now": _whole("now"), "recent": _whole("recent"), "soon": _whole("soon"), "vague": _whole("vague"),
+    "within": _within, "throughout": _within, "lasting": lambda w: length(w, 1), "overnight": _whole("overnight"),
+    "now": _whole("now"), "recent": _whole("recent"), "soon": _soon, "vague": _whole("vague"),
+    "at_that_time": lambda _: (1, ("then",)), "between": _between, "for": _for,
     "clock": _clock, "bare_clock": _whole("bare_clock"), "morrow": _morrow,
 }  # fmt: skip

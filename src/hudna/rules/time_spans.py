@@ -52,7 +52,7 @@ def direction_at(w: list[str], k: int) -> tuple[int, int | None]:
 
 def window(w: list[str], k: int) -> Got:
     """`الاسبوع الماضي`, `الايام الثلاثه المقبله`, `ال 24 ساعه الماضيه`, `هذا الشهر`, `الفتره القادمه`."""
-    this = take(w, k, "this")
+    this = take(w, k, "this") or take(w, k, "that")
     count = None if this else number(w, k)
     unit = take(w, this[0] if this else count[0] if count else k, "unit")
     if not unit or not isinstance(unit[1], tuple):
@@ -60,13 +60,7 @@ def window(w: list[str], k: int) -> Got:
     at = unit[0]
     name, own = unit[1]
     if this:
-        return (
-            (at, (name, 0))
-            if own == 1 and name in ("week", "month", "year")
-            else (at, ("vague",))
-            if own == 0
-            else None
-        )
+        return _pointed_at(at, name, own, here=is_a(w[k], "this"))
     few = take(w, at, "few_after")
     counted = None if few or count else number(w, at)
     at = few[0] if few else counted[0] if counted else at
@@ -77,6 +71,13 @@ def window(w: list[str], k: int) -> Got:
     if many == 1 and name in ("day", "week", "month", "year"):
         return after, ((name, direction))
     return (after, ("window", many, name, direction)) if direction else None
+
+
+def _pointed_at(at: int, name: str, own: int, *, here: bool) -> Got:
+    """`هذا الشهر` is that of the day of print, `هذه الفتره` and `تلك الايام` the stretch that was told before."""
+    if own == 1:
+        return (at, (name, 0)) if here and name in ("week", "month", "year") else None
+    return (at, ("this_period",) if name == "period" else ("vague",)) if own == 0 else None
 
 
 def duration(w: list[str], k: int) -> tuple[int, tuple[int, str]] | None:
@@ -93,7 +94,13 @@ def duration(w: list[str], k: int) -> tuple[int, tuple[int, str]] | None:
     half = take(w, at, "half")
     after = take(w, half[0] if half else at, "few_after")
     at = after[0] if after else half[0] if half else at
-    if not count and w[k].startswith("ال"):
+    if not count and not about and w[k].startswith("ال"):
         return None
     many = 0 if few else count[1] if count else own
     return (at, (many * 12 + 6, "month")) if half and name == "year" else (at, (many, name))
+
+
+def length(w: list[str], k: int) -> Got:
+    """The same as an expression that says how long and not when."""
+    spell = duration(w, k)
+    return (spell[0], ("lasting", *spell[1])) if spell else None

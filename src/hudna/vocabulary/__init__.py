@@ -22,7 +22,7 @@ from hudna.vocabulary.readings import (
 )
 from hudna.vocabulary.reports import Aside, CleanReport, Report
 from hudna.vocabulary.spans import Span
-from hudna.vocabulary.times import Calendar, Role, TimeWords, When
+from hudna.vocabulary.times import Calendar, Reckoning, Role, TimeWords, When
 
 __all__ = [
     "Act",
@@ -42,6 +42,7 @@ __all__ = [
     "Place",
     "PlaceMention",
     "Reading",
+    "Reckoning",
     "Report",
     "Role",
     "RuleId",

@@ -24,19 +24,34 @@ class Role(StrEnum):
     DUE = "due"
 
 
+class Reckoning(StrEnum):
+    """How a length of time is laid out.
+
+    `point`: that far from its base (`بعد يومين من`).  `until`: so long until the base (`بعد يومين من المعارك`).  `onward`: so long
+    from the base on (`تبدأ غدا لمدة خمسة أيام`).  `days`: so many days, of which the base is the first.  `total`: so long until the
+    day of print, because it is a total up to now (`قتل 3000 خلال عشرة أشهر`).
+    """
+
+    POINT = "point"
+    UNTIL = "until"
+    ONWARD = "onward"
+    DAYS = "days"
+    TOTAL = "total"
+
+
 @dataclass(frozen=True, slots=True)
 class TimeWords:
     """Words of time that belong to an event, not yet resolved.
 
-    `onward`: the event only begins at that time.  `base`: the words of the date that they count from (`بعد يومين من`, `غداة`);
-    `lasting`: so long it went on until then (`بعد يومين من المعارك`).
+    `onward`: the event only begins at that time.  `base`: the words of the date from which they count (`بعد يومين من`, `غداة`), or
+    of the stretch that they point back to (`هذه الفترة`).
     """
 
     words: Span
     role: Role
     onward: bool = False
-    base: Span | None = None
-    lasting: bool = False
+    base: "TimeWords | None" = None
+    reckoning: Reckoning = Reckoning.POINT
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,53 @@
+"""The day on which a report was written, where it was put on a page days later and says so itself."""
+
+import re
+from datetime import timedelta
+from functools import lru_cache
+
+from hudna.identify.calendar_days import printed_day
+from hudna.rules.times import time_table
+from hudna.text.fold import fold
+
+OLDEST = 5
+"""How many days a report may lie: six days before is also the day after, on which a newspaper of tomorrow says اليوم."""
+_SPELLINGS = {"ا": "[اأإآ]", "ه": "[هة]", "ي": "[يى]"}
+
+
+@lru_cache(1)
+def written_on(text: str, published: str) -> str:
+    """The day of writing as ISO date: the day of print, if not every `اليوم الاربعاء` of the report names an earlier one.
+
+    Where the day words and the weekdays beside them do not all lead to one day, the day of print is kept.
+    """
+    printed = printed_day(published)
+    if printed is None or not _TODAY.search(text):
+        return published
+    named = [(_DAYS[_folded(match[1])], _WEEKDAYS[_folded(match[2])]) for match in _NAMED.finditer(text)]
+    back = {(printed.weekday() + offset - weekday) % 7 for offset, weekday in named}
+    days = back.pop()
+    return published if back or days > OLDEST else (printed - timedelta(days=days)).isoformat()
+
+
+def _values(kind: str) -> dict[str, int]:
+    """The folded forms of a class of words of time, with their values."""
+    forms = [form for (_, of), found in time_table().forms.items() if of == kind for form in found]
+    return {" ".join(form.words): form.value for form in forms if isinstance(form.value, int)}
+
+
+def _spelled(words: str) -> str:
+    """A pattern for the spellings of folded words."""
+    return r"\s+".join("".join(_SPELLINGS.get(letter, letter) for letter in word) for word in words.split())
+
+
+def _any(values: dict[str, int]) -> str:
+    return "|".join(_spelled(words) for words in sorted(values, key=len, reverse=True))
+
+
+def _folded(words: str) -> str:
+    return " ".join(fold(words).text.split())
+
+
+_DAYS, _WEEKDAYS = _values("day"), _values("weekday")
+_BESIDE = rf"[\s،,(]+({_any(_WEEKDAYS)})\b"
+_TODAY = re.compile(rf"{_any({word: value for word, value in _DAYS.items() if value == 0})}{_BESIDE}")
+_NAMED = re.compile(rf"\b({_any(_DAYS)}){_BESIDE}")
