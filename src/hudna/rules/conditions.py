@@ -95,8 +95,9 @@ class WordSets(dict[str, int]):
         for name, words in members.items():
             self._named[name] = bit = self._new(words)
             for word in words:
-                if word.isalpha():
-                    self._counted[folded(word)] = self._counted.get(folded(word), 0) | bit
+                for part in word.split("+"):
+                    number = bit if part == word else self._single(part)
+                    self._counted[folded(part)] = self._counted.get(folded(part), 0) | number
         self.aside = self.asked(self._named.get("aside", 0))
 
     def bits(self, members: str, where: str) -> int:
