@@ -178,6 +178,8 @@ class WordSets(dict[str, int]):
                 bits |= self._begins.get(stem[:length], 0)
         if "ال" in word[:2] and len(word) == 4:
             bits |= self._exact.get(word[2:], 0)
+        if len(word) == 3 and word[0] in "وف":
+            bits |= self._exact.get(word[1:], 0)
         self[word] = bits
         return bits
 
