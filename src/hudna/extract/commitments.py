@@ -25,6 +25,7 @@ PROPOSING = RULES.words["proposing"]
 RELATIVES = RULES.words["relatives"]
 LETTING = RULES.words["letting"]
 TEAMS = RULES.words["teams"]
+WENT_ON = RULES.words["went_on"]
 TEXTS = RULES.words["texts"]
 UNDERGONE = frozenset(
     {"violence.kill", "violence.injure", "violence.explosion", "displacement.flee", "ceasefire.violate"}
@@ -94,7 +95,8 @@ class Undertakings:
         if LASTING.isdisjoint(scope.rules):
             return False
         if "scope.continue" in scope.rules:
-            return own
+            began = [self._words[start] for start, _ in scope.marks]
+            return own and not any(word in WENT_ON or word[1:] in WENT_ON for word in began)
         own = own or (not actor and self.sides.holds_office(stated.chain[-1]))
         return own and trigger.action.startswith(DONE_TO)
 
@@ -115,11 +117,13 @@ class Undertakings:
             return planned
         if trigger.action in OBEYED and (not actor or trigger.action == "displacement.return"):
             told = trigger.word_class == "verb" and self._words[trigger.token - 1] in RELATIVES
-            benefits = trigger.word_class == "noun" or (planned and not told)
+            meant = not scope.rules or not AIMS.issuperset(scope.rules)
+            benefits = (trigger.word_class == "noun" and meant) or (planned and not told)
             return benefits and FORESEEN.isdisjoint(scope.rules) and office
-        if not actor or all(self._sent(mention) for mention in actor):
-            meant = trigger.word_class == "verb" or not AIMS.issuperset(scope.rules)
-            return planned and meant and trigger.action not in UNDERGONE and office
+        team = bool(actor) and all(self._is_team(mention) for mention in actor)
+        if not actor or team or all(mention.flags & Names.CONVOY for mention in actor):
+            meant = team or trigger.word_class == "verb" or not AIMS.issuperset(scope.rules)
+            return (planned or team) and meant and trigger.action not in UNDERGONE and office
         return planned and bond is Bond.OPEN and office
 
     def _bond(self, trigger: Trigger, actor: Sequence[Mention], stated: Stated) -> Bond:
@@ -129,9 +133,9 @@ class Undertakings:
             return Bond.OWN if self.sides.own(start, trigger.token) else Bond.OTHER
         return self.sides.bond(stated.chain[-1], actor)
 
-    def _sent(self, mention: Mention) -> bool:
-        """Whether a mention is of those who only carry out what a side does: a convoy, a team."""
-        return bool(mention.flags & Names.CONVOY) or bare_name(self._words[mention.start]) in TEAMS
+    def _is_team(self, mention: Mention) -> bool:
+        """Whether a mention is of people who are sent to do what a side does (`فريق فني`): their errand is a plan."""
+        return bare_name(self._words[mention.start]).removesuffix("ا") in TEAMS
 
     def _let(self, trigger: Trigger, scope: Scope) -> bool:
         """Whether what is decided is that somebody else may do it."""
