@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hudna.extract.causes import with_causes
-from hudna.extract.commitments import Sides
+from hudna.extract.commitments import Undertakings
 from hudna.extract.control import HALTS, Held, spoken
 from hudna.extract.dating import Dates
 from hudna.extract.mentions import Mention, mentions_in
@@ -49,7 +49,7 @@ class _Report:
         self._scoped: tuple[int, int | None, Trigger, Scope] | None = None
         self._last: tuple[int, Trigger, Roles] | None = None
         self._read = 0
-        self._sides = Sides(tokens.words, stated)
+        self._undertakings = Undertakings(tokens.words, stated)
         self._known: dict[str, int] = {}
         self._mentions: dict[int, list[Mention]] = {}
         self._earlier: dict[int, list[Mention]] = {}
@@ -81,7 +81,7 @@ class _Report:
             time_words=self._dates.of(trigger, scope),
             modality=scope.modality,
             negated=scope.negated,
-            commitment=self._sides.undertakes(trigger, scope, roles.actor, inner),
+            commitment=self._undertakings.holds(trigger, scope, roles.actor, inner),
             attribution=attribution,
             rule=trigger.rule,
             marks=tuple(tokens.span(i, j) for i, j in scope.marks),
@@ -186,7 +186,7 @@ class _Report:
             )
             for mention in self._mentions[index]:
                 if mention.flags & Names.PERSON and mention.end - mention.start > 2:
-                    self._sides.meet(mention.phrase)
+                    self._undertakings.sides.meet(mention.phrase)
         return self._mentions[index]
 
     def hits(self, index: int) -> list[Hit]:

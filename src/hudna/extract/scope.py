@@ -26,7 +26,7 @@ ACTS = {
     Act.WARN: "hypothetical",
     Act.DENY: "negated",
 }
-_OF_VERB = ("perfect", "imperfect", "jussive", "future")
+_OF_VERB = ("perfect", "imperfect", "subjunctive", "jussive", "future")
 _BESIDE = 2
 UNLESS = 20
 EXTENDED = frozenset({"ceasefire.extend", "ceasefire.declare"})
@@ -198,7 +198,7 @@ def _of_kind(cue: Cue, trigger: Trigger) -> bool:
         return (finite and trigger.aspect != "perfect") or trigger.light >= 0
     if cue.of == "noun":
         return not finite
-    return cue.of == "any" or trigger.aspect == "imperfect"
+    return cue.of == "any" or trigger.aspect in ("imperfect", "subjunctive")
 
 
 def _reaches_back(words: list[str], hit: Hit, trigger: Trigger, rules: ScopeRules) -> bool:

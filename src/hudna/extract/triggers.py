@@ -130,6 +130,8 @@ def triggers_in(tokens: Tokens, start: int, end: int) -> list[Trigger]:
     marks: list[Mark] | None = None
     for i in range(start, end):
         known = senses[words[i]]
+        if known and words[i][-1] == "ه" and any(sense.suffix == "ه" for sense in known):
+            known = _as_printed(known, tokens, i)
         if known:
             if marks is None:
                 marks = marks_of(words[start:end], _SETS)
@@ -138,11 +140,18 @@ def triggers_in(tokens: Tokens, start: int, end: int) -> list[Trigger]:
     return found
 
 
+def _as_printed(known: tuple[Sense, ...], tokens: Tokens, i: int) -> tuple[Sense, ...]:
+    """The senses of a word that its last printed letter allows: a ta marbuta is no pronoun."""
+    if tokens.span(i, i + 1).cut(tokens.folded.printed)[-1] != "ة":
+        return known
+    return tuple(sense for sense in known if sense.suffix != "ه")
+
+
 def _trigger(
     known: tuple[Sense, ...], words: Sequence[str], marks: list[Mark], i: int, start: int, past: Past
 ) -> Trigger | None:
     before = words[i - 1] if i > start else ""
-    noun_like = before in _BEFORE_NOUN
+    noun_like = before in _BEFORE_NOUN or (len(before) > 3 and before[0] in "بلوف" and before[1:] in _BEFORE_NOUN)
     verb_like = before in _BEFORE_VERB
     chosen: Sense | None = None
     for sense in known:

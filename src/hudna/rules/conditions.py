@@ -10,9 +10,10 @@ alternative of `needs` must hold, and none of `not`.  A test is one of
     object:...  subject:...     where what the word governs, or who does it, can stand (`_governed`)
     self:suffix,verb            the word itself is so (`SELVES`)
 
-with `not_` before it where the opposite is meant.  A word matches whatever is fused to it (`وبالهدنة` is `هدنة`), a member
-that ends in `*` every word that begins so, `#` every number, and `وقف+إطلاق` the word `وقف` with `إطلاق` within three
-tokens after it.  Commas around a short circumstance (`، مساء أمس،`; the set `aside` opens it) end no clause.
+with `not_` before it where the opposite is meant.  A word matches whatever is fused to it (`وبالهدنة` is `هدنة`), one of
+a named set also in the dual and the sound plural (`نقطتين` is `نقطة`), a member that ends in `*` every word that begins so,
+`#` every number, and `وقف+إطلاق` the word `وقف` with `إطلاق` within three tokens after it.  Commas around a short
+circumstance (`، مساء أمس،`; the set `aside` opens it) end no clause.
 """
 
 from collections.abc import Iterable, Sequence
@@ -46,6 +47,7 @@ WALLS = frozenset("،؛.!؟?:\n…")
 PAIR_REACH = 3
 ASIDE_REACH = 8
 EARLIER_REACH = 80
+_SHORTEST = 2
 
 
 class Test(NamedTuple):
@@ -79,6 +81,7 @@ class WordSets(dict[str, int]):
         super().__init__()
         self._exact: dict[str, int] = dict.fromkeys(WALLS, WALL)
         self._begins: dict[str, int] = {}
+        self._counted: dict[str, int] = {}
         self._next = 2
         self._named: dict[str, int] = {}
         self._singles: dict[str, int] = {}
@@ -90,7 +93,11 @@ class WordSets(dict[str, int]):
         self._of_words: dict[str, Mark] = {}
         self.asked(WALL)
         for name, words in members.items():
-            self._named[name] = self._new(words)
+            self._named[name] = bit = self._new(words)
+            for word in words:
+                for part in word.split("+"):
+                    number = bit if part == word else self._single(part)
+                    self._counted[folded(part)] = self._counted.get(folded(part), 0) | number
         self.aside = self.asked(self._named.get("aside", 0))
 
     def bits(self, members: str, where: str) -> int:
@@ -163,14 +170,34 @@ class WordSets(dict[str, int]):
             bits |= self._exact.get(stem, 0)
             if stem.endswith("ا"):
                 bits |= self._exact.get(stem[:-1], 0)
+            for singular in _singulars(stem):
+                bits |= self._counted.get(singular, 0)
             if split.suffix:
                 bits |= self._exact.get(stem + split.suffix, 0)
             for length in range(3, len(stem) + 1):
                 bits |= self._begins.get(stem[:length], 0)
         if "ال" in word[:2] and len(word) == 4:
             bits |= self._exact.get(word[2:], 0)
+        if len(word) == 3 and word[0] in "وف":
+            bits |= self._exact.get(word[1:], 0)
         self[word] = bits
         return bits
+
+
+def _singulars(stem: str) -> tuple[str, ...]:
+    """The words of which a stem may be the dual or the sound plural; in the genitive they lose their `ن`."""
+    if len(stem) > _SHORTEST + 2:
+        if stem.endswith(("تين", "تان")):
+            return (stem[:-3] + "ه",)
+        if stem.endswith(("ين", "ان", "ون")):
+            return (stem[:-2],)
+        if stem.endswith("ات"):
+            return (stem[:-2] + "ه", stem[:-2])
+    if len(stem) > _SHORTEST + 2 and stem.endswith("و"):
+        return (stem[:-1],)
+    if len(stem) > _SHORTEST + 1 and stem.endswith("تي"):
+        return (stem[:-2] + "ه",)
+    return ()
 
 
 def _bits(mask: int) -> list[int]:
