@@ -24,6 +24,8 @@ JOINED = 16
 BEFORE_NOUN = frozenset({"علي", "الي", "عن", "في", "وعلي", "والي", "وعن", "وفي"})
 """Prepositions that no finite verb follows."""
 ROOT_LETTERS = 3
+OR = "او"
+"""After it stands what the governing verb far before it has for its second object (`لا تنوي أن تخفض عددها، أو سحب`)."""
 BEFORE = 2
 """How many sentences before its own an event may take a name from."""
 TANWIN = "\u064b"
@@ -227,7 +229,7 @@ def _is_verbal_noun(words: list[str], trigger: Trigger, start: int) -> bool:
         control = CONTROL.get(words[k])
         if control is not None and control.subject and (control.finite or at - k <= 2):
             return True
-        if words[k] in HALTS or words[k] in RELATIVES or words[k] == "،":
+        if words[at - 1] != OR and (words[k] in HALTS or words[k] in RELATIVES or words[k] == "،"):
             return False
     return False
 

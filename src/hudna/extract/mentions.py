@@ -18,12 +18,15 @@ _HEADS = NAMING | Names.NISBA | Names.QUANTITY
 _OPENING = Names.PLACE | ACTING
 _NAMING_OR_NISBA = NAMING | Names.NISBA
 _STOP = Names.STOP
+_HAPPENING = Names.INSTITUTION | Names.PERSON
+"""What a trigger without the article is not, though it may be spelled like one (`إدارة`, `مساعدة`)."""
 _OUTSKIRTS = Names.PARTY | Names.DIRECTION
 ARMS = ("الجو", "الطي", "البح", "المد", "جو", "بحر")
 """How the arms begin that are called `سلاح`: of the air, the sea, the artillery."""
 DOING_AWAY = RULES.words["doing_away"]
 NO_PLACE = RULES.words["no_place"]
 NEARING = RULES.words["nearing"]
+AIMING = RULES.words["aiming"]
 _LONGEST_NAME = 4
 GIVEN_NAMES = reporting_words().given_names
 _ASIDE = 8
@@ -99,7 +102,7 @@ class _Reader:
                 continue
             noun = lexicon[word]
             flags = noun.flags
-            if self._misleads(i, word) or (i in self.triggers and flags & Names.INSTITUTION and not noun.definite):
+            if self._misleads(i, word) or (i in self.triggers and flags & _HAPPENING and not noun.definite):
                 continue
             if flags & _HEADS and word not in _PREPOSITIONS and not self._of_pair(i, word):
                 stop = self._headed(i, noun)
@@ -134,7 +137,7 @@ class _Reader:
         after = self.words[i + 1] if i + 1 < self.end else ""
         if word.endswith("سلاح") and not after.startswith(ARMS):
             return True
-        return word in DOING_AWAY or (after in NO_PLACE and word.endswith(("ناحيه", "جهه")))
+        return word in DOING_AWAY or word in AIMING or (after in NO_PLACE and word.endswith(("ناحيه", "جهه")))
 
     def _of_pair(self, i: int, word: str) -> bool:
         """Whether a word is the second of a compound preposition (`من جانب`)."""

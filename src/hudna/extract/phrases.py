@@ -1,8 +1,10 @@
 """Where a naming phrase begins and ends, and what it names, over folded tokens."""
 
 from hudna.extract.tokens import CLOSING, NAME_LENGTH, OPENING, STRAIGHT, Tokens
+from hudna.rules.control import CONTROL
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
+from hudna.rules.shapes import is_verbal_noun
 
 _TITLED = Names.PERSON | Names.WITH_NAME
 _NAMED = Names.FORCE | Names.GROUP | Names.PLACE | Names.INSTITUTION | Names.FIGHTERS | Names.DIRECTION
@@ -14,6 +16,8 @@ _PREPOSITIONS = frozenset(RULES.prepositions)
 _WIDE = 14
 _TENTH = ("باست", "لاست")
 """How a verbal noun of the tenth form begins that has a preposition fused to it: no name does."""
+_WITH_OBJECT = ("تها", "تهم", "وها", "وهم")
+"""How a verb with a pronoun for its object ends (`سفينة استأجرتها`)."""
 _FULL = 3
 """So many names make a full one: a definite word after them is none (`محمد علي حسن | العمليات`)."""
 
@@ -56,6 +60,8 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
             break
         if word[:2] == "ال" or noun.suffix or not noun.flags:
             closed = True
+        elif head.flags & Names.PERSON and noun.flags & Names.PERSON:
+            closed = False
         if not noun.flags:
             named += 1
         j += taken
@@ -91,7 +97,7 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         if head.flags & _TITLED:
             surname = not flags & NAMING and (flags or named < _FULL)
             return 1 if surname or flags & (_TITLED | QUALIFYING) else 0
-        if flags & QUALIFYING:
+        if flags & QUALIFYING or _national(words[j - 1], flags, word):
             return 1
         return 1 if not flags & NAMING and _adjectival(words, j, head, word) else 0
     if flags & QUALIFYING:
@@ -106,6 +112,8 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         return 1 if named < 4 and not verbal(word) else 0
     if _feminine_adjective(head, word, closed):
         return 1
+    if _sound_plural(words[j - 1], head):
+        return 0
     return 1 if not closed and head.flags & _NAMED and named < 2 and not verbal(word) else 0
 
 
@@ -123,8 +131,15 @@ def _adjectival(words: list[str], j: int, head: Noun, word: str) -> bool:
     return word.endswith(("ي", "ين", "ون")) and not word.endswith("تين")
 
 
+def _national(before: str, flags: int, word: str) -> bool:
+    """Whether a state's name that is spelled like its feminine adjective describes the noun before it (`القوات السعودية`)."""
+    return bool(flags & Names.STATE) and word.endswith("يه") and before.endswith(("ه", "ات", "ي"))
+
+
 def _led(word: str) -> bool:
     """Whether a word of no row has a conjunction or a preposition fused to it."""
+    if word[0] in "بل" and len(word) > 4 and is_verbal_noun(word[1:]):
+        return True
     return (
         word[:3] in ("بال", "وال", "فال", "كال")
         or word[:2] == "لل"
@@ -135,7 +150,12 @@ def _led(word: str) -> bool:
 
 def verbal(word: str) -> bool:
     """Whether a word of no row has the shape of a verb rather than of a name."""
-    return len(word) > 3 and (word[:2] in ("سي", "ست", "سن") or (word[0] in "يت" and word[-2:] in ("ون", "وا", "ها")))
+    if len(word) < 4:
+        return False
+    control = CONTROL.get(word)
+    if (control is not None and control.finite) or word.endswith(_WITH_OBJECT):
+        return True
+    return word[:2] in ("سي", "ست", "سن") or (word[0] in "يت" and word[-2:] in ("ون", "وا", "ها"))
 
 
 def _feminine_adjective(head: Noun, word: str, closed: bool) -> bool:

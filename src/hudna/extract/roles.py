@@ -12,6 +12,7 @@ from hudna.extract.subjects import (
     Around,
     Roles,
     Verb,
+    adjacent,
     agrees,
     antecedent_of,
     bare_after,
@@ -30,6 +31,8 @@ _HIT = Names.PEOPLE | Names.STRUCTURE | ARMED | Names.CONVOY | Names.PERSON
 _BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
 _BANDS = Names.FORCE | Names.GROUP | Names.INSTITUTION
 _NISBA = Names.NISBA
+_OBJECT_NEAR = 4
+"""How near its object stands to a plural verb, whose subject does not follow it."""
 _FAR = 12
 """How far the other party may stand after the subject of a meeting verb, past where and when they met."""
 _SITE = Names.STRUCTURE | Names.PLACE
@@ -95,7 +98,7 @@ def _core(words: list[str], mention: Mention, frame: Frame) -> Mention:
 
 def _of_verb(around: Around, trigger: Trigger, frame: Frame) -> Roles:
     at = trigger.token
-    if trigger.passive and not frame.victim and _acts(around, trigger, frame):
+    if trigger.passive and _acts(around, trigger, frame):
         trigger = replace(trigger, passive=False)
     if (trigger.passive and not _strikes(around, trigger, frame)) or (
         frame.victim and trigger.passive is None and _suffers(around, trigger)
@@ -119,7 +122,9 @@ def _of_verb(around: Around, trigger: Trigger, frame: Frame) -> Roles:
 def _acts(around: Around, trigger: Trigger, frame: Frame) -> bool:
     """Whether a verb that a count follows has its subject before it, by name (`وكانت الفرقة تحاصر 35`)."""
     topic = topic_of(around, trigger.token, trigger.gender, trigger.number, frame.actors & ~_NISBA)
-    return topic is not None and bool(topic.flags & ARMED)
+    if topic is None or not topic.flags & ARMED:
+        return False
+    return not frame.victim or (around.words[trigger.token + 1][0].isdigit() and adjacent(around, topic, trigger.token))
 
 
 def _strikes(around: Around, trigger: Trigger, frame: Frame) -> bool:
@@ -137,6 +142,8 @@ def _suffers(around: Around, trigger: Trigger) -> bool:
     first = bare_after(around, trigger.token)
     if first is not None and first.flags & _BANDS and first.number == "s" and first.definite:
         return False
+    if trigger.number == "p" and first is not None and first.start <= trigger.token + _OBJECT_NEAR:
+        return "،" in around.words[trigger.token : first.start]
     topic = topic_of(around, trigger.token, trigger.gender, trigger.number, _HIT | _BODIES)
     if topic is not None:
         return first is None or not first.flags & (_HIT | _NISBA)

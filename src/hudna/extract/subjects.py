@@ -3,9 +3,14 @@
 from typing import NamedTuple
 
 from hudna.extract.mentions import Mention
+from hudna.extract.times import is_time_word
 from hudna.extract.tokens import QUOTES
+from hudna.rules.control import CONTROL
+from hudna.rules.cues import cue_lexicon
+from hudna.rules.events import lexicon, light_verbs
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, Names
+from hudna.rules.shapes import opens_as_verb
 
 _WORDS = RULES.words
 RELATIVES = _WORDS["relatives"]
@@ -16,11 +21,29 @@ BETWEEN = _WORDS["between"]
 PRONOUNS = _WORDS["pronouns"]
 APART = BREAKS | RELATIVES
 PARTING = APART | {"ان"}
+_OPENING = COMPLEMENTISERS | {":", "،", "اما", "\n", ".", "كان", "كانت", "وكان", "وكانت"}
 OPENERS = frozenset({":", "،", "اما", "\n", "كان", "كانت", "وكان", "وكانت"})
 NEAR = 7
 """How many tokens after a verb its subject may begin."""
 _STOP = Names.STOP
 _PLURAL = Names.GROUP | Names.NISBA
+
+
+class _Verbs(dict[str, bool]):
+    """Whether a word is a finite verb: of a row, or by its look."""
+
+    def __missing__(self, word: str) -> bool:
+        control = CONTROL.get(word)
+        self[word] = found = (
+            (control is not None and control.finite)
+            or light_verbs()[word] is not None
+            or any(sense.word_class == "verb" for sense in lexicon()[word])
+            or (not cue_lexicon()[word] and opens_as_verb(word))
+        )
+        return found
+
+
+VERBS = _Verbs()
 
 
 class Roles(NamedTuple):
@@ -107,9 +130,12 @@ def bare_after(around: Around, at: int, reach: int = NEAR) -> Mention | None:
 
 
 def _before(
-    around: Around, at: int, gender: str, number: str, wanted: int, but: Mention | None = None
+    around: Around, at: int, gender: str, number: str, wanted: int, but: Mention | None = None, *, led: bool = False
 ) -> Mention | None:
-    """The nearest mention before token `at` that can be its subject: bare, agreeing, in the same clause, and not `but`."""
+    """The nearest mention before token `at` that can be its subject: bare, agreeing, in the same clause, and not `but`.
+
+    With `led`, only one that is a subject already: it opens its clause or follows a verb.
+    """
     for mention in reversed(around.mentions):
         if mention.end > at or mention == but:
             continue
@@ -118,13 +144,25 @@ def _before(
         between = around.words[mention.end : at]
         if any(w in (".", "؛", "\n", ":") for w in between):
             return None
-        if mention.preposition or not mention.flags & wanted:
+        if mention.preposition or not mention.flags & wanted or (led and not _is_subject(around, mention)):
             continue
         group = with_joined(around, mention)
         plural = "p" if len(group) > 1 else ""
         if agrees(gender, number, mention, after=False) or (plural and number == plural):
             return mention
     return None
+
+
+def _is_subject(around: Around, mention: Mention) -> bool:
+    """Whether a mention opens its clause or follows a verb, as far as the words before it tell."""
+    words = around.words
+    start = around.start if mention.start >= around.start else 0
+    k = mention.start - 1
+    while k > start and is_time_word(words[k]):
+        k -= 1
+    if k < start or words[k] in _OPENING or words[k] in QUOTES:
+        return True
+    return VERBS[words[k]]
 
 
 def antecedent_of(around: Around, at: int) -> Mention | None:
@@ -180,7 +218,7 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
     preceding = topic_of(around, at, gender, number, wanted)
     if preceding is not None and following and _pronominal(around.words, following):
         return with_joined(around, preceding)
-    if preceding is not None and not (following and following.start == at + 1 and not _adjacent(around, preceding, at)):
+    if preceding is not None and not (following and following.start == at + 1 and not adjacent(around, preceding, at)):
         return with_joined(around, preceding)
     if following is not None:
         return with_joined(around, following)
@@ -203,7 +241,10 @@ def _resumed(around: Around, verb: Verb, wanted: int) -> tuple[Mention, ...]:
 
 def _nearest(around: Around, verb: Verb, wanted: int, antecedent: Mention | None) -> tuple[Mention, ...]:
     at, gender, number, _ = verb
-    found = _before(around, at, gender, number, wanted, antecedent) or _earlier(around, gender, number, wanted)
+    found = _before(around, at, gender, number, wanted, antecedent, led=True)
+    found = found or _before(around, at, gender, number, wanted, antecedent)
+    if found is None and at - around.start <= 1:
+        found = _earlier(around, gender, number, wanted)
     if found is None and number == "p":
         found = _before(around, at, "", "", ARMED, antecedent) or _earlier(around, "", "", ARMED)
     return with_joined(around, found) if found else ()
@@ -250,7 +291,8 @@ def _other_subject(around: Around, at: int, number: str) -> bool:
     return steps > 0 and words[k] in COMPLEMENTISERS and words[k] not in ("انه", "انها")
 
 
-def _adjacent(around: Around, mention: Mention, at: int) -> bool:
+def adjacent(around: Around, mention: Mention, at: int) -> bool:
+    """Whether nothing but particles and quotation marks parts a mention from the verb after it."""
     last = with_joined(around, mention)[-1].end
     return not [w for w in around.words[last:at] if w not in BETWEEN and w not in QUOTES]
 
@@ -273,10 +315,10 @@ def topic_of(around: Around, at: int, gender: str, number: str, wanted: int) -> 
         opens = opener in COMPLEMENTISERS or mention.start == around.start or opener in OPENERS
         group = with_joined(around, mention)
         fits = agrees(gender, number, mention, after=False) or (len(group) > 1 and number in ("p", "d"))
-        adjacent = _adjacent(around, mention, at)
-        if adjacent and opener in COMPLEMENTISERS and around.words[at][0] not in "وف":
+        beside = adjacent(around, mention, at)
+        if beside and opener in COMPLEMENTISERS and around.words[at][0] not in "وف":
             return mention
-        if fits and (adjacent or (opens and APART.isdisjoint(between))):
+        if fits and (beside or (opens and APART.isdisjoint(between))):
             return mention
         if opens:
             return None
@@ -284,12 +326,15 @@ def topic_of(around: Around, at: int, gender: str, number: str, wanted: int) -> 
 
 
 def _earlier(around: Around, gender: str, number: str, wanted: int) -> Mention | None:
-    for mention in reversed(around.earlier):
-        if mention.preposition or mention.joined or not mention.flags & wanted:
-            continue
-        if agrees(gender, number, mention, after=False):
-            return mention
-    return None
+    fitting = [
+        mention
+        for mention in reversed(around.earlier)
+        if not mention.preposition
+        and not mention.joined
+        and mention.flags & wanted
+        and agrees(gender, number, mention, after=False)
+    ]
+    return next((m for m in fitting if _is_subject(around, m)), fitting[0] if fitting else None)
 
 
 def meant_by(around: Around, at: int, suffix: str, wanted: int) -> Mention | None:
