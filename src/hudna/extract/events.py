@@ -18,7 +18,7 @@ from hudna.extract.tokens import Sentence, Tokens
 from hudna.rules.control import CONTROL
 from hudna.rules.nouns import LEXICON, Names
 from hudna.rules.scope import RULES
-from hudna.vocabulary import Act, Event, Modality, Span
+from hudna.vocabulary import Act, Event, Modality, SourceKind, Span
 
 JOINED = 16
 BEFORE_NOUN = frozenset({"علي", "الي", "عن", "في", "وعلي", "والي", "وعن", "وفي"})
@@ -271,7 +271,8 @@ def _held(words: list[str], trigger: Trigger, scope: Scope, inner: Stated | None
 
 def _of_himself(words: list[str], inner: Stated) -> bool:
     """Whether the content is about its speaker: a promise, a threat, or a clause after `إنه`."""
-    if inner.act in (Act.PLEDGE, Act.THREATEN) or len(inner.chain) > 1:
+    nested = len(inner.chain) > 1 and inner.chain[-1].kind is SourceKind.ORGANISATION
+    if inner.act in (Act.PLEDGE, Act.THREATEN) or nested:
         return True
     before = words[inner.content[0] - 1] if inner.content[0] else ""
     first = words[inner.content[0]]
