@@ -4,10 +4,11 @@ from typing import NamedTuple
 
 from hudna.extract.mentions import Mention
 from hudna.extract.stated import Phrase, Trigger
-from hudna.extract.subjects import BREAKS, COMPLEMENTISERS, Around, Verb, meant_by, subject_of, with_joined
+from hudna.extract.subjects import BREAKS, COMPLEMENTISERS, Around, Verb, is_subject, meant_by, subject_of, with_joined
 from hudna.rules.control import CONTROL, Control
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import LEXICON, Names
+from hudna.rules.shapes import is_verbal_noun
 
 _NISBA = Names.NISBA
 REACH = 16
@@ -116,19 +117,33 @@ def clause_subject(around: Around, trigger: Trigger, frame: Frame, held: Held) -
     at = trigger.token
     if held.asked >= 0:
         return _asked(around, at, frame, held)
+    candidates = _named_before(around, at, frame, held)
+    subject = next((m for m in candidates if is_subject(around, m)), None)
+    subject = subject or next((m for m in candidates if _of_a_deed(around.words, m)), None)
+    if subject is not None:
+        return with_joined(around, subject)
+    return (spoken(around.words, held.source),) if held.speaks and held.source else ()
+
+
+def _named_before(around: Around, at: int, frame: Frame, held: Held) -> list[Mention]:
+    """The bare mentions of the clause before a verbal noun that could act, the nearest first."""
+    found = []
     for mention in reversed(around.mentions):
         if mention.end > at or mention.joined:
             continue
-        if mention.start < held.floor:
+        if mention.start < held.floor or any(w in (".", "؛", ":") for w in around.words[mention.end : at]):
             break
         if mention.preposition or not mention.flags & frame.actors & ~_NISBA:
             continue
         if mention.end == mention.start + 1 and not mention.definite and mention.flags & Names.INSTITUTION:
             continue
-        if any(w in (".", "؛", ":") for w in around.words[mention.end : at]):
-            break
-        return with_joined(around, mention)
-    return (spoken(around.words, held.source),) if held.speaks and held.source else ()
+        found.append(mention)
+    return found
+
+
+def _of_a_deed(words: list[str], mention: Mention) -> bool:
+    """Whether a mention is the genitive of a verbal noun (`إصدار الحركة أمرا بوقف`)."""
+    return mention.start > 0 and is_verbal_noun(words[mention.start - 1])
 
 
 def _asked(around: Around, at: int, frame: Frame, held: Held) -> tuple[Mention, ...]:

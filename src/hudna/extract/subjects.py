@@ -144,7 +144,7 @@ def _before(
         between = around.words[mention.end : at]
         if any(w in (".", "؛", "\n", ":") for w in between):
             return None
-        if mention.preposition or not mention.flags & wanted or (led and not _is_subject(around, mention)):
+        if mention.preposition or not mention.flags & wanted or (led and not is_subject(around, mention)):
             continue
         group = with_joined(around, mention)
         plural = "p" if len(group) > 1 else ""
@@ -153,12 +153,12 @@ def _before(
     return None
 
 
-def _is_subject(around: Around, mention: Mention) -> bool:
+def is_subject(around: Around, mention: Mention) -> bool:
     """Whether a mention opens its clause or follows a verb, as far as the words before it tell."""
     words = around.words
     start = around.start if mention.start >= around.start else 0
     k = mention.start - 1
-    while k > start and is_time_word(words[k]):
+    while k > start and (is_time_word(words[k]) or words[k] in RESUMPTIVE):
         k -= 1
     if k < start or words[k] in _OPENING or words[k] in QUOTES:
         return True
@@ -334,7 +334,7 @@ def _earlier(around: Around, gender: str, number: str, wanted: int) -> Mention |
         and mention.flags & wanted
         and agrees(gender, number, mention, after=False)
     ]
-    return next((m for m in fitting if _is_subject(around, m)), fitting[0] if fitting else None)
+    return next((m for m in fitting if is_subject(around, m)), fitting[0] if fitting else None)
 
 
 def meant_by(around: Around, at: int, suffix: str, wanted: int) -> Mention | None:
