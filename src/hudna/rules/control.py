@@ -51,7 +51,7 @@ def load(path: Path = TABLE) -> tuple[dict[str, Control], tuple[ControlRow, ...]
 
 
 def _spelled(row: Mapping[str, Any]) -> list[tuple[str, bool]]:
-    """Every folded form of a row, finite ones first, with the future `س` before the imperfect."""
+    """Every folded form of a row, finite ones first, with the future `س` before the imperfect and `ل` before nouns."""
     finite = [
         fold(word).text for word in forms_of({"perfect": row.get("perfect", ()), "imperfect": row.get("imperfect", ())})
     ]
@@ -61,7 +61,9 @@ def _spelled(row: Mapping[str, Any]) -> list[tuple[str, bool]]:
         if (bare := word.lstrip("وف") if word[0] in "وف" else word)[0] in "يتن" and len(bare) > 3
     ]
     nominal = [fold(word).text for word in forms_of({"nominal": row.get("nominal", ()), "forms": row.get("forms", ())})]
-    return [(word, True) for word in (*finite, *future)] + [(word, False) for word in nominal]
+    aimed = ["ل" + word for word in nominal if word[0] not in "وفبل"]
+    aimed += ["لل" + word[2:] for word in nominal if word.startswith("ال")]
+    return [(word, True) for word in (*finite, *future)] + [(word, False) for word in (*nominal, *aimed)]
 
 
 def _control(row: Mapping[str, Any], word: str, finite: bool, perfects: frozenset[str]) -> Control:
