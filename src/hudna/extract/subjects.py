@@ -120,7 +120,7 @@ def bare_after(around: Around, at: int, reach: int = NEAR) -> Mention | None:
         if mention.start > at + reach:
             return None
         between = around.words[at + 1 : mention.start]
-        if not PARTING.isdisjoint(between):
+        if not PARTING.isdisjoint(between) or any(VERBS[word] for word in between):
             return None
         if not around.triggers.isdisjoint(range(at + 1, mention.start)):
             return None
@@ -203,6 +203,8 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
     following = bare_after(around, at) if number not in ("p", "d") else None
     if following and not (following.flags & wanted and agrees(gender, number, following, after=True)):
         following = None
+    if suffix and following and following.start == at + 1:
+        return with_joined(around, following)
     gap = around.words[at + 1] in RESUMPTIVE if at + 1 < around.end else False
     if (gap or suffix) and (antecedent is not None or _relates(around, at)) and following:
         return with_joined(around, following)
@@ -246,7 +248,8 @@ def _nearest(around: Around, verb: Verb, wanted: int, antecedent: Mention | None
     if found is None and at - around.start <= 1:
         found = _earlier(around, gender, number, wanted)
     if found is None and number == "p":
-        found = _before(around, at, "", "", ARMED, antecedent) or _earlier(around, "", "", ARMED)
+        found = _before(around, at, "", "", ARMED, antecedent, led=True)
+        found = found or _before(around, at, "", "", ARMED, antecedent) or _earlier(around, "", "", ARMED)
     return with_joined(around, found) if found else ()
 
 
