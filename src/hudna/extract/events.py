@@ -18,6 +18,7 @@ from hudna.extract.tokens import Sentence, Tokens
 from hudna.rules.control import CONTROL
 from hudna.rules.nouns import LEXICON, Names
 from hudna.rules.scope import RULES
+from hudna.rules.shapes import is_imperfect
 from hudna.vocabulary import Act, Event, Modality, SourceKind, Span
 
 JOINED = 16
@@ -221,7 +222,7 @@ def _is_verbal_noun(words: list[str], trigger: Trigger, start: int) -> bool:
     at = trigger.token
     if trigger.aspect != "perfect" or trigger.number != "s" or trigger.suffix:
         return False
-    if at > start and words[at - 1] in BEFORE_NOUN:
+    if at > start and (words[at - 1] in BEFORE_NOUN or is_imperfect(words[at - 1])):
         return True
     if len(words[at]) != ROOT_LETTERS:
         return False

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from hudna.extract.phrases import closing_of, phrase_end, verbal
 from hudna.extract.stated import Phrase
-from hudna.extract.tokens import CLOSING, QUOTES, STRAIGHT
+from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
 from hudna.rules.places import longest_place, opens_place
@@ -168,8 +168,9 @@ class _Reader:
         """Where a phrase ends that a trigger with a preposition fused to it would have run on over."""
         titled = LEXICON[self.words[i]].flags & Names.PERSON
         for k in range(i + 1, stop):
-            if k in self.triggers and (self.words[k][0] in "بلو" or titled):
-                return k
+            if k in self.triggers and (self.words[k][0] in "بلو" or titled or not LEXICON[self.words[k]].flags):
+                quotation = (q for q in range(i + 1, k) if self.words[q] in OPENING or self.words[q] in STRAIGHT)
+                return next(quotation, k)
         return stop
 
     def _pair_of_names(self) -> bool:

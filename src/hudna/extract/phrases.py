@@ -48,7 +48,7 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
         word = words[j]
         if word in OPENING or word in STRAIGHT:
             closing = closing_of(words, j, end)
-            if closing < 0:
+            if closing < 0 or _says(words[j + 1]):
                 break
             j, closed, named = closing + 1, True, 1
             continue
@@ -115,6 +115,12 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if _sound_plural(words[j - 1], head):
         return 0
     return 1 if not closed and head.flags & _NAMED and named < 2 and not verbal(word) else 0
+
+
+def _says(word: str) -> bool:
+    """Whether the first word of a quotation shows that it is no name (`القوات «لن تنسحب»`)."""
+    noun = LEXICON[word]
+    return bool(noun.flags & _STOP and not noun.definite) or verbal(word)
 
 
 def _sound_plural(word: str, head: Noun) -> bool:
