@@ -18,6 +18,7 @@ from hudna.extract.subjects import (
 )
 from hudna.extract.times import is_time_word
 from hudna.extract.tokens import QUOTES
+from hudna.rules.control import CONTROL
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, QUALIFYING, Names
 
@@ -50,7 +51,9 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
         actor = (*subject_beside(around, trigger, frame), *relative) if frame.mutual else relative
     if genitive is not None and _visited(around.words[at], genitive):
         genitive = None
-    if genitive is not None and not actor:
+    if genitive is not None and not actor and not frame.genitive and (subject := _done_by(around, trigger, frame)):
+        actor, recipient = subject, with_joined(around, genitive) if genitive.flags & frame.recipients else ()
+    elif genitive is not None and not actor:
         group = with_joined(around, genitive)
         if genitive.flags & QUALIFYING and genitive.number == "s" and not genitive.flags & (ARMED | COLLECTIVE):
             national = genitive.flags & _NISBA and not genitive.flags & Names.ADJECTIVE
@@ -77,6 +80,17 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
             return Roles(subject, recipient) if seizes else Roles((), recipient or subject)
         actor = subject
     return Roles(actor, recipient)
+
+
+def _done_by(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, ...]:
+    """The subject of the finite verb right before a verbal noun, whose genitive is then its object (`قاموا بقصف الفصائل`)."""
+    k = trigger.token - 1
+    if k > around.start and around.words[k] in LINKS:
+        k -= 1
+    control = CONTROL.get(around.words[k])
+    if control is None or not control.subject or not control.finite or control.number == "1" or k < around.floor:
+        return ()
+    return subject_of(around, Verb(k, control.gender, control.number, ""), frame.actors & ~_NISBA, guess=False)
 
 
 def _transitive(around: Around, group: tuple[Mention, ...]) -> bool:
