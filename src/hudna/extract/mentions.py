@@ -5,11 +5,13 @@ from typing import NamedTuple
 from hudna.extract.phrases import closing_of, phrase_end, verbal
 from hudna.extract.stated import Phrase
 from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT
+from hudna.rules.control import CONTROL
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
 from hudna.rules.places import longest_place, opens_place
 from hudna.rules.places import places as places_named
 from hudna.rules.reporting import reporting_words
+from hudna.rules.shapes import is_verbal_noun
 
 _PREPOSITIONS = RULES.prepositions
 _PAIRS = RULES.pairs
@@ -26,8 +28,11 @@ ARMS = ("الجو", "الطي", "البح", "المد", "جو", "بحر")
 DOING_AWAY = RULES.words["doing_away"]
 NO_PLACE = RULES.words["no_place"]
 NEARING = RULES.words["nearing"]
+BETWEEN = RULES.words["between"]
 AIMING = RULES.words["aiming"]
 _LONGEST_NAME = 4
+_BEFORE_NAME = frozenset({"مع", "الي", "من", "علي", "بين", "ان", "بان", "،", "عن"})
+"""Words after which a name of words that no row has begins, if a title ends it."""
 GIVEN_NAMES = reporting_words().given_names
 _ASIDE = 8
 """How many words an explanation in brackets may have to count as part of the name before it."""
@@ -160,9 +165,29 @@ class _Reader:
             elif self.found and self.found[-1].end == i and self._pair_of_names():
                 stop = self._named_after(stop)
         if head.flags & _NAMING_OR_NISBA:
-            self._add(i, stop, head)
+            named = self._name_before(i, head) if head.flags & Names.PERSON else i
+            self._add(named, stop, head)
             self._introduce(i, stop, head)
         return stop
+
+    def _name_before(self, i: int, head: Noun) -> int:
+        """Where the name begins that a title right after it explains (`مع علي حسن وزير النقل`), or `i`."""
+        words = self.words
+        if head.definite or head.lead or head.number != "s" or LEXICON[words[i]].suffix:
+            return i
+        k = i
+        while k > max(self.start, i - _LONGEST_NAME - 1) and self._may_name(k - 1):
+            k -= 1
+        return k if i - k > 1 and words[k - 1] in _BEFORE_NAME else i
+
+    def _may_name(self, k: int) -> bool:
+        """Whether the word at `k` may be part of a person's name."""
+        word = self.words[k]
+        if k in self.triggers or not word[0].isalpha() or len(word) < 2 or word in CONTROL or verbal(word):
+            return False
+        if word.lstrip("و") in BETWEEN:
+            return False
+        return not LEXICON[word].flags & ~Names.WITH_NAME and not is_verbal_noun(word)
 
     def _cut(self, i: int, stop: int) -> int:
         """Where a phrase ends that a trigger with a preposition fused to it would have run on over."""

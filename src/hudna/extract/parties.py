@@ -11,7 +11,12 @@ BLAMING = _WORDS["blaming"]
 COMING = _WORDS["coming"]
 INCLUDING = _WORDS["including"]
 TIMING = _WORDS["timing"]
-WITH, MET = frozenset({"مع"}), frozenset({"مع", "ب"})
+MET = {
+    "contact.meet": frozenset({"مع", "ب"}),
+    "contact.call": frozenset({"مع", "ب", "الي"}),
+}
+"""Prepositions that bring the other party, by action."""
+WITH = frozenset({"مع"})
 HOLDING = frozenset({"عقد", "انعقاد", "عقده", "عقدها"})
 DURING = frozenset({"خلال", "في", "اثناء", "عقب", "اثر", "لدي"})
 _PLACE = Names.PLACE | Names.DIRECTION
@@ -101,7 +106,7 @@ def parties_of(
     clash = trigger.action == "violence.clash"
     if not clash:
         actor, recipient = (*actor, *(m for m in recipient if m not in actor)), ()
-    met = MET if trigger.action == "contact.meet" else WITH
+    met = MET.get(trigger.action, WITH)
     parties, others = _between_and_with(around, trigger.token, met)
     if not parties and trigger.action.startswith("contact.") and trigger.word_class == "noun" and len(actor) < 2:
         host = host_of(around, trigger.token)
@@ -133,7 +138,7 @@ def host_of(around: Around, at: int) -> Mention | None:
 
 
 def _party(mention: Mention, met: frozenset[str]) -> bool:
-    """Whether `مع` brings a party, or `ب` one that is no place (`لقاء س بص`)."""
+    """Whether `مع` brings a party, or `ب` and `إلى` one that is no place (`لقاء س بص`, `رسالة إلى س`)."""
     if mention.preposition not in met or not mention.flags & _BODIES:
         return False
     return mention.preposition == "مع" or not mention.flags & (Names.PLACE | Names.STATE)
