@@ -4,7 +4,17 @@ from typing import NamedTuple
 
 from hudna.extract.mentions import Mention
 from hudna.extract.stated import Phrase, Trigger
-from hudna.extract.subjects import BREAKS, COMPLEMENTISERS, Around, Verb, is_subject, meant_by, subject_of, with_joined
+from hudna.extract.subjects import (
+    BREAKS,
+    COMPLEMENTISERS,
+    RELATIVES,
+    Around,
+    Verb,
+    is_subject,
+    meant_by,
+    subject_of,
+    with_joined,
+)
 from hudna.rules.control import CONTROL, Control
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import LEXICON, Names
@@ -120,6 +130,7 @@ def clause_subject(around: Around, trigger: Trigger, frame: Frame, held: Held) -
     candidates = _named_before(around, at, frame, held)
     subject = next((m for m in candidates if is_subject(around, m)), None)
     subject = subject or next((m for m in candidates if _of_a_deed(around.words, m)), None)
+    subject = subject or next((m for m in candidates[:1] if not _aside(around, m, at)), None)
     if subject is not None:
         return with_joined(around, subject)
     return (spoken(around.words, held.source),) if held.speaks and held.source else ()
@@ -141,9 +152,15 @@ def _named_before(around: Around, at: int, frame: Frame, held: Held) -> list[Men
     return found
 
 
+def _aside(around: Around, mention: Mention, at: int) -> bool:
+    """Whether a mention stands in a relative clause, or in a part of the sentence that a comma or a date ends before `at`."""
+    words = around.words
+    return not RELATIVES.isdisjoint(words[around.start : mention.start]) or "،" in words[mention.end : at]
+
+
 def _of_a_deed(words: list[str], mention: Mention) -> bool:
-    """Whether a mention is the genitive of a verbal noun (`إصدار الحركة أمرا بوقف`)."""
-    return mention.start > 0 and is_verbal_noun(words[mention.start - 1])
+    """Whether a mention is the genitive of a verbal noun or what a clause relates (`إصدار الحركة أمرا بوقف`, `الهيئة التي لديها خطة`)."""
+    return (mention.start > 0 and is_verbal_noun(words[mention.start - 1])) or words[mention.end] in RELATIVES
 
 
 def _asked(around: Around, at: int, frame: Frame, held: Held) -> tuple[Mention, ...]:

@@ -5,12 +5,9 @@ from typing import NamedTuple
 from hudna.extract.mentions import Mention
 from hudna.extract.times import is_time_word
 from hudna.extract.tokens import QUOTES
-from hudna.rules.control import CONTROL
-from hudna.rules.cues import cue_lexicon
-from hudna.rules.events import lexicon, light_verbs
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, Names
-from hudna.rules.shapes import opens_as_verb
+from hudna.rules.verbs import VERBS
 
 _WORDS = RULES.words
 RELATIVES = _WORDS["relatives"]
@@ -27,23 +24,6 @@ NEAR = 7
 """How many tokens after a verb its subject may begin."""
 _STOP = Names.STOP
 _PLURAL = Names.GROUP | Names.NISBA
-
-
-class _Verbs(dict[str, bool]):
-    """Whether a word is a finite verb: of a row, or by its look."""
-
-    def __missing__(self, word: str) -> bool:
-        control = CONTROL.get(word)
-        self[word] = found = (
-            (control is not None and control.finite)
-            or light_verbs()[word] is not None
-            or any(sense.word_class == "verb" for sense in lexicon()[word])
-            or (not cue_lexicon()[word] and opens_as_verb(word))
-        )
-        return found
-
-
-VERBS = _Verbs()
 
 
 class Roles(NamedTuple):
@@ -154,7 +134,7 @@ def _before(
 
 
 def is_subject(around: Around, mention: Mention) -> bool:
-    """Whether a mention opens its clause or follows a verb, as far as the words before it tell."""
+    """Whether a mention opens its clause or follows a verb that opens no relative one, as far as the words before it tell."""
     words = around.words
     start = around.start if mention.start >= around.start else 0
     k = mention.start - 1
@@ -162,7 +142,7 @@ def is_subject(around: Around, mention: Mention) -> bool:
         k -= 1
     if k < start or words[k] in _OPENING or words[k] in QUOTES:
         return True
-    return VERBS[words[k]]
+    return VERBS[words[k]] and words[k - 1] not in RELATIVES
 
 
 def antecedent_of(around: Around, at: int) -> Mention | None:
