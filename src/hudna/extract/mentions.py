@@ -190,11 +190,14 @@ class _Reader:
         return not LEXICON[word].flags & ~Names.WITH_NAME and not is_verbal_noun(word)
 
     def _cut(self, i: int, stop: int) -> int:
-        """Where a phrase ends that a trigger with a preposition fused to it would have run on over."""
-        titled = LEXICON[self.words[i]].flags & Names.PERSON
+        """Where a phrase ends that would have run on over a trigger; that of a place may hold one (`محاور القتال`)."""
+        words, head = self.words, LEXICON[self.words[i]].flags
         for k in range(i + 1, stop):
-            if k in self.triggers and (self.words[k][0] in "بلو" or titled or not LEXICON[self.words[k]].flags):
-                quotation = (q for q in range(i + 1, k) if self.words[q] in OPENING or self.words[q] in STRAIGHT)
+            if k not in self.triggers:
+                continue
+            told = not LEXICON[words[k]].flags and not (head & Names.PLACE and words[k].startswith("ال"))
+            if words[k][0] in "بلو" or head & Names.PERSON or told:
+                quotation = (q for q in range(i + 1, k) if words[q] in OPENING or words[q] in STRAIGHT)
                 return next(quotation, k)
         return stop
 

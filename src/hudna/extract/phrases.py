@@ -85,6 +85,7 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         (flags & _STOP and not noun.definite)
         or noun.conjunction
         or (not flags and (_led(word) or word in _PREPOSITIONS))
+        or (not flags and not head.flags & Names.PLACE and _aims(word))
     ):
         return 0
     if noun.preposition:
@@ -137,6 +138,11 @@ def _adjectival(words: list[str], j: int, head: Noun, word: str) -> bool:
     return word.endswith(("ي", "ين", "ون")) and not word.endswith("تين")
 
 
+def _aims(word: str) -> bool:
+    """Whether a word is a verbal noun with `ب` or `ل` fused to it (`قوة | لمساعدتهم`)."""
+    return word[0] in "بل" and len(word) > 4 and is_verbal_noun(word[1:])
+
+
 def _national(before: str, flags: int, word: str) -> bool:
     """Whether a state's name that is spelled like its feminine adjective describes the noun before it (`القوات السعودية`)."""
     return bool(flags & Names.STATE) and word.endswith("يه") and before.endswith(("ه", "ات", "ي"))
@@ -144,8 +150,6 @@ def _national(before: str, flags: int, word: str) -> bool:
 
 def _led(word: str) -> bool:
     """Whether a word of no row has a conjunction or a preposition fused to it."""
-    if word[0] in "بل" and len(word) > 4 and is_verbal_noun(word[1:]):
-        return True
     return (
         word[:3] in ("بال", "وال", "فال", "كال")
         or word[:2] == "لل"
