@@ -23,6 +23,8 @@ def with_causes(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event]
     for k, event in enumerate(events):
         if event.action in RESULTS:
             cause = _cause(tokens, triggers, events, k)
+            named = _named_again(tokens, triggers, events, k) if cause is None or not cause.actor else None
+            cause = replace(cause, actor=named.actor) if cause is not None and named is not None else cause or named
             if cause is not None:
                 place = cause.place if _nearer(cause, event) else event.place or cause.place
                 when = event.time_words or (cause.time_words if _together(tokens, cause, triggers[k]) else ())
@@ -48,7 +50,6 @@ def _cause(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event], k: 
     return (
         _told_after(tokens.words, triggers, events, k, sentence.end)
         or _told_before(tokens.words, triggers, events, k, sentence.start)
-        or _named_again(tokens, triggers, events, k)
     )
 
 
@@ -92,6 +93,12 @@ def _named_again(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event
         words[i].lstrip("وف") in LEADS_TO and words[i + 1] in STRIKE_WORDS for i in range(max(0, at - 5), at - 1)
     ):
         return None
+    return _told(tokens, triggers, events, k)
+
+
+def _told(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event], k: int) -> Event | None:
+    """The last strike before trigger `k`, in its sentence or the two before, whose actor is named."""
+    at = triggers[k].token
     for j in range(k - 1, -1, -1):
         if tokens.sentence_of(triggers[j].token) < tokens.sentence_of(at) - 2:
             break
