@@ -14,6 +14,8 @@ STRIKES = frozenset({"violence.shell", "violence.air", "violence.attack", "viole
 LEADS_TO = RULES.words["leads_to"]
 OWING_TO = RULES.words["owing_to"]
 STRIKE_WORDS = RULES.words["strike_words"]
+THEREIN = frozenset({"فيه", "فيها", "خلاله", "خلالها"})
+"""After a death they lead back to the strike told before it (`هجوم نفذه س قتل فيه ص`)."""
 _NEAR = 2
 MEANWHILE = ["في", "حين"]
 
@@ -47,9 +49,8 @@ def _nearer(cause: Event, event: Event) -> bool:
 def _cause(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event], k: int) -> Event | None:
     at = triggers[k].token
     sentence = tokens.sentences[tokens.sentence_of(at)]
-    return (
-        _told_after(tokens.words, triggers, events, k, sentence.end)
-        or _told_before(tokens.words, triggers, events, k, sentence.start)
+    return _told_after(tokens.words, triggers, events, k, sentence.end) or _told_before(
+        tokens.words, triggers, events, k, sentence.start
     )
 
 
@@ -57,6 +58,7 @@ def _told_before(
     words: list[str], triggers: Sequence[Trigger], events: list[Event], k: int, start: int
 ) -> Event | None:
     at = triggers[k].token
+    therein = words[at + 1] in THEREIN if at + 1 < len(words) else False
     for j in range(k - 1, -1, -1):
         if triggers[j].token < start:
             break
@@ -65,7 +67,8 @@ def _told_before(
             if len(between) < 2 or words[at][0] == "و" or words[at - 1].startswith("و"):
                 return events[j] if events[j].actor or events[j].place else None
         elif events[j].action in STRIKES:
-            return events[j] if len(between) < 2 or any(w.lstrip("وف") in LEADS_TO for w in between) else None
+            led = therein or len(between) < 2 or any(w.lstrip("وف") in LEADS_TO for w in between)
+            return events[j] if led else None
     return None
 
 
@@ -80,6 +83,8 @@ def _told_after(words: list[str], triggers: Sequence[Trigger], events: list[Even
             own = bool(near) and (near[-1] in CONTROL or near[-2:] == MEANWHILE)
             if (any(w in OWING_TO for w in near) and not own) or words[at][0] == "ب":
                 return events[j] if events[j].action in STRIKES else replace(events[j], actor=())
+        if events[j].action in RESULTS and events[j].actor and words[at][0] == "و" and j == k + 1:
+            return replace(events[j], place=(), time_words=())
         if events[j].action not in RESULTS and events[j].action not in STRIKES:
             break
     return None

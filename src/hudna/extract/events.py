@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from hudna.extract.causes import with_causes
+from hudna.extract.causes import RESULTS, with_causes
 from hudna.extract.commitments import Sides
 from hudna.extract.control import HALTS, Held, spoken
 from hudna.extract.dating import Dates
@@ -154,7 +154,7 @@ class _Report:
             return replace(trigger, word_class="noun", aspect="masdar", suffix="")
         if trigger.word_class != "verb":
             return trigger
-        if self._is_object(trigger) or _is_verbal_noun(tokens.words, trigger, start):
+        if self._is_object(trigger) or _is_verbal_noun(tokens.words, trigger, start) or self._counted_on(trigger):
             return replace(trigger, word_class="noun", aspect="masdar")
         if trigger.passive is None and self._voweled_passive(token):
             return replace(trigger, passive=True)
@@ -167,8 +167,18 @@ class _Report:
             return False
         if TANWIN in tokens.span(token, token + 1).cut(tokens.folded.printed):
             return True
+        if tokens.words[token][0] == "و":
+            return False
         before = [m for m in self.mentions(tokens.sentence_of(token)) if m.end <= token]
         return bool(before) and before[-1].end == token and before[-1].number != "d" and not before[-1].joined
+
+    def _counted_on(self, trigger: Trigger) -> bool:
+        """Whether what is spelled like a verb goes on with the dead of a noun (`مقتل جندي وجرح ثلاثة`)."""
+        last, words, at = self._last, self.tokens.words, trigger.token
+        if last is None or last[1].word_class == "verb" or {last[1].action, trigger.action} - RESULTS:
+            return False
+        alike = words[at][0] == "و" and len(words[at]) == ROOT_LETTERS + 1 and trigger.passive is not True
+        return alike and at - last[1].token <= JOINED // 2 and RULES.terminators.isdisjoint(words[last[1].token : at])
 
     def _voweled_passive(self, token: int) -> bool:
         """Whether the printed verb has a damma on its first letter, which the press sets to mark a passive."""

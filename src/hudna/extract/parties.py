@@ -77,7 +77,7 @@ def _blamed(around: Around, trigger: Trigger) -> tuple[Mention, ...]:
         return ()
     at = trigger.token
     blaming = next(
-        (k for k in range(max(around.start, at - 6), min(around.end, at + 10)) if around.words[k] in BLAMING), -1
+        (k for k in range(max(around.start, at - 6), min(around.end, at + 14)) if around.words[k] in BLAMING), -1
     )
     if blaming < 0:
         return ()

@@ -142,6 +142,8 @@ def _suffers(around: Around, trigger: Trigger) -> bool:
     first = bare_after(around, trigger.token)
     if first is not None and first.flags & _BANDS and first.number == "s" and first.definite:
         return False
+    if first is not None and first.start == trigger.token + 1 and not agrees(trigger.gender, "s", first, after=True):
+        return False
     if trigger.number == "p" and first is not None and first.start <= trigger.token + _OBJECT_NEAR:
         return "،" in around.words[trigger.token : first.start]
     topic = topic_of(around, trigger.token, trigger.gender, trigger.number, _HIT | _BODIES)
