@@ -21,9 +21,12 @@ from hudna.rules.nouns import LEXICON, Names
 from hudna.rules.shapes import is_verbal_noun
 
 _NISBA = Names.NISBA
+_GENERIC = Names.INSTITUTION | Names.FORCE
 REACH = 16
 CLAIMED = frozenset({"violence.kill", "violence.injure"})
 ADDRESSED = frozenset({"", "ل", "الي", "علي", "ب", "من"})
+BEFORE_NOUN = frozenset({"علي", "الي", "عن", "في", "وعلي", "والي", "وعن", "وفي"})
+"""Prepositions that no finite verb follows."""
 LEADING = frozenset({"من", "علي", "الي", "في"})
 HALTS = BREAKS | COMPLEMENTISERS | RULES.words["pronouns"] | RULES.words["timing"]
 
@@ -33,7 +36,7 @@ class Held(NamedTuple):
 
     `governed`: a word before it plans, demands or continues it.  `floor`: the token at which its clause begins.  `asked`:
     where the words of the demand or accusation begin that it is the content of, or -1; `source` is who speaks, and
-    `speaks` tells that the clause without a subject of its own is about him.
+    `speaks` tells that the clause without a subject of its own is about him, `owned` that he owns up to the deed.
     """
 
     governed: bool
@@ -41,6 +44,7 @@ class Held(NamedTuple):
     asked: int
     source: Phrase | None
     speaks: bool
+    owned: bool = False
 
 
 def governing_actor(around: Around, trigger: Trigger, frame: Frame, held: Held) -> tuple[Mention, ...]:
@@ -58,6 +62,8 @@ def _actor_at(around: Around, at: int, frame: Frame, held: Held, floor: int, cla
         if word == "علي" and around.words[k - 1] in COMPLEMENTISERS:
             return _genitive(around, k, frame, "علي")
         control = CONTROL.get(word)
+        if control is not None and control.finite and around.words[k - 1] in BEFORE_NOUN:
+            continue
         if control is None or (claims and not control.claims and not _led_to(around, k, at, control)):
             continue
         if LEXICON[word].flags & Names.PERSON:
@@ -67,6 +73,8 @@ def _actor_at(around: Around, at: int, frame: Frame, held: Held, floor: int, cla
             if control.subject
             else _object(around, k, at, control, frame, held)
         )
+        if not found and control.own:
+            found = subject_of(around, Verb(k, control.gender, control.number, ""), frame.actors & ~_NISBA, guess=False)
         if found or control.finite:
             return found
     return ()
@@ -146,7 +154,8 @@ def _named_before(around: Around, at: int, frame: Frame, held: Held) -> list[Men
             break
         if mention.preposition or not mention.flags & frame.actors & ~_NISBA:
             continue
-        if mention.end == mention.start + 1 and not mention.definite and mention.flags & Names.INSTITUTION:
+        bare = mention.end == mention.start + 1 and not mention.definite and mention.flags & _GENERIC
+        if bare and not LEXICON[around.words[mention.start]].suffix:
             continue
         found.append(mention)
     return found

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hudna.extract.causes import RESULTS, with_causes
 from hudna.extract.commitments import Sides
-from hudna.extract.control import HALTS, Held, spoken
+from hudna.extract.control import BEFORE_NOUN, HALTS, Held, spoken
 from hudna.extract.dating import Dates
 from hudna.extract.mentions import Mention, mentions_in
 from hudna.extract.places import places_of
@@ -22,8 +22,6 @@ from hudna.rules.shapes import is_imperfect
 from hudna.vocabulary import Act, Event, Modality, SourceKind, Span
 
 JOINED = 16
-BEFORE_NOUN = frozenset({"علي", "الي", "عن", "في", "وعلي", "والي", "وعن", "وفي"})
-"""Prepositions that no finite verb follows."""
 ROOT_LETTERS = 3
 OR = "او"
 """After it stands what the governing verb far before it has for its second object (`لا تنوي أن تخفض عددها، أو سحب`)."""
@@ -234,7 +232,7 @@ def _is_verbal_noun(words: list[str], trigger: Trigger, start: int) -> bool:
         return False
     if at > start and (words[at - 1] in BEFORE_NOUN or is_imperfect(words[at - 1])):
         return True
-    if len(words[at]) != ROOT_LETTERS:
+    if len(words[at]) not in (ROOT_LETTERS, ROOT_LETTERS - 1):
         return False
     for k in range(at - 1, max(start, at - JOINED) - 1, -1):
         control = CONTROL.get(words[k])
@@ -277,7 +275,9 @@ def _held(words: list[str], trigger: Trigger, scope: Scope, inner: Stated | None
             break
     source = inner.chain[-1].phrase if inner is not None and inner.chain else None
     governed = scope.modality is not Modality.HAPPENED or bool(scope.marks) or asked >= 0
-    return Held(governed, floor, asked, source, inner is not None and _of_himself(words, inner))
+    cue = CONTROL.get(words[inner.cue.start]) if inner is not None else None
+    owned = inner is not None and cue is not None and cue.claims and at <= inner.content[0] + 1
+    return Held(governed, floor, asked, source, inner is not None and _of_himself(words, inner), owned)
 
 
 def _of_himself(words: list[str], inner: Stated) -> bool:

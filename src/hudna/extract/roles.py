@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hudna.extract.control import Held, clause_subject, governing_actor
+from hudna.extract.control import Held, clause_subject, governing_actor, spoken
 from hudna.extract.mentions import Mention
 from hudna.extract.parties import agent_of, committed_by, parties_of
 from hudna.extract.places import is_named
@@ -25,6 +25,8 @@ from hudna.extract.verbal_nouns import roles_of_noun, subject_beside, target_of,
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import ARMED, COLLECTIVE, LEXICON, Names
 
+LAUNCHING = frozenset({"شن", "تنفيذ", "توجيه", "اطلاق", "القيام", "قيام"})
+"""Verbal nouns of light verbs: the noun after them is somebody's deed."""
 TIMING = RULES.words["timing"]
 HELD = RULES.words["held"]
 _HIT = Names.PEOPLE | Names.STRUCTURE | ARMED | Names.CONVOY | Names.PERSON
@@ -56,11 +58,18 @@ def _of_noun(around: Around, trigger: Trigger, frame: Frame, held: Held) -> Role
     actor = subject_beside(around, trigger, frame)
     if not actor and not frame.follows:
         actor = governing_actor(around, trigger, frame, held) or committed_by(around, trigger)
-    plain = trigger.aspect == "noun" and not trigger.action.startswith("contact.")
+    if not actor and held.owned and held.source is not None:
+        return Roles((spoken(around.words, held.source),), roles.recipient)
+    launched = _stripped(around.words[trigger.token - 1]) in LAUNCHING
+    plain = trigger.aspect == "noun" and not launched and not trigger.action.startswith("contact.")
     apart = around.words[trigger.token - 1] in TIMING or trigger.action == "violence.clash"
     if not actor and held.governed and not (frame.victim or frame.follows or plain or apart):
         actor = clause_subject(around, trigger, frame, held)
     return Roles(actor, roles.recipient)
+
+
+def _stripped(word: str) -> str:
+    return word.lstrip("وف").removeprefix("ل").removeprefix("ب")
 
 
 def _form(trigger: Trigger) -> Verb:

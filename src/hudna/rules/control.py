@@ -10,7 +10,7 @@ from hudna.rules.scope import forms_of
 from hudna.text.fold import fold
 
 TABLE = Path(__file__).parent / "ar" / "control.yaml"
-_KEYS = frozenset({"id", "who", "perfect", "imperfect", "nominal", "forms", "genitive", "claims", "examples"})
+_KEYS = frozenset({"id", "who", "perfect", "imperfect", "nominal", "forms", "genitive", "claims", "own", "examples"})
 
 
 class Control(NamedTuple):
@@ -25,6 +25,7 @@ class Control(NamedTuple):
     number: str
     genitive: bool
     claims: bool
+    own: bool
 
 
 class ControlRow(NamedTuple):
@@ -80,6 +81,7 @@ def _control(row: Mapping[str, Any], word: str, finite: bool, perfects: frozense
         number=number,
         genitive=bool(row.get("genitive", False)),
         claims=bool(row.get("claims", False)),
+        own=bool(row.get("own", False)),
     )
 
 
