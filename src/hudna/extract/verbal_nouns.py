@@ -5,6 +5,7 @@ from hudna.extract.stated import Trigger
 from hudna.extract.subjects import (
     APART,
     BETWEEN,
+    BREAKS,
     NEAR,
     RELATIVES,
     RESUMPTIVE,
@@ -24,6 +25,10 @@ from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, QUALIFYING, Na
 
 _WORDS = RULES.words
 PERFORMED = _WORDS["performed"]
+CARRYING_OUT = _WORDS["carrying_out"]
+OR = frozenset({"او", "ام"})
+_LATER = 14
+"""How far behind a deed a clause may stand that says who carried it out."""
 CLAIMED = _WORDS["claimed"]
 OBJECTIVE = _WORDS["objective"]
 LINKS = _WORDS["links"]
@@ -49,6 +54,8 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
         actor, recipient = _of_suffix(around, trigger, frame)
     elif relative := _relative_subject(around, at, frame):
         actor = (*subject_beside(around, trigger, frame), *relative) if frame.mutual else relative
+    elif not frame.mutual and not frame.victim and (genitive is None or genitive.flags & QUALIFYING):
+        actor = _carried_out(around, at, frame)
     if genitive is not None and _visited(around.words[at], genitive):
         genitive = None
     if genitive is not None and not actor and not frame.genitive and (subject := _done_by(around, trigger, frame)):
@@ -150,6 +157,21 @@ def _relative_subject(around: Around, at: int, frame: Frame) -> tuple[Mention, .
                 return ()
             found = bare_after(around, verb, 4)
             return with_joined(around, found) if found and found.flags & frame.actors else ()
+    return ()
+
+
+def _carried_out(around: Around, at: int, frame: Frame) -> tuple[Mention, ...]:
+    """Who carried out what the noun at `at` names, by a verb of a relative clause behind it (`هجوم على القرية نفذه س`)."""
+    words = around.words
+    for k in range(at + 1, min(at + _LATER, around.end - 1)):
+        if words[k] in BREAKS or k in around.triggers:
+            return ()
+        bare = words[k].removeprefix("و")
+        stem = bare.removesuffix("ها").removesuffix("ه")
+        if stem != bare and stem in CARRYING_OUT:
+            found = bare_after(around, k, 3)
+            sure = found is not None and words[found.end] not in OR
+            return with_joined(around, found) if found and sure and found.flags & frame.actors else ()
     return ()
 
 
