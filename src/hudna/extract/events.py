@@ -16,7 +16,7 @@ from hudna.extract.stated import Stated, Trigger
 from hudna.extract.subjects import RELATIVES, Around, Roles
 from hudna.extract.tokens import Sentence, Tokens
 from hudna.rules.control import CONTROL
-from hudna.rules.nouns import LEXICON, Names
+from hudna.rules.nouns import ARMED, LEXICON, Names
 from hudna.rules.scope import RULES
 from hudna.rules.shapes import is_imperfect
 from hudna.vocabulary import Act, Event, Modality, SourceKind, Span
@@ -135,6 +135,8 @@ class _Report:
         last, self._last = self._last, (index, trigger, roles)
         if last is None or last[0] != index or trigger.word_class == "verb":
             return roles
+        if trigger.action == "violence.clash" and last[1].action in RESULTS:
+            return self._fell(trigger, index, last[2].recipient, roles)
         if trigger.action == "contact.coordinate" and self.tokens.words[trigger.token][0] == "ب" and last[0] == index:
             return Roles((*last[2].actor, *(m for m in roles.actor if m not in last[2].actor)), roles.recipient)
         joined = self.tokens.words[trigger.token].startswith("و") and trigger.token - last[1].token <= JOINED
@@ -144,6 +146,21 @@ class _Report:
             roles = Roles(last[2].actor, roles.recipient)
             self._last = (index, trigger, roles)
         return roles
+
+    def _fell(self, trigger: Trigger, index: int, dead: tuple[Mention, ...], roles: Roles) -> Roles:
+        """Whose armed men fell in a clash fought in it, against those that `مع` names (`قتل مسلحون من س في اشتباكات مع ص`)."""
+        words, at = self.tokens.words, trigger.token
+        against = [m for m in roles.actor if m.preposition == "مع" or m.joined]
+        within = words[at - 1] in ("في", "خلال", "اثناء", "اثر", "جراء") or words[at][0] == "ب"
+        named = len(against) < len(roles.actor) or words[at].startswith(("ال", "بال"))
+        if not within or named or not dead or not dead[0].flags & ARMED or dead[-1].end > at:
+            return roles
+        if "،" in words[dead[-1].end : at]:
+            return roles
+        own = [m for m in self.mentions(index) if dead[-1].end <= m.start <= dead[-1].end + 1 and m.preposition == "من"]
+        side = [m for m in own if m.flags & ARMED]
+        side += [m for m in self.mentions(index) if side and m.joined and side[-1].end <= m.start <= side[-1].end + 1]
+        return Roles(tuple(side) or dead, tuple(against))
 
     def _as_printed(self, trigger: Trigger, start: int) -> Trigger:
         """The trigger with what the printed letters or the verb before it tell that its folded word does not."""

@@ -113,7 +113,7 @@ def _of_verb(around: Around, trigger: Trigger, frame: Frame) -> Roles:
         frame.victim and trigger.passive is None and _suffers(around, trigger)
     ):
         wanted = frame.recipients | frame.actors
-        patient = subject_of(around, _form(trigger), wanted)
+        patient = subject_of(around, _form(trigger), wanted) or _counted_of(around, at, frame)
         if trigger.action.startswith("force.") or trigger.action.startswith("displacement."):
             return Roles(patient, ())
         return Roles((), patient)
@@ -126,6 +126,16 @@ def _of_verb(around: Around, trigger: Trigger, frame: Frame) -> Roles:
         before = topic_of(around, at, trigger.gender, trigger.number, frame.actors)
         return Roles((*with_joined(around, before), *actor), ()) if before else Roles(actor, ())
     return Roles(actor, recipient)
+
+
+def _counted_of(around: Around, at: int, frame: Frame) -> tuple[Mention, ...]:
+    """Whose number of dead follows the verb at `at` (`قتل 13 من الميليشيا`)."""
+    words = around.words
+    k = at + 2 if at + 2 < around.end and not words[at + 1][0].isdigit() else at + 1
+    for mention in around.mentions:
+        if mention.start == k + 2 and words[k][0].isdigit() and mention.preposition == "من":
+            return with_joined(around, mention) if mention.flags & frame.recipients else ()
+    return ()
 
 
 def _acts(around: Around, trigger: Trigger, frame: Frame) -> bool:
