@@ -6,6 +6,7 @@ from hudna.extract.phrases import closing_of, phrase_end, verbal
 from hudna.extract.stated import Phrase
 from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT
 from hudna.rules.control import CONTROL
+from hudna.rules.cues import cue_lexicon
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
 from hudna.rules.places import longest_place, opens_place
@@ -185,7 +186,7 @@ class _Reader:
         word = self.words[k]
         if k in self.triggers or not word[0].isalpha() or len(word) < 2 or word in CONTROL or verbal(word):
             return False
-        if word.lstrip("و") in BETWEEN:
+        if word.lstrip("و") in BETWEEN or cue_lexicon()[word]:
             return False
         return not LEXICON[word].flags & ~Names.WITH_NAME and not is_verbal_noun(word)
 

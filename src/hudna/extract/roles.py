@@ -63,6 +63,8 @@ def _of_noun(around: Around, trigger: Trigger, frame: Frame, held: Held) -> Role
     launched = _stripped(around.words[trigger.token - 1]) in LAUNCHING
     plain = trigger.aspect == "noun" and not launched and not trigger.action.startswith("contact.")
     apart = around.words[trigger.token - 1] in TIMING or trigger.action == "violence.clash"
+    if trigger.action == "contact.coordinate" and not actor:
+        return Roles(clause_subject(around, trigger, frame, held), roles.recipient)
     if not actor and held.governed and not (frame.victim or frame.follows or plain or apart):
         actor = clause_subject(around, trigger, frame, held)
     return Roles(actor, roles.recipient)

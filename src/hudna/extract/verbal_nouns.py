@@ -26,6 +26,7 @@ from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, QUALIFYING, Na
 _WORDS = RULES.words
 PERFORMED = _WORDS["performed"]
 CARRYING_OUT = _WORDS["carrying_out"]
+INVITATION = "دعوه"
 OR = frozenset({"او", "ام"})
 _LATER = 14
 """How far behind a deed a clause may stand that says who carried it out."""
@@ -242,7 +243,7 @@ def subject_beside(around: Around, trigger: Trigger, frame: Frame) -> tuple[Ment
     while first.joined and index > 0:
         index -= 1
         first = mentions[index]
-    if first.preposition or first.start == around.start:
+    if first.preposition or first.start == around.start or _stem(around.words[first.start - 1]) == INVITATION:
         return ()
     before = LEXICON[around.words[first.start - 1]]
     if before.flags & (ACTING | Names.PLACE) and not (before.definite or before.suffix or before.flags & Names.STATE):
