@@ -194,6 +194,6 @@ def _between_and_with(around: Around, at: int, met: frozenset[str]) -> tuple[tup
             if any(m.flags & _PLACE and m.start > at and m.end == mention.start - 1 for m in around.mentions):
                 break
             return with_joined(around, mention), ()
-        elif _party(mention, met) and RELATIVES.isdisjoint(between):
+        if _party(mention, met) and RELATIVES.isdisjoint(between):
             others.append(mention)
     return (), tuple(others)
