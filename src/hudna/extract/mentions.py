@@ -345,7 +345,8 @@ def _alone(words: list[str], i: int, head: Noun) -> int:
     before = words[i - 1] if i else "."
     noun = LEXICON[before]
     alike = before[0].isalpha() and not noun.flags & _STOP and noun.definite == head.definite
-    described = alike or (head.definite and before.startswith(("ال", "وال", "بال", "لل")))
+    owned = len(before) > 4 and before.endswith(("ها", "هم", "هما"))
+    described = alike or (head.definite and (owned or before.startswith(("ال", "وال", "بال", "لل"))))
     return head.flags & Names.NISBA if described else head.flags
 
 

@@ -4,6 +4,7 @@ from hudna.extract.tokens import CLOSING, NAME_LENGTH, OPENING, STRAIGHT, Tokens
 from hudna.rules.control import CONTROL
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
+from hudna.rules.reporting import reporting_words
 from hudna.rules.shapes import is_verbal_noun
 
 _TITLED = Names.PERSON | Names.WITH_NAME
@@ -18,6 +19,9 @@ _TENTH = ("باست", "لاست")
 """How a verbal noun of the tenth form begins that has a preposition fused to it: no name does."""
 _WITH_OBJECT = ("تها", "تهم", "وها", "وهم")
 """How a verb with a pronoun for its object ends (`سفينة استأجرتها`)."""
+ALI = "علي"
+"""The name, spelled in the fold like the preposition."""
+GIVEN_NAMES = reporting_words().given_names
 _FULL = 3
 """So many names make a full one: a definite word after them is none (`محمد علي حسن | العمليات`)."""
 
@@ -74,6 +78,8 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if word == "من":
         inner = LEXICON[words[j + 1]] if j + 1 < end else None
         return 2 if inner and not closed and head.flags & _PARTITIVE and inner.flags & ACTING and inner.definite else 0
+    if word == ALI and head.flags & Names.PERSON and j + 1 < end and _given(words[j + 1]):
+        return 1
     if word in ("باسم", "بلسان"):
         return 2 if head.flags & Names.PERSON and j + 1 < end else 0
     if word in ("الي", "لدي") and head.flags & Names.PERSON and not named and j + 1 < end:
@@ -116,6 +122,11 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if _sound_plural(words[j - 1], head):
         return 0
     return 1 if not closed and head.flags & _NAMED and named < 2 and not verbal(word) else 0
+
+
+def _given(word: str) -> bool:
+    """Whether a name goes on with this word (`علي عبد الله`)."""
+    return word in GIVEN_NAMES or bool(LEXICON[word].flags & Names.WITH_NAME)
 
 
 def _says(word: str) -> bool:

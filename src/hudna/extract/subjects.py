@@ -209,7 +209,11 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
     resumed = _resumed(around, verb, wanted)
     if resumed or _other_subject(around, at, number):
         return resumed
-    return _nearest(around, verb, wanted, antecedent) if guess else ()
+    if guess:
+        return _nearest(around, verb, wanted, antecedent)
+    joined = around.words[at][0] in "وف"
+    led = _before(around, at, gender, number, wanted, antecedent, led=True) if joined else None
+    return with_joined(around, led) if led else ()
 
 
 def _resumed(around: Around, verb: Verb, wanted: int) -> tuple[Mention, ...]:
