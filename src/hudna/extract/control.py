@@ -36,7 +36,8 @@ class Held(NamedTuple):
 
     `governed`: a word before it plans, demands or continues it.  `floor`: the token at which its clause begins.  `asked`:
     where the words of the demand or accusation begin that it is the content of, or -1; `source` is who speaks, and
-    `speaks` tells that the clause without a subject of its own is about him, `owned` that he owns up to the deed.
+    `speaks` tells that the clause without a subject of its own is about him, `owned` that he owns up to the deed;
+    `told` is the token after the reporting word where the noun opens what is told, or -1.
     """
 
     governed: bool
@@ -45,13 +46,15 @@ class Held(NamedTuple):
     source: Phrase | None
     speaks: bool
     owned: bool = False
+    told: int = -1
 
 
 def governing_actor(around: Around, trigger: Trigger, frame: Frame, held: Held) -> tuple[Mention, ...]:
     """Who begins, plans, is asked or allowed to do what a verbal noun names; () where no such word governs it."""
     at = trigger.token
     claims = trigger.action in CLAIMED
-    return _actor_at(around, at, frame, held, max(held.floor, around.start, at - REACH), claims)
+    floor = held.told if held.told >= 0 else held.floor
+    return _actor_at(around, at, frame, held, max(floor, around.start, at - REACH), claims)
 
 
 def _actor_at(around: Around, at: int, frame: Frame, held: Held, floor: int, claims: bool) -> tuple[Mention, ...]:

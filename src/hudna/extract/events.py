@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hudna.extract.causes import RESULTS, with_causes
-from hudna.extract.commitments import Sides
+from hudna.extract.commitments import PROPOSING, Sides
 from hudna.extract.control import BEFORE_NOUN, HALTS, Held, spoken
 from hudna.extract.dating import Dates
 from hudna.extract.mentions import Mention, mentions_in
@@ -133,6 +133,10 @@ class _Report:
     def _shared(self, trigger: Trigger, index: int, roles: Roles) -> Roles:
         """A verbal noun joined to the trigger before it shares its actor."""
         last, self._last = self._last, (index, trigger, roles)
+        if last is not None and last[0] == index and trigger.action == "ceasefire.begin" and not roles.actor:
+            announced = last[1].action in ("ceasefire.declare", "ceasefire.begin") and trigger.word_class == "verb"
+            announced = announced and not any(stem in self.tokens.words[last[1].token] for stem in PROPOSING)
+            return Roles(last[2].actor, roles.recipient) if announced else roles
         if last is None or last[0] != index or trigger.word_class == "verb":
             return roles
         if trigger.action == "violence.clash" and last[1].action in RESULTS:
@@ -294,7 +298,8 @@ def _held(words: list[str], trigger: Trigger, scope: Scope, inner: Stated | None
     governed = scope.modality is not Modality.HAPPENED or bool(scope.marks) or asked >= 0
     cue = CONTROL.get(words[inner.cue.start]) if inner is not None else None
     owned = inner is not None and cue is not None and cue.claims and at <= inner.content[0] + 1
-    return Held(governed, floor, asked, source, inner is not None and _of_himself(words, inner), owned)
+    told = inner.cue.end if inner is not None and inner.content[0] == floor and at - floor <= 1 else -1
+    return Held(governed, floor, asked, source, inner is not None and _of_himself(words, inner), owned, told)
 
 
 def _of_himself(words: list[str], inner: Stated) -> bool:

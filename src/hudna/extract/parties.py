@@ -179,6 +179,11 @@ def _party(mention: Mention, met: frozenset[str]) -> bool:
     return mention.preposition == "مع" or not mention.flags & (Names.PLACE | Names.STATE)
 
 
+def between(around: Around, at: int) -> tuple[Mention, ...]:
+    """The sides that `بين` brings after the token `at`."""
+    return _between_and_with(around, at, WITH)[0]
+
+
 def _between_and_with(around: Around, at: int, met: frozenset[str]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     others: list[Mention] = []
     for mention in around.mentions:

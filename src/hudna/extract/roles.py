@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hudna.extract.control import Held, clause_subject, governing_actor, spoken
 from hudna.extract.mentions import Mention
-from hudna.extract.parties import agent_of, committed_by, parties_of
+from hudna.extract.parties import agent_of, between, committed_by, parties_of
 from hudna.extract.places import is_named
 from hudna.extract.stated import Trigger
 from hudna.extract.subjects import (
@@ -46,6 +46,8 @@ def roles_of(around: Around, trigger: Trigger, held: Held) -> Roles:
     roles = _of_verb(around, trigger, frame) if trigger.word_class == "verb" else _of_noun(around, trigger, frame, held)
     if agent := agent_of(around, trigger, frame, named=bool(roles.actor)):
         roles = Roles((*roles.actor, *agent) if frame.mutual and frame.sender else agent, roles.recipient)
+    if not roles.actor and trigger.action.startswith("ceasefire."):
+        roles = Roles(between(around, trigger.token), roles.recipient)
     if frame.mutual:
         roles = Roles(*parties_of(around, trigger, roles.actor, roles.recipient))
     return _kept(around.words, frame, roles)
