@@ -27,6 +27,8 @@ CLAIMED = frozenset({"violence.kill", "violence.injure"})
 ADDRESSED = frozenset({"", "ل", "الي", "علي", "ب", "من"})
 BEFORE_NOUN = frozenset({"علي", "الي", "عن", "في", "وعلي", "والي", "وعن", "وفي"})
 """Prepositions that no finite verb follows."""
+INVITATION = "دعوه"
+"""Its genitive invites, and somebody else comes."""
 LEADING = frozenset({"من", "علي", "الي", "في"})
 HALTS = BREAKS | COMPLEMENTISERS | RULES.words["pronouns"] | RULES.words["timing"]
 
@@ -159,6 +161,8 @@ def _named_before(around: Around, at: int, frame: Frame, held: Held) -> list[Men
             continue
         bare = mention.end == mention.start + 1 and not mention.definite and mention.flags & _GENERIC
         if bare and not LEXICON[around.words[mention.start]].suffix:
+            continue
+        if around.words[mention.start - 1].endswith(INVITATION):
             continue
         found.append(mention)
     return found

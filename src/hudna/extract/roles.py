@@ -45,7 +45,8 @@ def roles_of(around: Around, trigger: Trigger, held: Held) -> Roles:
     frame = RULES.frames[trigger.action]
     roles = _of_verb(around, trigger, frame) if trigger.word_class == "verb" else _of_noun(around, trigger, frame, held)
     if agent := agent_of(around, trigger, frame, named=bool(roles.actor)):
-        roles = Roles((*roles.actor, *agent) if frame.mutual and frame.sender else agent, roles.recipient)
+        mine = roles.actor if frame.mutual and frame.sender else ()
+        roles = Roles((*mine, *(m for m in agent if m not in mine)), roles.recipient)
     if not roles.actor and trigger.action.startswith("ceasefire."):
         roles = Roles(between(around, trigger.token), roles.recipient)
     if frame.mutual:
@@ -111,7 +112,7 @@ def _core(words: list[str], mention: Mention, frame: Frame) -> Mention:
 
 def _of_verb(around: Around, trigger: Trigger, frame: Frame) -> Roles:
     at = trigger.token
-    if trigger.passive and _acts(around, trigger, frame):
+    if (trigger.passive or (frame.victim and trigger.passive is None)) and _acts(around, trigger, frame):
         trigger = replace(trigger, passive=False)
     if (trigger.passive and not _strikes(around, trigger, frame)) or (
         frame.victim and trigger.passive is None and _suffers(around, trigger)
@@ -169,6 +170,8 @@ def _suffers(around: Around, trigger: Trigger) -> bool:
         return False
     if trigger.number == "p" and first is not None and first.start <= trigger.token + _OBJECT_NEAR:
         return "،" in around.words[trigger.token : first.start]
+    if trigger.action == "detainee.arrest" and around.words[trigger.token][0] == "و":
+        return not subject_of(around, _form(trigger), ARMED | Names.INSTITUTION, guess=False)
     topic = topic_of(around, trigger.token, trigger.gender, trigger.number, _HIT | _BODIES)
     if topic is not None:
         return first is None or not first.flags & (_HIT | _NISBA)

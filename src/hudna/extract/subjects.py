@@ -303,6 +303,8 @@ def topic_of(around: Around, at: int, gender: str, number: str, wanted: int) -> 
         group = with_joined(around, mention)
         fits = agrees(gender, number, mention, after=False) or (len(group) > 1 and number in ("p", "d"))
         beside = adjacent(around, mention, at)
+        if beside and around.words[at][0] in "وف" and not is_subject(around, mention):
+            continue
         if beside and opener in COMPLEMENTISERS and around.words[at][0] not in "وف":
             return mention
         if fits and (beside or (opens and APART.isdisjoint(between))):

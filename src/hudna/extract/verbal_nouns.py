@@ -1,5 +1,6 @@
 """Who does what a verbal noun names, and to whom, by the words right around it."""
 
+from hudna.extract.control import INVITATION
 from hudna.extract.mentions import Mention
 from hudna.extract.stated import Trigger
 from hudna.extract.subjects import (
@@ -26,7 +27,6 @@ from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, QUALIFYING, Na
 _WORDS = RULES.words
 PERFORMED = _WORDS["performed"]
 CARRYING_OUT = _WORDS["carrying_out"]
-INVITATION = "دعوه"
 OR = frozenset({"او", "ام"})
 _LATER = 14
 """How far behind a deed a clause may stand that says who carried it out."""
@@ -95,6 +95,9 @@ def _done_by(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, .
     k = trigger.token - 1
     if k > around.start and around.words[k] in LINKS:
         k -= 1
+    subject = next((m for m in reversed(around.mentions) if m.end == k + 1), None)
+    if subject is not None and not subject.preposition and not subject.joined:
+        k = subject.start - 1
     control = CONTROL.get(around.words[k])
     if control is None or not control.subject or not control.finite or control.number == "1" or k < around.floor:
         return ()
@@ -145,7 +148,7 @@ def _relative_subject(around: Around, at: int, frame: Frame) -> tuple[Mention, .
             return with_joined(around, found) if found and found.flags & frame.actors else ()
         if k <= at + 2 and k not in around.triggers and words[k].endswith(("ته", "تها", "ره", "ذه", "ذها", "نها")):
             found = None if words[k].startswith("ال") or LEXICON[words[k]].flags else bare_after(around, k, 2)
-            if found and found.flags & frame.actors:
+            if found and found.flags & frame.actors and words[found.end] not in OR:
                 return with_joined(around, found)
         if words[k] in RELATIVES:
             verb = k + 2 if around.words[k + 1] in BETWEEN else k + 1
@@ -200,6 +203,8 @@ def genitive_of(around: Around, trigger: Trigger) -> Mention | None:
 
 
 def _adjective(word: str) -> bool:
+    if word.removesuffix("ه").removesuffix("ها") in CARRYING_OUT:
+        return False
     return word.startswith("ال") or word.endswith("ه") or bool(LEXICON[word].flags & QUALIFYING)
 
 
@@ -243,7 +248,7 @@ def subject_beside(around: Around, trigger: Trigger, frame: Frame) -> tuple[Ment
     while first.joined and index > 0:
         index -= 1
         first = mentions[index]
-    if first.preposition or first.start == around.start or _stem(around.words[first.start - 1]) == INVITATION:
+    if first.preposition or first.start == around.start or around.words[first.start - 1].endswith(INVITATION):
         return ()
     before = LEXICON[around.words[first.start - 1]]
     if before.flags & (ACTING | Names.PLACE) and not (before.definite or before.suffix or before.flags & Names.STATE):
