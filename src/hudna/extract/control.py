@@ -15,6 +15,7 @@ from hudna.extract.subjects import (
     subject_of,
     with_joined,
 )
+from hudna.extract.tokens import QUOTES
 from hudna.rules.control import CONTROL, Control
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import LEXICON, Names
@@ -29,6 +30,7 @@ BEFORE_NOUN = frozenset({"علي", "الي", "عن", "في", "وعلي", "وال
 """Prepositions that no finite verb follows."""
 INVITATION = "دعوه"
 """Its genitive invites, and somebody else comes."""
+MUST = RULES.words["must"]
 LEADING = frozenset({"من", "علي", "الي", "في"})
 HALTS = BREAKS | COMPLEMENTISERS | RULES.words["pronouns"] | RULES.words["timing"]
 
@@ -64,8 +66,11 @@ def _actor_at(around: Around, at: int, frame: Frame, held: Held, floor: int, cla
         word = around.words[k]
         if word in HALTS:
             return ()
-        if word == "علي" and around.words[k - 1] in COMPLEMENTISERS:
+        if word == "علي" and (around.words[k - 1] in COMPLEMENTISERS or around.words[k - 1] in MUST):
             return _genitive(around, k, frame, "علي")
+        if word == "علي" and (k == around.start or around.words[k - 1] in QUOTES or around.words[k - 1] in ":،"):
+            owing = _genitive(around, k, frame, "علي")
+            return owing if owing and owing[-1].end == at else ()
         control = CONTROL.get(word)
         if control is not None and control.finite and around.words[k - 1] in BEFORE_NOUN:
             continue

@@ -297,7 +297,7 @@ def _held(words: list[str], trigger: Trigger, scope: Scope, inner: Stated | None
     source = inner.chain[-1].phrase if inner is not None and inner.chain else None
     governed = scope.modality is not Modality.HAPPENED or bool(scope.marks) or asked >= 0
     cue = CONTROL.get(words[inner.cue.start]) if inner is not None else None
-    owned = inner is not None and cue is not None and cue.claims and at <= inner.content[0] + 1
+    owned = inner is not None and cue is not None and cue.claims and cue.subject and at <= inner.content[0] + 1
     told = inner.cue.end if inner is not None and inner.content[0] == floor and at - floor <= 1 else -1
     return Held(governed, floor, asked, source, inner is not None and _of_himself(words, inner), owned, told)
 

@@ -110,6 +110,8 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if flags & QUALIFYING:
         return 1
     if flags & NAMING:
+        if flags & Names.DIRECTION and _sound_plural(words[j - 1], head):
+            return 0
         return 1 if not closed or (head.flags & _TITLED and flags & _TITLED and not noun.suffix) else 0
     if flags & Names.WITH_NAME:
         return 1

@@ -25,7 +25,7 @@ from hudna.extract.verbal_nouns import roles_of_noun, subject_beside, target_of,
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import ARMED, COLLECTIVE, LEXICON, Names
 
-LAUNCHING = frozenset({"شن", "تنفيذ", "توجيه", "اطلاق", "القيام", "قيام"})
+LAUNCHING = frozenset({"شن", "ارتكاب", "تنفيذ", "توجيه", "اطلاق", "القيام", "قيام"})
 """Verbal nouns of light verbs: the noun after them is somebody's deed."""
 TIMING = RULES.words["timing"]
 HELD = RULES.words["held"]
@@ -33,6 +33,7 @@ _HIT = Names.PEOPLE | Names.STRUCTURE | ARMED | Names.CONVOY | Names.PERSON
 _BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
 _BANDS = Names.FORCE | Names.GROUP | Names.INSTITUTION
 _NISBA = Names.NISBA
+_MEN = Names.FIGHTERS | Names.PEOPLE
 _OBJECT_NEAR = 4
 """How near its object stands to a plural verb, whose subject does not follow it."""
 _FAR = 12
@@ -68,7 +69,7 @@ def _of_noun(around: Around, trigger: Trigger, frame: Frame, held: Held) -> Role
     apart = around.words[trigger.token - 1] in TIMING or trigger.action == "violence.clash"
     if trigger.action == "contact.coordinate" and not actor:
         return Roles(clause_subject(around, trigger, frame, held), roles.recipient)
-    if not actor and held.governed and not (frame.victim or frame.follows or plain or apart):
+    if not actor and held.governed and not ((frame.victim and held.asked < 0) or frame.follows or plain or apart):
         actor = clause_subject(around, trigger, frame, held)
     return Roles(actor, roles.recipient)
 
@@ -164,7 +165,7 @@ def _suffers(around: Around, trigger: Trigger) -> bool:
     if trigger.suffix or around.words[trigger.token - 1] in PRONOUNS:
         return False
     first = bare_after(around, trigger.token)
-    if first is not None and first.flags & _BANDS and first.number == "s" and first.definite:
+    if first is not None and first.flags & _BANDS and first.definite and not first.flags & _MEN:
         return False
     if first is not None and first.start == trigger.token + 1 and not agrees(trigger.gender, "s", first, after=True):
         return False
