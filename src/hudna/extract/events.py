@@ -7,7 +7,7 @@ from hudna.extract.causes import RESULTS, with_causes
 from hudna.extract.commitments import PROPOSING, Sides
 from hudna.extract.control import BEFORE_NOUN, HALTS, Held, spoken
 from hudna.extract.dating import Dates
-from hudna.extract.mentions import Mention, mentions_in
+from hudna.extract.mentions import AIMING, Mention, mentions_in
 from hudna.extract.places import places_of
 from hudna.extract.roles import roles_of
 from hudna.extract.scope import Scope, scope_of
@@ -194,7 +194,9 @@ class _Report:
     def _counted_on(self, trigger: Trigger) -> bool:
         """Whether what is spelled like a verb goes on with the dead of a noun (`مقتل جندي وجرح ثلاثة`)."""
         last, words, at = self._last, self.tokens.words, trigger.token
-        if last is None or last[1].word_class == "verb" or {last[1].action, trigger.action} - RESULTS:
+        if last is None or last[1].word_class == "verb":
+            return False
+        if {last[1].action, trigger.action} - RESULTS and not words[at + 1].endswith("ين"):
             return False
         alike = words[at][0] == "و" and len(words[at]) == ROOT_LETTERS + 1 and trigger.passive is not True
         return alike and at - last[1].token <= JOINED // 2 and RULES.terminators.isdisjoint(words[last[1].token : at])
@@ -251,7 +253,7 @@ def _is_verbal_noun(words: list[str], trigger: Trigger, start: int) -> bool:
     at = trigger.token
     if trigger.aspect != "perfect" or trigger.number != "s" or trigger.suffix:
         return False
-    if at > start and (words[at - 1] in BEFORE_NOUN or is_imperfect(words[at - 1])):
+    if at > start and (words[at - 1] in BEFORE_NOUN or words[at - 1] in AIMING or is_imperfect(words[at - 1])):
         return True
     if len(words[at]) not in (ROOT_LETTERS, ROOT_LETTERS - 1):
         return False

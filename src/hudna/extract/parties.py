@@ -141,7 +141,7 @@ def parties_of(
         return actor, recipient
     group = with_joined(around, others[0])
     if clash:
-        return (actor, group) if actor else (group, ())
+        return actor, group
     return (*actor, *(m for m in group if m not in actor)), ()
 
 

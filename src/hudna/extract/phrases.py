@@ -100,7 +100,7 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         return 1 if tied and noun.preposition in "ل" else 0
     if word.startswith("ال"):
         if not closed:
-            return 0 if _sound_plural(words[j - 1], head) else 1
+            return 0 if _sound_plural(words[j - 1], head) or _indefinite_adjective(words[j - 1]) else 1
         if head.flags & _TITLED:
             surname = not flags & NAMING and (flags or named < _FULL)
             return 1 if surname or flags & (_TITLED | QUALIFYING) else 0
@@ -110,7 +110,7 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if flags & QUALIFYING:
         return 1
     if flags & NAMING:
-        if flags & Names.DIRECTION and _sound_plural(words[j - 1], head):
+        if (flags & Names.DIRECTION and _sound_plural(words[j - 1], head)) or _indefinite_adjective(words[j - 1]):
             return 0
         return 1 if not closed or (head.flags & _TITLED and flags & _TITLED and not noun.suffix) else 0
     if flags & Names.WITH_NAME:
@@ -140,6 +140,12 @@ def _says(word: str) -> bool:
 def _sound_plural(word: str, head: Noun) -> bool:
     """Whether a word is a plural in -un or -in, which no genitive can follow (`مسلحون | القافلة`)."""
     return word.endswith(("ون", "ين")) and head.number == "p" and bool(head.flags & _MANY)
+
+
+def _indefinite_adjective(word: str) -> bool:
+    """Whether a word ends an indefinite phrase, so that what follows with the article is another (`مدرعات تركية | الحدود`)."""
+    noun = LEXICON[word]
+    return bool(noun.flags & Names.NISBA) and not noun.definite and noun.flags & _NAMED == 0 and word.endswith(("ه", "ي"))
 
 
 def _adjectival(words: list[str], j: int, head: Noun, word: str) -> bool:

@@ -31,6 +31,7 @@ OR = frozenset({"او", "ام"})
 _LATER = 14
 """How far behind a deed a clause may stand that says who carried it out."""
 CLAIMED = _WORDS["claimed"]
+OF_OTHERS = _WORDS["of_others"]
 OBJECTIVE = _WORDS["objective"]
 LINKS = _WORDS["links"]
 PASSIVE_LIGHT = _WORDS["passive_light"]
@@ -249,6 +250,8 @@ def subject_beside(around: Around, trigger: Trigger, frame: Frame) -> tuple[Ment
         index -= 1
         first = mentions[index]
     if first.preposition or first.start == around.start or around.words[first.start - 1].endswith(INVITATION):
+        return ()
+    if around.words[first.start - 1].lstrip("وف") in OF_OTHERS:
         return ()
     before = LEXICON[around.words[first.start - 1]]
     if before.flags & (ACTING | Names.PLACE) and not (before.definite or before.suffix or before.flags & Names.STATE):
