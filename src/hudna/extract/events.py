@@ -146,7 +146,9 @@ class _Report:
         joined = self.tokens.words[trigger.token].startswith("و") and trigger.token - last[1].token <= JOINED
         if roles.actor and not (joined and trigger.token == last[1].token + 1):
             return roles
-        if joined and trigger.action.split(".")[0] == last[1].action.split(".")[0]:
+        alike = trigger.action.split(".")[0] == last[1].action.split(".")[0]
+        listed = last[1].word_class != "verb" and "،" not in self.tokens.words[last[1].token : trigger.token]
+        if joined and (alike or (listed and not roles.actor)):
             roles = Roles(last[2].actor, roles.recipient)
             self._last = (index, trigger, roles)
         return roles

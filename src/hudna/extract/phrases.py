@@ -145,7 +145,9 @@ def _sound_plural(word: str, head: Noun) -> bool:
 def _indefinite_adjective(word: str) -> bool:
     """Whether a word ends an indefinite phrase, so that what follows with the article is another (`مدرعات تركية | الحدود`)."""
     noun = LEXICON[word]
-    return bool(noun.flags & Names.NISBA) and not noun.definite and noun.flags & _NAMED == 0 and word.endswith(("ه", "ي"))
+    return (
+        bool(noun.flags & Names.NISBA) and not noun.definite and noun.flags & _NAMED == 0 and word.endswith(("ه", "ي"))
+    )
 
 
 def _adjectival(words: list[str], j: int, head: Noun, word: str) -> bool:
