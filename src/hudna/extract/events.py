@@ -139,6 +139,8 @@ class _Report:
             return Roles(last[2].actor, roles.recipient) if announced else roles
         if last is None or last[0] != index or trigger.word_class == "verb":
             return roles
+        if last[1].action == trigger.action == "displacement.flee" and not roles.actor:
+            return Roles(last[2].actor, roles.recipient)  # نزحت الأسر هربا من القصف
         if trigger.action == "violence.clash" and last[1].action in RESULTS:
             return self._fell(trigger, index, last[2].recipient, roles)
         if trigger.action == "contact.coordinate" and self.tokens.words[trigger.token][0] == "ب" and last[0] == index:

@@ -108,7 +108,7 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
             return 1
         return 1 if not flags & NAMING and _adjectival(words, j, head, word) else 0
     if flags & QUALIFYING:
-        return 1
+        return 0 if flags & Names.BACKED and head.definite else 1
     if flags & NAMING:
         if (flags & Names.DIRECTION and _sound_plural(words[j - 1], head)) or _indefinite_adjective(words[j - 1]):
             return 0
