@@ -139,7 +139,8 @@ class _Report:
             return Roles(last[2].actor, roles.recipient) if announced else roles
         if last is None or last[0] != index or trigger.word_class == "verb":
             return roles
-        if last[1].action == trigger.action == "displacement.flee" and not roles.actor:
+        fled = last[1].word_class == "verb" and last[1].action == trigger.action == "displacement.flee"
+        if fled and not roles.actor:
             return Roles(last[2].actor, roles.recipient)  # نزحت الأسر هربا من القصف
         if trigger.action == "violence.clash" and last[1].action in RESULTS:
             return self._fell(trigger, index, last[2].recipient, roles)

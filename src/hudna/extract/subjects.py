@@ -181,6 +181,8 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
         return (around.speaker,)
     antecedent = antecedent_of(around, at)
     following = bare_after(around, at) if number not in ("p", "d") else None
+    if following and oblique(around.words, following):
+        following = None
     if following and not (following.flags & wanted and agrees(gender, number, following, after=True)):
         following = None
     if suffix and following and following.start == at + 1:
@@ -276,6 +278,12 @@ def _other_subject(around: Around, at: int, number: str) -> bool:
         k -= 1
         steps += 1
     return steps > 0 and words[k] in COMPLEMENTISERS and words[k] not in ("انه", "انها")
+
+
+def oblique(words: list[str], mention: Mention) -> bool:
+    """Whether the ending of a plural or dual shows that it is no subject (`طرد منها المسلحين`)."""
+    human = mention.flags & (Names.FIGHTERS | Names.PEOPLE | Names.PERSON | Names.PARTY)
+    return bool(human) and mention.number in ("p", "d") and words[mention.start].endswith("ين")
 
 
 def adjacent(around: Around, mention: Mention, at: int) -> bool:
