@@ -14,6 +14,8 @@ STRIKES = frozenset({"violence.shell", "violence.air", "violence.attack", "viole
 LEADS_TO = RULES.words["leads_to"]
 OWING_TO = RULES.words["owing_to"]
 STRIKE_WORDS = RULES.words["strike_words"]
+THEREIN = frozenset({"فيه", "فيها", "خلاله", "خلالها"})
+"""After a death they lead back to the strike told before it (`هجوم نفذه س قتل فيه ص`)."""
 _NEAR = 2
 MEANWHILE = ["في", "حين"]
 
@@ -23,6 +25,8 @@ def with_causes(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event]
     for k, event in enumerate(events):
         if event.action in RESULTS:
             cause = _cause(tokens, triggers, events, k)
+            named = _named_again(tokens, triggers, events, k) if cause is None or not cause.actor else None
+            cause = replace(cause, actor=named.actor) if cause is not None and named is not None else cause or named
             if cause is not None:
                 place = cause.place if _nearer(cause, event) else event.place or cause.place
                 when = event.time_words
@@ -49,10 +53,8 @@ def _nearer(cause: Event, event: Event) -> bool:
 def _cause(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event], k: int) -> Event | None:
     at = triggers[k].token
     sentence = tokens.sentences[tokens.sentence_of(at)]
-    return (
-        _told_after(tokens.words, triggers, events, k, sentence.end)
-        or _told_before(tokens.words, triggers, events, k, sentence.start)
-        or _named_again(tokens, triggers, events, k)
+    return _told_after(tokens.words, triggers, events, k, sentence.end) or _told_before(
+        tokens.words, triggers, events, k, sentence.start
     )
 
 
@@ -60,6 +62,7 @@ def _told_before(
     words: list[str], triggers: Sequence[Trigger], events: list[Event], k: int, start: int
 ) -> Event | None:
     at = triggers[k].token
+    therein = words[at + 1] in THEREIN if at + 1 < len(words) else False
     for j in range(k - 1, -1, -1):
         if triggers[j].token < start:
             break
@@ -68,7 +71,8 @@ def _told_before(
             if len(between) < 2 or words[at][0] == "و" or words[at - 1].startswith("و"):
                 return events[j] if events[j].actor or events[j].place else None
         elif events[j].action in STRIKES:
-            return events[j] if len(between) < 2 or any(w.lstrip("وف") in LEADS_TO for w in between) else None
+            led = therein or len(between) < 2 or any(w.lstrip("وف") in LEADS_TO for w in between)
+            return events[j] if led else None
     return None
 
 
@@ -83,6 +87,8 @@ def _told_after(words: list[str], triggers: Sequence[Trigger], events: list[Even
             own = bool(near) and (near[-1] in CONTROL or near[-2:] == MEANWHILE)
             if (any(w in OWING_TO for w in near) and not own) or words[at][0] == "ب":
                 return events[j] if events[j].action in STRIKES else replace(events[j], actor=())
+        if events[j].action in RESULTS and events[j].actor and words[at][0] == "و" and j == k + 1:
+            return replace(events[j], place=(), time_words=())
         if events[j].action not in RESULTS and events[j].action not in STRIKES:
             break
     return None
@@ -96,6 +102,12 @@ def _named_again(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event
         words[i].lstrip("وف") in LEADS_TO and words[i + 1] in STRIKE_WORDS for i in range(max(0, at - 5), at - 1)
     ):
         return None
+    return _told(tokens, triggers, events, k)
+
+
+def _told(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event], k: int) -> Event | None:
+    """The last strike before trigger `k`, in its sentence or the two before, whose actor is named."""
+    at = triggers[k].token
     for j in range(k - 1, -1, -1):
         if tokens.sentence_of(triggers[j].token) < tokens.sentence_of(at) - 2:
             break

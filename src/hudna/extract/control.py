@@ -4,15 +4,33 @@ from typing import NamedTuple
 
 from hudna.extract.mentions import Mention
 from hudna.extract.stated import Phrase, Trigger
-from hudna.extract.subjects import BREAKS, COMPLEMENTISERS, Around, Verb, meant_by, subject_of, with_joined
+from hudna.extract.subjects import (
+    BREAKS,
+    COMPLEMENTISERS,
+    RELATIVES,
+    Around,
+    Verb,
+    is_subject,
+    meant_by,
+    subject_of,
+    with_joined,
+)
+from hudna.extract.tokens import QUOTES
 from hudna.rules.control import CONTROL, Control
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import LEXICON, Names
+from hudna.rules.shapes import is_verbal_noun
 
 _NISBA = Names.NISBA
+_GENERIC = Names.INSTITUTION | Names.FORCE
 REACH = 16
 CLAIMED = frozenset({"violence.kill", "violence.injure"})
 ADDRESSED = frozenset({"", "ل", "الي", "علي", "ب", "من"})
+BEFORE_NOUN = frozenset({"علي", "الي", "عن", "في", "وعلي", "والي", "وعن", "وفي"})
+"""Prepositions that no finite verb follows."""
+INVITATION = "دعوه"
+"""Its genitive invites, and somebody else comes."""
+MUST = RULES.words["must"]
 LEADING = frozenset({"من", "علي", "الي", "في"})
 HALTS = BREAKS | COMPLEMENTISERS | RULES.words["pronouns"] | RULES.words["timing"]
 
@@ -22,7 +40,8 @@ class Held(NamedTuple):
 
     `governed`: a word before it plans, demands or continues it.  `floor`: the token at which its clause begins.  `asked`:
     where the words of the demand or accusation begin that it is the content of, or -1; `source` is who speaks, and
-    `speaks` tells that the clause without a subject of its own is about him.
+    `speaks` tells that the clause without a subject of its own is about him, `owned` that he owns up to the deed;
+    `told` is the token after the reporting word where the noun opens what is told, or -1.
     """
 
     governed: bool
@@ -30,13 +49,16 @@ class Held(NamedTuple):
     asked: int
     source: Phrase | None
     speaks: bool
+    owned: bool = False
+    told: int = -1
 
 
 def governing_actor(around: Around, trigger: Trigger, frame: Frame, held: Held) -> tuple[Mention, ...]:
     """Who begins, plans, is asked or allowed to do what a verbal noun names; () where no such word governs it."""
     at = trigger.token
     claims = trigger.action in CLAIMED
-    return _actor_at(around, at, frame, held, max(held.floor, around.start, at - REACH), claims)
+    floor = held.told if held.told >= 0 else held.floor
+    return _actor_at(around, at, frame, held, max(floor, around.start, at - REACH), claims)
 
 
 def _actor_at(around: Around, at: int, frame: Frame, held: Held, floor: int, claims: bool) -> tuple[Mention, ...]:
@@ -44,9 +66,14 @@ def _actor_at(around: Around, at: int, frame: Frame, held: Held, floor: int, cla
         word = around.words[k]
         if word in HALTS:
             return ()
-        if word == "علي" and around.words[k - 1] in COMPLEMENTISERS:
+        if word == "علي" and (around.words[k - 1] in COMPLEMENTISERS or around.words[k - 1] in MUST):
             return _genitive(around, k, frame, "علي")
+        if word == "علي" and (k == around.start or around.words[k - 1] in QUOTES or around.words[k - 1] in ":،"):
+            owing = _genitive(around, k, frame, "علي")
+            return owing if owing and owing[-1].end == at else ()
         control = CONTROL.get(word)
+        if control is not None and control.finite and around.words[k - 1] in BEFORE_NOUN:
+            continue
         if control is None or (claims and not control.claims and not _led_to(around, k, at, control)):
             continue
         if LEXICON[word].flags & Names.PERSON:
@@ -56,6 +83,8 @@ def _actor_at(around: Around, at: int, frame: Frame, held: Held, floor: int, cla
             if control.subject
             else _object(around, k, at, control, frame, held)
         )
+        if not found and control.own:
+            found = subject_of(around, Verb(k, control.gender, control.number, ""), frame.actors & ~_NISBA, guess=False)
         if found or control.finite:
             return found
     return ()
@@ -116,19 +145,43 @@ def clause_subject(around: Around, trigger: Trigger, frame: Frame, held: Held) -
     at = trigger.token
     if held.asked >= 0:
         return _asked(around, at, frame, held)
+    candidates = _named_before(around, at, frame, held)
+    subject = next((m for m in candidates if is_subject(around, m)), None)
+    subject = subject or next((m for m in candidates if _of_a_deed(around.words, m)), None)
+    subject = subject or next((m for m in candidates[:1] if not _aside(around, m, at)), None)
+    if subject is not None:
+        return with_joined(around, subject)
+    return (spoken(around.words, held.source),) if held.speaks and held.source else ()
+
+
+def _named_before(around: Around, at: int, frame: Frame, held: Held) -> list[Mention]:
+    """The bare mentions of the clause before a verbal noun that could act, the nearest first."""
+    found = []
     for mention in reversed(around.mentions):
         if mention.end > at or mention.joined:
             continue
-        if mention.start < held.floor:
+        if mention.start < held.floor or any(w in (".", "؛", ":") for w in around.words[mention.end : at]):
             break
         if mention.preposition or not mention.flags & frame.actors & ~_NISBA:
             continue
-        if mention.end == mention.start + 1 and not mention.definite and mention.flags & Names.INSTITUTION:
+        bare = mention.end == mention.start + 1 and not mention.definite and mention.flags & _GENERIC
+        if bare and not LEXICON[around.words[mention.start]].suffix:
             continue
-        if any(w in (".", "؛", ":") for w in around.words[mention.end : at]):
-            break
-        return with_joined(around, mention)
-    return (spoken(around.words, held.source),) if held.speaks and held.source else ()
+        if around.words[mention.start - 1].endswith(INVITATION):
+            continue
+        found.append(mention)
+    return found
+
+
+def _aside(around: Around, mention: Mention, at: int) -> bool:
+    """Whether a mention stands in a relative clause, or in a part of the sentence that a comma or a date ends before `at`."""
+    words = around.words
+    return not RELATIVES.isdisjoint(words[around.start : mention.start]) or "،" in words[mention.end : at]
+
+
+def _of_a_deed(words: list[str], mention: Mention) -> bool:
+    """Whether a mention is the genitive of a verbal noun or what a clause relates (`إصدار الحركة أمرا بوقف`, `الهيئة التي لديها خطة`)."""
+    return (mention.start > 0 and is_verbal_noun(words[mention.start - 1])) or words[mention.end] in RELATIVES
 
 
 def _asked(around: Around, at: int, frame: Frame, held: Held) -> tuple[Mention, ...]:

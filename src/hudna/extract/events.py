@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from hudna.extract.causes import with_causes
-from hudna.extract.commitments import Undertakings
-from hudna.extract.control import HALTS, Held, spoken
+from hudna.extract.causes import RESULTS, with_causes
+from hudna.extract.commitments import PROPOSING, Undertakings
+from hudna.extract.control import BEFORE_NOUN, HALTS, Held, spoken
 from hudna.extract.dating import Dates
-from hudna.extract.mentions import Mention, mentions_in
+from hudna.extract.mentions import AIMING, Mention, mentions_in
 from hudna.extract.places import places_of
 from hudna.extract.roles import roles_of
 from hudna.extract.scope import Scope, scope_of
@@ -16,14 +16,15 @@ from hudna.extract.stated import Stated, Trigger
 from hudna.extract.subjects import RELATIVES, Around, Roles
 from hudna.extract.tokens import Sentence, Tokens
 from hudna.rules.control import CONTROL
-from hudna.rules.nouns import LEXICON, Names
+from hudna.rules.nouns import ARMED, LEXICON, Names
 from hudna.rules.scope import RULES
-from hudna.vocabulary import Act, Event, Modality, Span
+from hudna.rules.shapes import is_imperfect
+from hudna.vocabulary import Act, Event, Modality, SourceKind, Span
 
 JOINED = 16
-BEFORE_NOUN = frozenset({"علي", "الي", "عن", "في", "وعلي", "والي", "وعن", "وفي"})
-"""Prepositions that no finite verb follows."""
 ROOT_LETTERS = 3
+OR = "او"
+"""After it stands what the governing verb far before it has for its second object (`لا تنوي أن تخفض عددها، أو سحب`)."""
 BEFORE = 2
 """How many sentences before its own an event may take a name from."""
 TANWIN = "\u064b"
@@ -132,17 +133,43 @@ class _Report:
     def _shared(self, trigger: Trigger, index: int, roles: Roles) -> Roles:
         """A verbal noun joined to the trigger before it shares its actor."""
         last, self._last = self._last, (index, trigger, roles)
+        if last is not None and last[0] == index and trigger.action == "ceasefire.begin" and not roles.actor:
+            announced = last[1].action in ("ceasefire.declare", "ceasefire.begin") and trigger.word_class == "verb"
+            announced = announced and not any(stem in self.tokens.words[last[1].token] for stem in PROPOSING)
+            return Roles(last[2].actor, roles.recipient) if announced else roles
         if last is None or last[0] != index or trigger.word_class == "verb":
             return roles
+        fled = last[1].word_class == "verb" and last[1].action == trigger.action == "displacement.flee"
+        if fled and not roles.actor:
+            return Roles(last[2].actor, roles.recipient)  # نزحت الأسر هربا من القصف
+        if trigger.action == "violence.clash" and last[1].action in RESULTS:
+            return self._fell(trigger, index, last[2].recipient, roles)
         if trigger.action == "contact.coordinate" and self.tokens.words[trigger.token][0] == "ب" and last[0] == index:
             return Roles((*last[2].actor, *(m for m in roles.actor if m not in last[2].actor)), roles.recipient)
         joined = self.tokens.words[trigger.token].startswith("و") and trigger.token - last[1].token <= JOINED
         if roles.actor and not (joined and trigger.token == last[1].token + 1):
             return roles
-        if joined and trigger.action.split(".")[0] == last[1].action.split(".")[0]:
+        alike = trigger.action.split(".")[0] == last[1].action.split(".")[0]
+        listed = last[1].word_class != "verb" and "،" not in self.tokens.words[last[1].token : trigger.token]
+        if joined and (alike or (listed and not roles.actor)):
             roles = Roles(last[2].actor, roles.recipient)
             self._last = (index, trigger, roles)
         return roles
+
+    def _fell(self, trigger: Trigger, index: int, dead: tuple[Mention, ...], roles: Roles) -> Roles:
+        """Whose armed men fell in a clash fought in it, against those that `مع` names (`قتل مسلحون من س في اشتباكات مع ص`)."""
+        words, at = self.tokens.words, trigger.token
+        against = [m for m in roles.actor if m.preposition == "مع" or m.joined]
+        within = words[at - 1] in ("في", "خلال", "اثناء", "اثر", "جراء") or words[at][0] == "ب"
+        named = len(against) < len(roles.actor) or words[at].startswith(("ال", "بال"))
+        if not within or named or not dead or not dead[0].flags & ARMED or dead[-1].end > at:
+            return roles
+        if "،" in words[dead[-1].end : at]:
+            return roles
+        own = [m for m in self.mentions(index) if dead[-1].end <= m.start <= dead[-1].end + 1 and m.preposition == "من"]
+        side = [m for m in own if m.flags & ARMED]
+        side += [m for m in self.mentions(index) if side and m.joined and side[-1].end <= m.start <= side[-1].end + 1]
+        return Roles(tuple(side) or dead, tuple(against))
 
     def _as_printed(self, trigger: Trigger, start: int) -> Trigger:
         """The trigger with what the printed letters or the verb before it tell that its folded word does not."""
@@ -151,7 +178,7 @@ class _Report:
             return replace(trigger, word_class="noun", aspect="masdar", suffix="")
         if trigger.word_class != "verb":
             return trigger
-        if self._is_object(trigger) or _is_verbal_noun(tokens.words, trigger, start):
+        if self._is_object(trigger) or _is_verbal_noun(tokens.words, trigger, start) or self._counted_on(trigger):
             return replace(trigger, word_class="noun", aspect="masdar")
         if trigger.passive is None and self._voweled_passive(token):
             return replace(trigger, passive=True)
@@ -164,8 +191,20 @@ class _Report:
             return False
         if TANWIN in tokens.span(token, token + 1).cut(tokens.folded.printed):
             return True
+        if tokens.words[token][0] == "و":
+            return False
         before = [m for m in self.mentions(tokens.sentence_of(token)) if m.end <= token]
         return bool(before) and before[-1].end == token and before[-1].number != "d" and not before[-1].joined
+
+    def _counted_on(self, trigger: Trigger) -> bool:
+        """Whether what is spelled like a verb goes on with the dead of a noun (`مقتل جندي وجرح ثلاثة`)."""
+        last, words, at = self._last, self.tokens.words, trigger.token
+        if last is None or last[1].word_class == "verb":
+            return False
+        if {last[1].action, trigger.action} - RESULTS and not words[at + 1].endswith("ين"):
+            return False
+        alike = words[at][0] == "و" and len(words[at]) == ROOT_LETTERS + 1 and trigger.passive is not True
+        return alike and at - last[1].token <= JOINED // 2 and RULES.terminators.isdisjoint(words[last[1].token : at])
 
     def _voweled_passive(self, token: int) -> bool:
         """Whether the printed verb has a damma on its first letter, which the press sets to mark a passive."""
@@ -219,15 +258,15 @@ def _is_verbal_noun(words: list[str], trigger: Trigger, start: int) -> bool:
     at = trigger.token
     if trigger.aspect != "perfect" or trigger.number != "s" or trigger.suffix:
         return False
-    if at > start and words[at - 1] in BEFORE_NOUN:
+    if at > start and (words[at - 1] in BEFORE_NOUN or words[at - 1] in AIMING or is_imperfect(words[at - 1])):
         return True
-    if len(words[at]) != ROOT_LETTERS:
+    if len(words[at]) not in (ROOT_LETTERS, ROOT_LETTERS - 1):
         return False
     for k in range(at - 1, max(start, at - JOINED) - 1, -1):
         control = CONTROL.get(words[k])
         if control is not None and control.subject and (control.finite or at - k <= 2):
             return True
-        if words[k] in HALTS or words[k] in RELATIVES or words[k] == "،":
+        if words[at - 1] != OR and (words[k] in HALTS or words[k] in RELATIVES or words[k] == "،"):
             return False
     return False
 
@@ -264,12 +303,16 @@ def _held(words: list[str], trigger: Trigger, scope: Scope, inner: Stated | None
             break
     source = inner.chain[-1].phrase if inner is not None and inner.chain else None
     governed = scope.modality is not Modality.HAPPENED or bool(scope.marks) or asked >= 0
-    return Held(governed, floor, asked, source, inner is not None and _of_himself(words, inner))
+    cue = CONTROL.get(words[inner.cue.start]) if inner is not None else None
+    owned = inner is not None and cue is not None and cue.claims and cue.subject and at <= inner.content[0] + 1
+    told = inner.cue.end if inner is not None and inner.content[0] == floor and at - floor <= 1 else -1
+    return Held(governed, floor, asked, source, inner is not None and _of_himself(words, inner), owned, told)
 
 
 def _of_himself(words: list[str], inner: Stated) -> bool:
     """Whether the content is about its speaker: a promise, a threat, or a clause after `إنه`."""
-    if inner.act in (Act.PLEDGE, Act.THREATEN) or len(inner.chain) > 1:
+    nested = len(inner.chain) > 1 and inner.chain[-1].kind is SourceKind.ORGANISATION
+    if inner.act in (Act.PLEDGE, Act.THREATEN) or nested:
         return True
     before = words[inner.content[0] - 1] if inner.content[0] else ""
     first = words[inner.content[0]]

@@ -4,12 +4,15 @@ from typing import NamedTuple
 
 from hudna.extract.phrases import closing_of, phrase_end, verbal
 from hudna.extract.stated import Phrase
-from hudna.extract.tokens import CLOSING, QUOTES, STRAIGHT
+from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT
+from hudna.rules.control import CONTROL
+from hudna.rules.cues import cue_lexicon
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
 from hudna.rules.places import longest_place, opens_place
 from hudna.rules.places import places as places_named
 from hudna.rules.reporting import reporting_words
+from hudna.rules.shapes import is_verbal_noun
 
 _PREPOSITIONS = RULES.prepositions
 _PAIRS = RULES.pairs
@@ -18,13 +21,19 @@ _HEADS = NAMING | Names.NISBA | Names.QUANTITY
 _OPENING = Names.PLACE | ACTING
 _NAMING_OR_NISBA = NAMING | Names.NISBA
 _STOP = Names.STOP
+_HAPPENING = Names.INSTITUTION | Names.PERSON
+"""What a trigger without the article is not, though it may be spelled like one (`إدارة`, `مساعدة`)."""
 _OUTSKIRTS = Names.PARTY | Names.DIRECTION
 ARMS = ("الجو", "الطي", "البح", "المد", "جو", "بحر")
 """How the arms begin that are called `سلاح`: of the air, the sea, the artillery."""
 DOING_AWAY = RULES.words["doing_away"]
 NO_PLACE = RULES.words["no_place"]
 NEARING = RULES.words["nearing"]
+BETWEEN = RULES.words["between"]
+AIMING = RULES.words["aiming"]
 _LONGEST_NAME = 4
+_BEFORE_NAME = frozenset({"مع", "الي", "من", "علي", "بين", "ان", "بان", "،", "عن"})
+"""Words after which a name of words that no row has begins, if a title ends it."""
 GIVEN_NAMES = reporting_words().given_names
 _ASIDE = 8
 """How many words an explanation in brackets may have to count as part of the name before it."""
@@ -99,7 +108,7 @@ class _Reader:
                 continue
             noun = lexicon[word]
             flags = noun.flags
-            if self._misleads(i, word) or (i in self.triggers and flags & Names.INSTITUTION and not noun.definite):
+            if self._misleads(i, word) or (i in self.triggers and flags & _HAPPENING and not noun.definite):
                 continue
             if flags & _HEADS and word not in _PREPOSITIONS and not self._of_pair(i, word):
                 stop = self._headed(i, noun)
@@ -134,7 +143,7 @@ class _Reader:
         after = self.words[i + 1] if i + 1 < self.end else ""
         if word.endswith("سلاح") and not after.startswith(ARMS):
             return True
-        return word in DOING_AWAY or (after in NO_PLACE and word.endswith(("ناحيه", "جهه")))
+        return word in DOING_AWAY or word in AIMING or (after in NO_PLACE and word.endswith(("ناحيه", "جهه")))
 
     def _of_pair(self, i: int, word: str) -> bool:
         """Whether a word is the second of a compound preposition (`من جانب`)."""
@@ -157,16 +166,40 @@ class _Reader:
             elif self.found and self.found[-1].end == i and self._pair_of_names():
                 stop = self._named_after(stop)
         if head.flags & _NAMING_OR_NISBA:
-            self._add(i, stop, head)
+            named = self._name_before(i, head) if head.flags & Names.PERSON else i
+            self._add(named, stop, head)
             self._introduce(i, stop, head)
         return stop
 
+    def _name_before(self, i: int, head: Noun) -> int:
+        """Where the name begins that a title right after it explains (`مع علي حسن وزير النقل`), or `i`."""
+        words = self.words
+        if head.definite or head.lead or head.number != "s" or LEXICON[words[i]].suffix:
+            return i
+        k = i
+        while k > max(self.start, i - _LONGEST_NAME - 1) and self._may_name(k - 1):
+            k -= 1
+        return k if i - k > 1 and words[k - 1] in _BEFORE_NAME else i
+
+    def _may_name(self, k: int) -> bool:
+        """Whether the word at `k` may be part of a person's name."""
+        word = self.words[k]
+        if k in self.triggers or not word[0].isalpha() or len(word) < 2 or word in CONTROL or verbal(word):
+            return False
+        if word.lstrip("و") in BETWEEN or cue_lexicon()[word]:
+            return False
+        return not LEXICON[word].flags & ~Names.WITH_NAME and not is_verbal_noun(word)
+
     def _cut(self, i: int, stop: int) -> int:
-        """Where a phrase ends that a trigger with a preposition fused to it would have run on over."""
-        titled = LEXICON[self.words[i]].flags & Names.PERSON
+        """Where a phrase ends that would have run on over a trigger; that of a place may hold one (`محاور القتال`)."""
+        words, head = self.words, LEXICON[self.words[i]].flags
         for k in range(i + 1, stop):
-            if k in self.triggers and (self.words[k][0] in "بلو" or titled):
-                return k
+            if k not in self.triggers:
+                continue
+            told = not LEXICON[words[k]].flags and not (head & Names.PLACE and words[k].startswith("ال"))
+            if words[k][0] in "بلو" or head & Names.PERSON or told:
+                quotation = (q for q in range(i + 1, k) if words[q] in OPENING or words[q] in STRAIGHT)
+                return next(quotation, k)
         return stop
 
     def _pair_of_names(self) -> bool:
@@ -312,7 +345,8 @@ def _alone(words: list[str], i: int, head: Noun) -> int:
     before = words[i - 1] if i else "."
     noun = LEXICON[before]
     alike = before[0].isalpha() and not noun.flags & _STOP and noun.definite == head.definite
-    described = alike or (head.definite and before.startswith(("ال", "وال", "بال", "لل")))
+    owned = len(before) > 4 and before.endswith(("ها", "هم", "هما"))
+    described = alike or (head.definite and (owned or before.startswith(("ال", "وال", "بال", "لل"))))
     return head.flags & Names.NISBA if described else head.flags
 
 

@@ -2,7 +2,8 @@
 
 from hudna.extract.mentions import Mention
 from hudna.extract.stated import Trigger
-from hudna.extract.subjects import BREAKS, RELATIVES, Around, with_joined
+from hudna.extract.subjects import BREAKS, RELATIVES, Around, Verb, is_subject, subject_of, with_joined
+from hudna.rules.cues import cue_lexicon
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import ARMED, COLLECTIVE, Names
 
@@ -10,8 +11,14 @@ _WORDS = RULES.words
 BLAMING = _WORDS["blaming"]
 COMING = _WORDS["coming"]
 INCLUDING = _WORDS["including"]
+RECEIVING = _WORDS["receiving"]
 TIMING = _WORDS["timing"]
-WITH, MET = frozenset({"مع"}), frozenset({"مع", "ب"})
+MET = {
+    "contact.meet": frozenset({"مع", "ب"}),
+    "contact.call": frozenset({"مع", "ب", "الي"}),
+}
+"""Prepositions that bring the other party, by action."""
+WITH = frozenset({"مع"})
 HOLDING = frozenset({"عقد", "انعقاد", "عقده", "عقدها"})
 DURING = frozenset({"خلال", "في", "اثناء", "عقب", "اثر", "لدي"})
 _PLACE = Names.PLACE | Names.DIRECTION
@@ -20,6 +27,9 @@ _SENDERS = ARMED | COLLECTIVE
 _AGENT_REACH = 24
 _SENT = 5
 _PARTY_REACH = 14
+_NEXT = 4
+BETWEEN_THEM = frozenset({"بينهما", "بيننا", "بينهم"})
+_HOSTS = Names.PERSON | Names.INSTITUTION | Names.STATE | Names.PARTY
 _BLAME_REACH = 18
 
 
@@ -39,6 +49,8 @@ def agent_of(around: Around, trigger: Trigger, frame: Frame, *, named: bool = Fa
             return () if other else with_joined(around, mention)
         coming = not COMING.isdisjoint(between)
         named = named and trigger.action.startswith("violence.")
+        if trigger.action == "contact.call" and mention.preposition == "من" and mention.flags & _BODIES and not named:
+            return (*_receiver(around, at), *with_joined(around, mention))
         if (
             frame.sender
             and (coming or not named)
@@ -47,6 +59,15 @@ def agent_of(around: Around, trigger: Trigger, frame: Frame, *, named: bool = Fa
         ):
             return with_joined(around, mention)
     return _blamed(around, trigger)
+
+
+def _receiver(around: Around, at: int) -> tuple[Mention, ...]:
+    """Who received the call or letter that the noun at `at` names (`تلقى س رسالة من ص`)."""
+    for k in range(at - 1, max(around.start, at - _AGENT_REACH) - 1, -1):
+        if around.words[k] in RECEIVING:
+            gender = "f" if around.words[k].endswith("ت") else "m"
+            return subject_of(around, Verb(k, gender, "s", ""), _BODIES, guess=False)
+    return ()
 
 
 def _holds(trigger: Trigger, mention: Mention) -> bool:
@@ -72,7 +93,7 @@ def _blamed(around: Around, trigger: Trigger) -> tuple[Mention, ...]:
         return ()
     at = trigger.token
     blaming = next(
-        (k for k in range(max(around.start, at - 6), min(around.end, at + 10)) if around.words[k] in BLAMING), -1
+        (k for k in range(max(around.start, at - 6), min(around.end, at + 14)) if around.words[k] in BLAMING), -1
     )
     if blaming < 0:
         return ()
@@ -101,19 +122,26 @@ def parties_of(
     clash = trigger.action == "violence.clash"
     if not clash:
         actor, recipient = (*actor, *(m for m in recipient if m not in actor)), ()
-    met = MET if trigger.action == "contact.meet" else WITH
+    met = MET.get(trigger.action, WITH)
     parties, others = _between_and_with(around, trigger.token, met)
-    if not parties and trigger.action.startswith("contact.") and trigger.word_class == "noun" and len(actor) < 2:
+    if (
+        not parties
+        and trigger.action.startswith("contact.")
+        and trigger.word_class == "noun"
+        and len(actor) < 2
+        and not (trigger.suffix and actor)
+    ):
         host = host_of(around, trigger.token)
         told = host is None or host in actor or host in others or (actor and others)
         actor = actor if told or host is None else (host, *actor)
+    parties = parties or _between_them(around, trigger.token)
     if parties and not (len(actor) > 1 and parties[0].flags & Names.PARTY):
         return parties[:3], ()
     if not others:
         return actor, recipient
     group = with_joined(around, others[0])
     if clash:
-        return (actor, group) if actor else (group, ())
+        return actor, group
     return (*actor, *(m for m in group if m not in actor)), ()
 
 
@@ -122,39 +150,55 @@ def host_of(around: Around, at: int) -> Mention | None:
     before = at - 2 if around.words[at - 1] in HOLDING else at - 1
     if around.words[before] not in DURING:
         return None
-    first = next((m for m in around.mentions if m.start >= around.start and m.end < at and not m.preposition), None)
-    if (
-        first is None
-        or not first.flags & (Names.PERSON | Names.INSTITUTION | Names.STATE)
-        or first.start > around.start + 2
-    ):
-        return None
-    return first if BREAKS.isdisjoint(around.words[first.end : at]) else None
+    for mention in reversed(around.mentions):
+        if mention.end > at or mention.preposition or mention.joined or not mention.flags & _HOSTS:
+            continue
+        if not BREAKS.isdisjoint(around.words[mention.end : at]):
+            return None
+        if is_subject(around, mention) or cue_lexicon()[around.words[mention.start - 1]]:
+            return mention
+    return None
+
+
+def _between_them(around: Around, at: int) -> tuple[Mention, ...]:
+    """The two sides that `بينهما` after the trigger means: the pair named last, else those called the two sides."""
+    if BETWEEN_THEM.isdisjoint(around.words[at + 1 : min(around.end, at + _NEXT)]):
+        return ()
+    before = [m for m in (*around.earlier, *around.mentions) if m.end <= at and not m.joined and m.flags & _BODIES]
+    pairs = (group for m in reversed(before) if len(group := with_joined(around, m)) == 2)
+    dual = (m for m in reversed(before) if m.number == "d")
+    pair = next(pairs, None)
+    sides = next(dual, None)
+    return pair or ((sides,) if sides else ())
 
 
 def _party(mention: Mention, met: frozenset[str]) -> bool:
-    """Whether `مع` brings a party, or `ب` one that is no place (`لقاء س بص`)."""
+    """Whether `مع` brings a party, or `ب` and `إلى` one that is no place (`لقاء س بص`, `رسالة إلى س`)."""
     if mention.preposition not in met or not mention.flags & _BODIES:
         return False
     return mention.preposition == "مع" or not mention.flags & (Names.PLACE | Names.STATE)
 
 
+def between(around: Around, at: int) -> tuple[Mention, ...]:
+    """The sides that `بين` brings after the token `at`."""
+    return _between_and_with(around, at, WITH)[0]
+
+
 def _between_and_with(around: Around, at: int, met: frozenset[str]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    parties: list[Mention] = []
     others: list[Mention] = []
     for mention in around.mentions:
         if mention.start <= at:
             continue
         between = around.words[at + 1 : mention.start]
         timed = mention.preposition != "بين" and not TIMING.isdisjoint(between)
-        if timed or not BREAKS.isdisjoint(between) or (parties and mention.start > parties[-1].end + 2):
+        if timed or not BREAKS.isdisjoint(between):
             break
         if len(between) > _PARTY_REACH or (len(between) > 3 and others):
             break
         if mention.preposition == "بين" and mention.flags & (_BODIES | Names.PARTY):
             if any(m.flags & _PLACE and m.start > at and m.end == mention.start - 1 for m in around.mentions):
                 break
-            parties.append(mention)
-        elif _party(mention, met) and RELATIVES.isdisjoint(between):
+            return with_joined(around, mention), ()
+        if _party(mention, met) and RELATIVES.isdisjoint(between):
             others.append(mention)
-    return tuple(parties), tuple(others)
+    return (), tuple(others)

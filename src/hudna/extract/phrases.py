@@ -1,8 +1,11 @@
 """Where a naming phrase begins and ends, and what it names, over folded tokens."""
 
 from hudna.extract.tokens import CLOSING, NAME_LENGTH, OPENING, STRAIGHT, Tokens
+from hudna.rules.control import CONTROL
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
+from hudna.rules.reporting import reporting_words
+from hudna.rules.shapes import is_verbal_noun
 
 _TITLED = Names.PERSON | Names.WITH_NAME
 _NAMED = Names.FORCE | Names.GROUP | Names.PLACE | Names.INSTITUTION | Names.FIGHTERS | Names.DIRECTION
@@ -14,6 +17,11 @@ _PREPOSITIONS = frozenset(RULES.prepositions)
 _WIDE = 14
 _TENTH = ("باست", "لاست")
 """How a verbal noun of the tenth form begins that has a preposition fused to it: no name does."""
+_WITH_OBJECT = ("تها", "تهم", "وها", "وهم")
+"""How a verb with a pronoun for its object ends (`سفينة استأجرتها`)."""
+ALI = "علي"
+"""The name, spelled in the fold like the preposition."""
+GIVEN_NAMES = reporting_words().given_names
 _FULL = 3
 """So many names make a full one: a definite word after them is none (`محمد علي حسن | العمليات`)."""
 
@@ -44,7 +52,7 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
         word = words[j]
         if word in OPENING or word in STRAIGHT:
             closing = closing_of(words, j, end)
-            if closing < 0:
+            if closing < 0 or _says(words[j + 1]):
                 break
             j, closed, named = closing + 1, True, 1
             continue
@@ -56,6 +64,8 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
             break
         if word[:2] == "ال" or noun.suffix or not noun.flags:
             closed = True
+        elif head.flags & Names.PERSON and noun.flags & Names.PERSON:
+            closed = False
         if not noun.flags:
             named += 1
         j += taken
@@ -68,6 +78,8 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if word == "من":
         inner = LEXICON[words[j + 1]] if j + 1 < end else None
         return 2 if inner and not closed and head.flags & _PARTITIVE and inner.flags & ACTING and inner.definite else 0
+    if word == ALI and head.flags & Names.PERSON and j + 1 < end and _given(words[j + 1]):
+        return 1
     if word in ("باسم", "بلسان"):
         return 2 if head.flags & Names.PERSON and j + 1 < end else 0
     if word in ("الي", "لدي") and head.flags & Names.PERSON and not named and j + 1 < end:
@@ -79,6 +91,7 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         (flags & _STOP and not noun.definite)
         or noun.conjunction
         or (not flags and (_led(word) or word in _PREPOSITIONS))
+        or (not flags and not head.flags & Names.PLACE and _aims(word))
     ):
         return 0
     if noun.preposition:
@@ -87,17 +100,19 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         return 1 if tied and noun.preposition in "ل" else 0
     if word.startswith("ال"):
         if not closed:
-            return 0 if _sound_plural(words[j - 1], head) else 1
+            return 0 if _sound_plural(words[j - 1], head) or _indefinite_adjective(words[j - 1]) else 1
         if head.flags & _TITLED:
             surname = not flags & NAMING and (flags or named < _FULL)
             return 1 if surname or flags & (_TITLED | QUALIFYING) else 0
-        if flags & QUALIFYING:
+        if flags & QUALIFYING or _national(words[j - 1], flags, word):
             return 1
         return 1 if not flags & NAMING and _adjectival(words, j, head, word) else 0
     if flags & QUALIFYING:
-        return 1
+        return 0 if flags & Names.BACKED and head.definite else 1
     if flags & NAMING:
-        return 1 if not closed or (head.flags & _TITLED and flags & _TITLED) else 0
+        if (flags & Names.DIRECTION and _sound_plural(words[j - 1], head)) or _indefinite_adjective(words[j - 1]):
+            return 0
+        return 1 if not closed or (head.flags & _TITLED and flags & _TITLED and not noun.suffix) else 0
     if flags & Names.WITH_NAME:
         return 1
     if flags:
@@ -106,12 +121,33 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         return 1 if named < 4 and not verbal(word) else 0
     if _feminine_adjective(head, word, closed):
         return 1
+    if _sound_plural(words[j - 1], head):
+        return 0
     return 1 if not closed and head.flags & _NAMED and named < 2 and not verbal(word) else 0
+
+
+def _given(word: str) -> bool:
+    """Whether a name goes on with this word (`علي عبد الله`)."""
+    return word in GIVEN_NAMES or bool(LEXICON[word].flags & Names.WITH_NAME)
+
+
+def _says(word: str) -> bool:
+    """Whether the first word of a quotation shows that it is no name (`القوات «لن تنسحب»`)."""
+    noun = LEXICON[word]
+    return bool(noun.flags & _STOP and not noun.definite) or verbal(word)
 
 
 def _sound_plural(word: str, head: Noun) -> bool:
     """Whether a word is a plural in -un or -in, which no genitive can follow (`مسلحون | القافلة`)."""
     return word.endswith(("ون", "ين")) and head.number == "p" and bool(head.flags & _MANY)
+
+
+def _indefinite_adjective(word: str) -> bool:
+    """Whether a word ends an indefinite phrase, so that what follows with the article is another (`مدرعات تركية | الحدود`)."""
+    noun = LEXICON[word]
+    return (
+        bool(noun.flags & Names.NISBA) and not noun.definite and noun.flags & _NAMED == 0 and word.endswith(("ه", "ي"))
+    )
 
 
 def _adjectival(words: list[str], j: int, head: Noun, word: str) -> bool:
@@ -121,6 +157,16 @@ def _adjectival(words: list[str], j: int, head: Noun, word: str) -> bool:
     if head.gender == "f" or words[j - 1].endswith("ه"):
         return word.endswith("ه") or (word.endswith("ي") and not words[j - 1].endswith("ه"))
     return word.endswith(("ي", "ين", "ون")) and not word.endswith("تين")
+
+
+def _aims(word: str) -> bool:
+    """Whether a word is a verbal noun with `ب` or `ل` fused to it (`قوة | لمساعدتهم`)."""
+    return word[0] in "بل" and len(word) > 4 and is_verbal_noun(word[1:])
+
+
+def _national(before: str, flags: int, word: str) -> bool:
+    """Whether a state's name that is spelled like its feminine adjective describes the noun before it (`القوات السعودية`)."""
+    return bool(flags & Names.STATE) and word.endswith("يه") and before.endswith(("ه", "ات", "ي"))
 
 
 def _led(word: str) -> bool:
@@ -135,7 +181,12 @@ def _led(word: str) -> bool:
 
 def verbal(word: str) -> bool:
     """Whether a word of no row has the shape of a verb rather than of a name."""
-    return len(word) > 3 and (word[:2] in ("سي", "ست", "سن") or (word[0] in "يت" and word[-2:] in ("ون", "وا", "ها")))
+    if len(word) < 4:
+        return False
+    control = CONTROL.get(word)
+    if (control is not None and control.finite) or word.endswith(_WITH_OBJECT):
+        return True
+    return word[:2] in ("سي", "ست", "سن") or (word[0] in "يت" and word[-2:] in ("ون", "وا", "ها"))
 
 
 def _feminine_adjective(head: Noun, word: str, closed: bool) -> bool:

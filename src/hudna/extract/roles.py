@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from hudna.extract.control import Held, clause_subject, governing_actor
+from hudna.extract.control import Held, clause_subject, governing_actor, spoken
 from hudna.extract.mentions import Mention
-from hudna.extract.parties import agent_of, committed_by, parties_of
+from hudna.extract.parties import agent_of, between, committed_by, parties_of
 from hudna.extract.places import is_named
 from hudna.extract.stated import Trigger
 from hudna.extract.subjects import (
@@ -12,6 +12,7 @@ from hudna.extract.subjects import (
     Around,
     Roles,
     Verb,
+    adjacent,
     agrees,
     antecedent_of,
     bare_after,
@@ -24,12 +25,17 @@ from hudna.extract.verbal_nouns import roles_of_noun, subject_beside, target_of,
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import ARMED, COLLECTIVE, LEXICON, Names
 
+LAUNCHING = frozenset({"شن", "ارتكاب", "تنفيذ", "توجيه", "اطلاق", "القيام", "قيام"})
+"""Verbal nouns of light verbs: the noun after them is somebody's deed."""
 TIMING = RULES.words["timing"]
 HELD = RULES.words["held"]
 _HIT = Names.PEOPLE | Names.STRUCTURE | ARMED | Names.CONVOY | Names.PERSON
 _BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
 _BANDS = Names.FORCE | Names.GROUP | Names.INSTITUTION
 _NISBA = Names.NISBA
+_MEN = Names.FIGHTERS | Names.PEOPLE
+_OBJECT_NEAR = 4
+"""How near its object stands to a plural verb, whose subject does not follow it."""
 _FAR = 12
 """How far the other party may stand after the subject of a meeting verb, past where and when they met."""
 _SITE = Names.STRUCTURE | Names.PLACE
@@ -40,7 +46,10 @@ def roles_of(around: Around, trigger: Trigger, held: Held) -> Roles:
     frame = RULES.frames[trigger.action]
     roles = _of_verb(around, trigger, frame) if trigger.word_class == "verb" else _of_noun(around, trigger, frame, held)
     if agent := agent_of(around, trigger, frame, named=bool(roles.actor)):
-        roles = Roles((*roles.actor, *agent) if frame.mutual and frame.sender else agent, roles.recipient)
+        mine = roles.actor if frame.mutual and frame.sender else ()
+        roles = Roles((*mine, *(m for m in agent if m not in mine)), roles.recipient)
+    if not roles.actor and trigger.action.startswith("ceasefire."):
+        roles = Roles(between(around, trigger.token), roles.recipient)
     if frame.mutual:
         roles = Roles(*parties_of(around, trigger, roles.actor, roles.recipient))
     return _kept(around.words, frame, roles)
@@ -53,11 +62,20 @@ def _of_noun(around: Around, trigger: Trigger, frame: Frame, held: Held) -> Role
     actor = subject_beside(around, trigger, frame)
     if not actor and not frame.follows:
         actor = governing_actor(around, trigger, frame, held) or committed_by(around, trigger)
-    plain = trigger.aspect == "noun" and not trigger.action.startswith("contact.")
+    if not actor and held.owned and held.source is not None:
+        return Roles((spoken(around.words, held.source),), roles.recipient)
+    launched = _stripped(around.words[trigger.token - 1]) in LAUNCHING
+    plain = trigger.aspect == "noun" and not launched and not trigger.action.startswith("contact.")
     apart = around.words[trigger.token - 1] in TIMING or trigger.action == "violence.clash"
-    if not actor and held.governed and not (frame.victim or frame.follows or plain or apart):
+    if trigger.action == "contact.coordinate" and not actor:
+        return Roles(clause_subject(around, trigger, frame, held), roles.recipient)
+    if not actor and held.governed and not ((frame.victim and held.asked < 0) or frame.follows or plain or apart):
         actor = clause_subject(around, trigger, frame, held)
     return Roles(actor, roles.recipient)
+
+
+def _stripped(word: str) -> str:
+    return word.lstrip("وف").removeprefix("ل").removeprefix("ب")
 
 
 def _form(trigger: Trigger) -> Verb:
@@ -95,13 +113,13 @@ def _core(words: list[str], mention: Mention, frame: Frame) -> Mention:
 
 def _of_verb(around: Around, trigger: Trigger, frame: Frame) -> Roles:
     at = trigger.token
-    if trigger.passive and not frame.victim and _acts(around, trigger, frame):
+    if (trigger.passive or (frame.victim and trigger.passive is None)) and _acts(around, trigger, frame):
         trigger = replace(trigger, passive=False)
     if (trigger.passive and not _strikes(around, trigger, frame)) or (
         frame.victim and trigger.passive is None and _suffers(around, trigger)
     ):
         wanted = frame.recipients | frame.actors
-        patient = subject_of(around, _form(trigger), wanted)
+        patient = subject_of(around, _form(trigger), wanted) or _counted_of(around, at, frame)
         if trigger.action.startswith("force.") or trigger.action.startswith("displacement."):
             return Roles(patient, ())
         return Roles((), patient)
@@ -116,10 +134,22 @@ def _of_verb(around: Around, trigger: Trigger, frame: Frame) -> Roles:
     return Roles(actor, recipient)
 
 
+def _counted_of(around: Around, at: int, frame: Frame) -> tuple[Mention, ...]:
+    """Whose number of dead follows the verb at `at` (`قتل 13 من الميليشيا`)."""
+    words = around.words
+    k = at + 2 if at + 2 < around.end and not words[at + 1][0].isdigit() else at + 1
+    for mention in around.mentions:
+        if mention.start == k + 2 and words[k][0].isdigit() and mention.preposition == "من":
+            return with_joined(around, mention) if mention.flags & frame.recipients else ()
+    return ()
+
+
 def _acts(around: Around, trigger: Trigger, frame: Frame) -> bool:
     """Whether a verb that a count follows has its subject before it, by name (`وكانت الفرقة تحاصر 35`)."""
     topic = topic_of(around, trigger.token, trigger.gender, trigger.number, frame.actors & ~_NISBA)
-    return topic is not None and bool(topic.flags & ARMED)
+    if topic is None or not topic.flags & ARMED:
+        return False
+    return not frame.victim or (around.words[trigger.token + 1][0].isdigit() and adjacent(around, topic, trigger.token))
 
 
 def _strikes(around: Around, trigger: Trigger, frame: Frame) -> bool:
@@ -135,8 +165,14 @@ def _suffers(around: Around, trigger: Trigger) -> bool:
     if trigger.suffix or around.words[trigger.token - 1] in PRONOUNS:
         return False
     first = bare_after(around, trigger.token)
-    if first is not None and first.flags & _BANDS and first.number == "s" and first.definite:
+    if first is not None and first.flags & _BANDS and first.definite and not first.flags & _MEN:
         return False
+    if first is not None and first.start == trigger.token + 1 and not agrees(trigger.gender, "s", first, after=True):
+        return False
+    if trigger.number == "p" and first is not None and first.start <= trigger.token + _OBJECT_NEAR:
+        return "،" in around.words[trigger.token : first.start]
+    if trigger.action == "detainee.arrest" and around.words[trigger.token][0] == "و":
+        return not subject_of(around, _form(trigger), ARMED | Names.INSTITUTION, guess=False)
     topic = topic_of(around, trigger.token, trigger.gender, trigger.number, _HIT | _BODIES)
     if topic is not None:
         return first is None or not first.flags & (_HIT | _NISBA)

@@ -3,9 +3,11 @@
 from typing import NamedTuple
 
 from hudna.extract.mentions import Mention
+from hudna.extract.times import is_time_word
 from hudna.extract.tokens import QUOTES
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, Names
+from hudna.rules.verbs import VERBS
 
 _WORDS = RULES.words
 RELATIVES = _WORDS["relatives"]
@@ -16,6 +18,7 @@ BETWEEN = _WORDS["between"]
 PRONOUNS = _WORDS["pronouns"]
 APART = BREAKS | RELATIVES
 PARTING = APART | {"ان"}
+_OPENING = COMPLEMENTISERS | {":", "،", "اما", "\n", ".", "كان", "كانت", "وكان", "وكانت"}
 OPENERS = frozenset({":", "،", "اما", "\n", "كان", "كانت", "وكان", "وكانت"})
 NEAR = 7
 """How many tokens after a verb its subject may begin."""
@@ -97,7 +100,7 @@ def bare_after(around: Around, at: int, reach: int = NEAR) -> Mention | None:
         if mention.start > at + reach:
             return None
         between = around.words[at + 1 : mention.start]
-        if not PARTING.isdisjoint(between):
+        if not PARTING.isdisjoint(between) or any(VERBS[word] for word in between):
             return None
         if not around.triggers.isdisjoint(range(at + 1, mention.start)):
             return None
@@ -107,9 +110,12 @@ def bare_after(around: Around, at: int, reach: int = NEAR) -> Mention | None:
 
 
 def _before(
-    around: Around, at: int, gender: str, number: str, wanted: int, but: Mention | None = None
+    around: Around, at: int, gender: str, number: str, wanted: int, but: Mention | None = None, *, led: bool = False
 ) -> Mention | None:
-    """The nearest mention before token `at` that can be its subject: bare, agreeing, in the same clause, and not `but`."""
+    """The nearest mention before token `at` that can be its subject: bare, agreeing, in the same clause, and not `but`.
+
+    With `led`, only one that is a subject already: it opens its clause or follows a verb.
+    """
     for mention in reversed(around.mentions):
         if mention.end > at or mention == but:
             continue
@@ -118,13 +124,25 @@ def _before(
         between = around.words[mention.end : at]
         if any(w in (".", "؛", "\n", ":") for w in between):
             return None
-        if mention.preposition or not mention.flags & wanted:
+        if mention.preposition or not mention.flags & wanted or (led and not is_subject(around, mention)):
             continue
         group = with_joined(around, mention)
         plural = "p" if len(group) > 1 else ""
         if agrees(gender, number, mention, after=False) or (plural and number == plural):
             return mention
     return None
+
+
+def is_subject(around: Around, mention: Mention) -> bool:
+    """Whether a mention opens its clause or follows a verb that opens no relative one, as far as the words before it tell."""
+    words = around.words
+    start = around.start if mention.start >= around.start else 0
+    k = mention.start - 1
+    while k > start and (is_time_word(words[k]) or words[k] in RESUMPTIVE):
+        k -= 1
+    if k < start or words[k] in _OPENING or words[k] in QUOTES:
+        return True
+    return VERBS[words[k]] and words[k - 1] not in RELATIVES
 
 
 def antecedent_of(around: Around, at: int) -> Mention | None:
@@ -163,8 +181,12 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
         return (around.speaker,)
     antecedent = antecedent_of(around, at)
     following = bare_after(around, at) if number not in ("p", "d") else None
+    if following and oblique(around.words, following):
+        following = None
     if following and not (following.flags & wanted and agrees(gender, number, following, after=True)):
         following = None
+    if suffix and following and following.start == at + 1:
+        return with_joined(around, following)
     gap = around.words[at + 1] in RESUMPTIVE if at + 1 < around.end else False
     if (gap or suffix) and (antecedent is not None or _relates(around, at)) and following:
         return with_joined(around, following)
@@ -180,7 +202,7 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
     preceding = topic_of(around, at, gender, number, wanted)
     if preceding is not None and following and _pronominal(around.words, following):
         return with_joined(around, preceding)
-    if preceding is not None and not (following and following.start == at + 1 and not _adjacent(around, preceding, at)):
+    if preceding is not None and not (following and following.start == at + 1 and not adjacent(around, preceding, at)):
         return with_joined(around, preceding)
     if following is not None:
         return with_joined(around, following)
@@ -189,7 +211,11 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
     resumed = _resumed(around, verb, wanted)
     if resumed or _other_subject(around, at, number):
         return resumed
-    return _nearest(around, verb, wanted, antecedent) if guess else ()
+    if guess:
+        return _nearest(around, verb, wanted, antecedent)
+    joined = around.words[at][0] in "وف"
+    led = _before(around, at, gender, number, wanted, antecedent, led=True) if joined else None
+    return with_joined(around, led) if led else ()
 
 
 def _resumed(around: Around, verb: Verb, wanted: int) -> tuple[Mention, ...]:
@@ -203,9 +229,13 @@ def _resumed(around: Around, verb: Verb, wanted: int) -> tuple[Mention, ...]:
 
 def _nearest(around: Around, verb: Verb, wanted: int, antecedent: Mention | None) -> tuple[Mention, ...]:
     at, gender, number, _ = verb
-    found = _before(around, at, gender, number, wanted, antecedent) or _earlier(around, gender, number, wanted)
+    found = _before(around, at, gender, number, wanted, antecedent, led=True)
+    found = found or _before(around, at, gender, number, wanted, antecedent)
+    if found is None and at - around.start <= 1:
+        found = _earlier(around, gender, number, wanted)
     if found is None and number == "p":
-        found = _before(around, at, "", "", ARMED, antecedent) or _earlier(around, "", "", ARMED)
+        found = _before(around, at, "", "", ARMED, antecedent, led=True)
+        found = found or _before(around, at, "", "", ARMED, antecedent) or _earlier(around, "", "", ARMED)
     return with_joined(around, found) if found else ()
 
 
@@ -250,7 +280,14 @@ def _other_subject(around: Around, at: int, number: str) -> bool:
     return steps > 0 and words[k] in COMPLEMENTISERS and words[k] not in ("انه", "انها")
 
 
-def _adjacent(around: Around, mention: Mention, at: int) -> bool:
+def oblique(words: list[str], mention: Mention) -> bool:
+    """Whether the ending of a plural or dual shows that it is no subject (`طرد منها المسلحين`)."""
+    human = mention.flags & (Names.FIGHTERS | Names.PEOPLE | Names.PERSON | Names.PARTY)
+    return bool(human) and mention.number in ("p", "d") and words[mention.start].endswith("ين")
+
+
+def adjacent(around: Around, mention: Mention, at: int) -> bool:
+    """Whether nothing but particles and quotation marks parts a mention from the verb after it."""
     last = with_joined(around, mention)[-1].end
     return not [w for w in around.words[last:at] if w not in BETWEEN and w not in QUOTES]
 
@@ -273,10 +310,12 @@ def topic_of(around: Around, at: int, gender: str, number: str, wanted: int) -> 
         opens = opener in COMPLEMENTISERS or mention.start == around.start or opener in OPENERS
         group = with_joined(around, mention)
         fits = agrees(gender, number, mention, after=False) or (len(group) > 1 and number in ("p", "d"))
-        adjacent = _adjacent(around, mention, at)
-        if adjacent and opener in COMPLEMENTISERS and around.words[at][0] not in "وف":
+        beside = adjacent(around, mention, at)
+        if beside and around.words[at][0] in "وف" and not is_subject(around, mention):
+            continue
+        if beside and opener in COMPLEMENTISERS and around.words[at][0] not in "وف":
             return mention
-        if fits and (adjacent or (opens and APART.isdisjoint(between))):
+        if fits and (beside or (opens and APART.isdisjoint(between))):
             return mention
         if opens:
             return None
@@ -284,12 +323,15 @@ def topic_of(around: Around, at: int, gender: str, number: str, wanted: int) -> 
 
 
 def _earlier(around: Around, gender: str, number: str, wanted: int) -> Mention | None:
-    for mention in reversed(around.earlier):
-        if mention.preposition or mention.joined or not mention.flags & wanted:
-            continue
-        if agrees(gender, number, mention, after=False):
-            return mention
-    return None
+    fitting = [
+        mention
+        for mention in reversed(around.earlier)
+        if not mention.preposition
+        and not mention.joined
+        and mention.flags & wanted
+        and agrees(gender, number, mention, after=False)
+    ]
+    return next((m for m in fitting if is_subject(around, m)), fitting[0] if fitting else None)
 
 
 def meant_by(around: Around, at: int, suffix: str, wanted: int) -> Mention | None:

@@ -1,10 +1,12 @@
 """Who does what a verbal noun names, and to whom, by the words right around it."""
 
+from hudna.extract.control import INVITATION
 from hudna.extract.mentions import Mention
 from hudna.extract.stated import Trigger
 from hudna.extract.subjects import (
     APART,
     BETWEEN,
+    BREAKS,
     NEAR,
     RELATIVES,
     RESUMPTIVE,
@@ -18,12 +20,18 @@ from hudna.extract.subjects import (
 )
 from hudna.extract.times import is_time_word
 from hudna.extract.tokens import QUOTES
+from hudna.rules.control import CONTROL
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, QUALIFYING, Names
 
 _WORDS = RULES.words
 PERFORMED = _WORDS["performed"]
+CARRYING_OUT = _WORDS["carrying_out"]
+OR = frozenset({"او", "ام"})
+_LATER = 14
+"""How far behind a deed a clause may stand that says who carried it out."""
 CLAIMED = _WORDS["claimed"]
+OF_OTHERS = _WORDS["of_others"]
 OBJECTIVE = _WORDS["objective"]
 LINKS = _WORDS["links"]
 PASSIVE_LIGHT = _WORDS["passive_light"]
@@ -48,9 +56,13 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
         actor, recipient = _of_suffix(around, trigger, frame)
     elif relative := _relative_subject(around, at, frame):
         actor = (*subject_beside(around, trigger, frame), *relative) if frame.mutual else relative
+    elif not frame.mutual and not frame.victim and (genitive is None or genitive.flags & QUALIFYING):
+        actor = _carried_out(around, at, frame)
     if genitive is not None and _visited(around.words[at], genitive):
         genitive = None
-    if genitive is not None and not actor:
+    if genitive is not None and not actor and not frame.genitive and (subject := _done_by(around, trigger, frame)):
+        actor, recipient = subject, with_joined(around, genitive) if genitive.flags & frame.recipients else ()
+    elif genitive is not None and not actor:
         group = with_joined(around, genitive)
         if genitive.flags & QUALIFYING and genitive.number == "s" and not genitive.flags & (ARMED | COLLECTIVE):
             national = genitive.flags & _NISBA and not genitive.flags & Names.ADJECTIVE
@@ -77,6 +89,20 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
             return Roles(subject, recipient) if seizes else Roles((), recipient or subject)
         actor = subject
     return Roles(actor, recipient)
+
+
+def _done_by(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, ...]:
+    """The subject of the finite verb right before a verbal noun, whose genitive is then its object (`قاموا بقصف الفصائل`)."""
+    k = trigger.token - 1
+    if k > around.start and around.words[k] in LINKS:
+        k -= 1
+    subject = next((m for m in reversed(around.mentions) if m.end == k + 1), None)
+    if subject is not None and not subject.preposition and not subject.joined:
+        k = subject.start - 1
+    control = CONTROL.get(around.words[k])
+    if control is None or not control.subject or not control.finite or control.number == "1" or k < around.floor:
+        return ()
+    return subject_of(around, Verb(k, control.gender, control.number, ""), frame.actors & ~_NISBA, guess=False)
 
 
 def _transitive(around: Around, group: tuple[Mention, ...]) -> bool:
@@ -123,7 +149,7 @@ def _relative_subject(around: Around, at: int, frame: Frame) -> tuple[Mention, .
             return with_joined(around, found) if found and found.flags & frame.actors else ()
         if k <= at + 2 and k not in around.triggers and words[k].endswith(("ته", "تها", "ره", "ذه", "ذها", "نها")):
             found = None if words[k].startswith("ال") or LEXICON[words[k]].flags else bare_after(around, k, 2)
-            if found and found.flags & frame.actors:
+            if found and found.flags & frame.actors and words[found.end] not in OR:
                 return with_joined(around, found)
         if words[k] in RELATIVES:
             verb = k + 2 if around.words[k + 1] in BETWEEN else k + 1
@@ -136,6 +162,21 @@ def _relative_subject(around: Around, at: int, frame: Frame) -> tuple[Mention, .
                 return ()
             found = bare_after(around, verb, 4)
             return with_joined(around, found) if found and found.flags & frame.actors else ()
+    return ()
+
+
+def _carried_out(around: Around, at: int, frame: Frame) -> tuple[Mention, ...]:
+    """Who carried out what the noun at `at` names, by a verb of a relative clause behind it (`هجوم على القرية نفذه س`)."""
+    words = around.words
+    for k in range(at + 1, min(at + _LATER, around.end - 1)):
+        if words[k] in BREAKS or k in around.triggers:
+            return ()
+        bare = words[k].removeprefix("و")
+        stem = bare.removesuffix("ها").removesuffix("ه")
+        if stem != bare and stem in CARRYING_OUT:
+            found = bare_after(around, k, 3)
+            sure = found is not None and words[found.end] not in OR
+            return with_joined(around, found) if found and sure and found.flags & frame.actors else ()
     return ()
 
 
@@ -163,6 +204,8 @@ def genitive_of(around: Around, trigger: Trigger) -> Mention | None:
 
 
 def _adjective(word: str) -> bool:
+    if word.removesuffix("ه").removesuffix("ها") in CARRYING_OUT:
+        return False
     return word.startswith("ال") or word.endswith("ه") or bool(LEXICON[word].flags & QUALIFYING)
 
 
@@ -206,7 +249,9 @@ def subject_beside(around: Around, trigger: Trigger, frame: Frame) -> tuple[Ment
     while first.joined and index > 0:
         index -= 1
         first = mentions[index]
-    if first.preposition or first.start == around.start:
+    if first.preposition or first.start == around.start or around.words[first.start - 1].endswith(INVITATION):
+        return ()
+    if around.words[first.start - 1].lstrip("وف") in OF_OTHERS:
         return ()
     before = LEXICON[around.words[first.start - 1]]
     if before.flags & (ACTING | Names.PLACE) and not (before.definite or before.suffix or before.flags & Names.STATE):

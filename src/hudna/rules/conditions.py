@@ -254,8 +254,8 @@ def _test(written: str, sets: WordSets, where: str) -> Test:
 
 def marks_of(words: Sequence[str], sets: WordSets) -> list[Mark]:
     """What each word of a sentence answers, pairs included."""
+    opens = sets.asked(sets.firsts)  # before the words are marked, whose marks are kept
     marks = [sets.mark_of(word) for word in words]
-    opens = sets.asked(sets.firsts)
     for i in [i for i, mark in enumerate(marks) if opens in mark]:
         mask = sets[words[i]]
         ahead = more = 0

@@ -10,7 +10,7 @@ from hudna.rules.scope import forms_of
 from hudna.text.fold import fold
 
 TABLE = Path(__file__).parent / "ar" / "control.yaml"
-_KEYS = frozenset({"id", "who", "perfect", "imperfect", "nominal", "forms", "genitive", "claims", "examples"})
+_KEYS = frozenset({"id", "who", "perfect", "imperfect", "nominal", "forms", "genitive", "claims", "own", "examples"})
 
 
 class Control(NamedTuple):
@@ -25,6 +25,7 @@ class Control(NamedTuple):
     number: str
     genitive: bool
     claims: bool
+    own: bool
 
 
 class ControlRow(NamedTuple):
@@ -51,7 +52,7 @@ def load(path: Path = TABLE) -> tuple[dict[str, Control], tuple[ControlRow, ...]
 
 
 def _spelled(row: Mapping[str, Any]) -> list[tuple[str, bool]]:
-    """Every folded form of a row, finite ones first, with the future `س` before the imperfect."""
+    """Every folded form of a row, finite ones first, with the future `س` before the imperfect and `ل` before nouns."""
     finite = [
         fold(word).text for word in forms_of({"perfect": row.get("perfect", ()), "imperfect": row.get("imperfect", ())})
     ]
@@ -61,7 +62,9 @@ def _spelled(row: Mapping[str, Any]) -> list[tuple[str, bool]]:
         if (bare := word.lstrip("وف") if word[0] in "وف" else word)[0] in "يتن" and len(bare) > 3
     ]
     nominal = [fold(word).text for word in forms_of({"nominal": row.get("nominal", ()), "forms": row.get("forms", ())})]
-    return [(word, True) for word in (*finite, *future)] + [(word, False) for word in nominal]
+    aimed = ["ل" + word for word in nominal if word[0] not in "وفبل"]
+    aimed += ["لل" + word[2:] for word in nominal if word.startswith("ال")]
+    return [(word, True) for word in (*finite, *future)] + [(word, False) for word in (*nominal, *aimed)]
 
 
 def _control(row: Mapping[str, Any], word: str, finite: bool, perfects: frozenset[str]) -> Control:
@@ -78,6 +81,7 @@ def _control(row: Mapping[str, Any], word: str, finite: bool, perfects: frozense
         number=number,
         genitive=bool(row.get("genitive", False)),
         claims=bool(row.get("claims", False)),
+        own=bool(row.get("own", False)),
     )
 
 

@@ -151,3 +151,9 @@ def is_imperfect(word: str) -> bool:
     if word in _NOT_VERBS or len(word) < 4:
         return False
     return word.startswith(_FUTURE) or (word[0] == "ي" and not is_nisba(word))
+
+
+def opens_as_verb(word: str) -> bool:
+    """Whether a folded word looks like a finite verb by itself (سيعود، يعمل، وأغلقت)."""
+    bare = word[1:] if word[0] in "وف" and len(word) > 4 else word
+    return is_imperfect(bare) or (len(bare) > 3 and bare[-1] == "ت" and bare[-2] not in "اي" and bare[:2] != "ال")
