@@ -8,6 +8,7 @@ from hudna.extract.commitments import Sides
 from hudna.extract.control import HALTS, Held, spoken
 from hudna.extract.dating import Dates
 from hudna.extract.mentions import Mention, mentions_in
+from hudna.extract.new_places import new_places
 from hudna.extract.places import places_of
 from hudna.extract.roles import roles_of
 from hudna.extract.scope import Scope, scope_of
@@ -50,7 +51,7 @@ class _Report:
         self._last: tuple[int, Trigger, Roles] | None = None
         self._read = 0
         self._sides = Sides(tokens.words, stated)
-        self._known: dict[str, int] = {}
+        self._known: dict[str, int] = new_places(tokens.words, self.triggers)
         self._mentions: dict[int, list[Mention]] = {}
         self._earlier: dict[int, list[Mention]] = {}
         self._hits: dict[int, list[Hit]] = {}

@@ -14,6 +14,7 @@ _PREPOSITIONS = frozenset(RULES.prepositions)
 _WIDE = 14
 _TENTH = ("باست", "لاست")
 """How a verbal noun of the tenth form begins that has a preposition fused to it: no name does."""
+_ATLANTIC = "الاطلسي"
 _FULL = 3
 """So many names make a full one: a definite word after them is none (`محمد علي حسن | العمليات`)."""
 
@@ -94,6 +95,8 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         if flags & QUALIFYING:
             return 1
         return 1 if not flags & NAMING and _adjectival(words, j, head, word) else 0
+    if flags & Names.DIRECTION and head.flags & Names.FORCE and j + 1 < end and words[j + 1] != _ATLANTIC:
+        return 0
     if flags & QUALIFYING:
         return 1
     if flags & NAMING:
