@@ -32,7 +32,7 @@ UNDERGONE = frozenset(
 }
 """Actions that a side suffers or tells of as others': without an actor nobody undertakes them."""
 FORESEEN = frozenset(
-    {"scope.expected", "scope.awaited", "scope.if", "scope.hope", "scope.before_that"}
+    {"scope.expected", "scope.awaited", "scope.if", "scope.hope", "scope.before_that", "scope.aimed", "scope.try"}
     | {"scope.to_prevent", "scope.impossible", "scope.ahead_of"}
 )
 """Cues that foresee rather than promise."""

@@ -222,7 +222,8 @@ def _is_verbal_noun(words: list[str], trigger: Trigger, start: int) -> bool:
         return False
     if at > start and words[at - 1] in BEFORE_NOUN:
         return True
-    if len(words[at]) != ROOT_LETTERS:
+    joined = len(words[at]) == ROOT_LETTERS + 1 and words[at][0] == "و"
+    if len(words[at]) > ROOT_LETTERS and not joined:
         return False
     for k in range(at - 1, max(start, at - JOINED) - 1, -1):
         control = CONTROL.get(words[k])
@@ -282,6 +283,6 @@ def _first_person(word: str, trigger: Trigger) -> bool:
     if trigger.word_class != "verb":
         return False
     bare = word.lstrip("وف")
-    if trigger.aspect in ("future", "imperfect", "jussive"):
+    if trigger.aspect in ("future", "imperfect", "subjunctive", "jussive"):
         return bare.removeprefix("ل").removeprefix("س").startswith(("ن", "ا"))
     return bare.endswith("نا")
