@@ -24,6 +24,7 @@ ARMS = ("الجو", "الطي", "البح", "المد", "جو", "بحر")
 DOING_AWAY = RULES.words["doing_away"]
 NO_PLACE = RULES.words["no_place"]
 NEARING = RULES.words["nearing"]
+CAPITAL = "العاصمه"
 _LONGEST_NAME = 4
 GIVEN_NAMES = reporting_words().given_names
 _ASIDE = 8
@@ -261,12 +262,16 @@ class _Reader:
             last, single = found[-1], before in ("و", "او")
             if (head.conjunction or single) and i - last.end <= 1 + single and _alike(last.flags, head.flags):
                 joined, preposition = True, last.preposition
-            elif last.end == i and not head.lead and _apposed(last, head):
+            elif last.end == i and not head.lead and (_apposed(last, head) or self._is_the_capital(last, head)):
                 found[-1] = last._replace(end=stop)
                 return
         found.append(
             Mention(i, stop, head.lead, head.flags, head.gender, head.number, head.definite, preposition, joined)
         )
+
+    def _is_the_capital(self, last: Mention, head: Noun) -> bool:
+        """Whether a name right after `العاصمة` is that capital's."""
+        return bool(head.flags & Names.PLACE) and self.words[last.start][last.lead :] == CAPITAL
 
 
 def _of_a_town(words: list[str], i: int, stop: int, end: int, flags: int) -> int:

@@ -3,6 +3,8 @@
 from hudna.extract.tokens import CLOSING, NAME_LENGTH, OPENING, STRAIGHT, Tokens
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
+from hudna.rules.place_words import place_words
+from hudna.rules.places import longest_place, opens_place
 
 _TITLED = Names.PERSON | Names.WITH_NAME
 _NAMED = Names.FORCE | Names.GROUP | Names.PLACE | Names.INSTITUTION | Names.FIGHTERS | Names.DIRECTION
@@ -14,6 +16,7 @@ _PREPOSITIONS = frozenset(RULES.prepositions)
 _WIDE = 14
 _TENTH = ("باست", "لاست")
 """How a verbal noun of the tenth form begins that has a preposition fused to it: no name does."""
+_BEARINGS = frozenset(word for word in place_words().direction if not word.startswith("ال"))
 _ATLANTIC = "الاطلسي"
 _FULL = 3
 """So many names make a full one: a definite word after them is none (`محمد علي حسن | العمليات`)."""
@@ -51,6 +54,11 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
             continue
         if not word[0].isalpha():
             break
+        if head.flags & Names.PLACE and not closed and opens_place(word) and word[:1] not in "وفبلك":
+            whole = longest_place(words, j, end)
+            if whole > j + 1:
+                j, closed, named = whole, True, 1
+                continue
         noun = LEXICON[word]
         taken = _taken(words, j, end, head, noun, closed, named)
         if not taken:
@@ -95,7 +103,7 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         if flags & QUALIFYING:
             return 1
         return 1 if not flags & NAMING and _adjectival(words, j, head, word) else 0
-    if flags & Names.DIRECTION and head.flags & Names.FORCE and j + 1 < end and words[j + 1] != _ATLANTIC:
+    if word in _BEARINGS and j + 1 < end and _says_where(words, j, head):
         return 0
     if flags & QUALIFYING:
         return 1
@@ -112,6 +120,19 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     return 1 if not closed and head.flags & _NAMED and named < 2 and not verbal(word) else 0
 
 
+def _says_where(words: list[str], j: int, head: Noun) -> bool:
+    """Whether a bearing says where what was named lies and is no part of its name (`محافظة لحج | جنوبي اليمن`)."""
+    if words[j + 1] == _ATLANTIC:
+        return False
+    placed = head.flags & Names.PLACE and words[j - 1] not in _BEARINGS and _sited(words[j + 1])
+    return bool(head.flags & Names.FORCE or placed)
+
+
+def _sited(word: str) -> bool:
+    """Whether a place can begin at a word, past another bearing (`شمال غربي المدينة`)."""
+    return word in _BEARINGS or opens_place(word) or bool(LEXICON[word].flags & (Names.PLACE | Names.STATE))
+
+
 def _sound_plural(word: str, head: Noun) -> bool:
     """Whether a word is a plural in -un or -in, which no genitive can follow (`مسلحون | القافلة`)."""
     return word.endswith(("ون", "ين")) and head.number == "p" and bool(head.flags & _MANY)
@@ -121,6 +142,8 @@ def _adjectival(words: list[str], j: int, head: Noun, word: str) -> bool:
     """Whether a definite word of no row agrees with the head or with the word before it."""
     if head.flags & Names.PLACE and word.endswith(("اء", "ي", "ه")):
         return True
+    if head.flags & (Names.PLACE | Names.STRUCTURE) and head.definite and head.gender == "m" and head.number == "s":
+        return head is LEXICON[words[j - 1]]
     if head.gender == "f" or words[j - 1].endswith("ه"):
         return word.endswith("ه") or (word.endswith("ي") and not words[j - 1].endswith("ه"))
     return word.endswith(("ي", "ين", "ون")) and not word.endswith("تين")

@@ -16,6 +16,7 @@ POSTS = ("position.establish", "position.reinforce", "position.evacuate", "zone.
 """Events whose object is a post of its own making: the place is where that stands."""
 FIRED = frozenset({"violence.shell", "violence.air", "violence.attack", *RESULTS})
 LEAVING = frozenset({"force.withdraw", "position.evacuate"})
+DURING = frozenset({"خلال", "اثناء"})
 FROM = frozenset({"من", "عن"})
 ENDURING = RULES.words["enduring"]
 STORMED = frozenset({"violence.attack", "violence.seize", "violence.shell", "violence.air", "position.besiege"})
@@ -50,6 +51,7 @@ def places_of(around: Around, trigger: Trigger, taken: frozenset[tuple[int, int]
         found = [m for m in found[1:] if m.preposition] or found
     if trigger.action == "violence.seize" and trigger.word_class == "verb":
         found.sort(key=lambda m: m.preposition != "علي")
+    found = _with_bearing(around, found)
     return tuple(_most_exact_first(around.words, found, leaving=trigger.action in LEAVING))
 
 
@@ -68,6 +70,17 @@ def _object(around: Around, trigger: Trigger, taken: frozenset[tuple[int, int]],
         if is_named(around.words, mention) and (mention.start, mention.end) not in taken:
             return [mention]
     return []
+
+
+def _with_bearing(around: Around, found: list[Mention]) -> list[Mention]:
+    """The places with what says right after the last of them where it lies (`شمال المحافظة`)."""
+    if not found or found[-1].start < around.start:
+        return found
+    last = found[-1]
+    for mention in around.mentions:
+        if mention.start == last.end and around.words[mention.start] in DIRECTIONS:
+            return [*found, mention]
+    return found
 
 
 def _unless_vague(around: Around, found: list[Mention], before: Callable[[], list[Mention]]) -> list[Mention]:
@@ -134,7 +147,7 @@ def _barred(around: Around, at: int, stop: int, through: bool) -> bool:
             continue
         if word in BREAKS or word in BESIDES or (word in RELATIVES and k > at + NEAR and not through):
             return True
-        if k in around.triggers and not through:
+        if k in around.triggers and not through and words[k - 1] not in DURING:
             return True
     return False
 

@@ -43,8 +43,8 @@ def pointed_at(around: Around, trigger: Trigger) -> list[Mention]:
 
 def _last_named(around: Around, at: int, kind: str = "") -> Mention | None:
     for mention in reversed([*around.earlier, *(m for m in around.mentions if m.end <= at)]):
-        head = around.words[mention.start][mention.lead :]
-        if kind and (bare_name(head) != kind or mention.end - mention.start < 2):
+        words = (around.words[mention.start][mention.lead :], *around.words[mention.start + 1 : mention.end - 1])
+        if kind and (mention.end - mention.start < 2 or all(bare_name(word) != kind for word in words)):
             continue
         if mention.flags & Names.PLACE and not mention.flags & ACTING and is_named(around.words, mention):
             return mention

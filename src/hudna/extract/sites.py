@@ -32,6 +32,11 @@ HELD = RULES.words["held"]
 OBJECTIVE = RULES.words["objective"]
 SIDES_OF = frozenset(place_words().direction)
 """Directions, which say where without a preposition: `شرق المدينة`."""
+STRIKING = RULES.words["striking"]
+REIGNING = RULES.words["reigning"]
+THERE = RULES.words["there"]
+VISIT = ("زيار", "جول")
+DURING = frozenset({"خلال", "اثناء"})
 COMMON = RULES.words["no_names"]
 INSIDE = "داخل"
 AMID = frozenset({"وسط", "قلب"})
@@ -86,7 +91,7 @@ def locates(around: Around, trigger: Trigger, mention: Mention) -> bool:
     if _held_place(around, trigger, mention):
         return True
     if flags & Names.STATE and not flags & Names.PLACE:
-        return preposition in ("في", "ب", "الي", "من") or _visited(trigger, mention)
+        return preposition in ("في", "ب", "الي", "من") or _visited(words, trigger, mention)
     if flags & Names.STRUCTURE and trigger.action in HIT and preposition in ("علي", "الي") and mention.number == "s":
         return mention.end > mention.start + 1 and is_named(words, mention)
     if flags & Names.STRUCTURE and (preposition == "في" or words[mention.start - 1] == INSIDE):
@@ -105,11 +110,13 @@ def locates(around: Around, trigger: Trigger, mention: Mention) -> bool:
     if preposition:
         near = preposition in (WITHIN if loose else LOCATING) or (preposition == "عن" and trigger.action in LEFT)
         return near and not _unnamed_target(around, trigger, mention)
+    if trigger.word_class == "noun" and _struck(words, trigger, mention):
+        return True
     if loose:
-        return False
+        return _reigns(words, trigger, mention)
     if flags & ACTING:
         beside = trigger.word_class == "noun" and mention.start == trigger.token + 1
-        return bool(flags & Names.STATE) and (beside or _visited(trigger, mention))
+        return bool(flags & Names.STATE) and (beside or _visited(words, trigger, mention))
     return _beside(around, trigger, mention) and not _unnamed_target(around, trigger, mention)
 
 
@@ -157,6 +164,18 @@ def _witnesses(words: list[str], mention: Mention) -> bool:
     return before.removesuffix("ها").removesuffix("ه") in WITNESSING and words[mention.start - 2] in RELATIVES
 
 
+def _struck(words: list[str], trigger: Trigger, mention: Mention) -> bool:
+    """Whether a place is the object of the verb that says where a strike went (`غارة استهدفت البلدة`)."""
+    struck = trigger.action.startswith("violence.") and words[mention.start - 1].lstrip("وف") in STRIKING
+    return struck and mention.number == "s" and is_named(words, mention)
+
+
+def _reigns(words: list[str], trigger: Trigger, mention: Mention) -> bool:
+    """Whether a place is where calm reigns (`ساد الهدوء المدينة`)."""
+    beside = mention.start == trigger.token + 1 and trigger.token > 0
+    return beside and words[trigger.token - 1].lstrip("وف") in REIGNING
+
+
 def _no_place(words: list[str], mention: Mention) -> bool:
     """A bare direction, an unnamed place with `ل`, a group that is called like a place, a quoted name after `ل`."""
     first = LEXICON[words[mention.start]].flags
@@ -174,9 +193,11 @@ def _no_place(words: list[str], mention: Mention) -> bool:
     return words[mention.start - 1] == "ل" and words[mention.start] in QUOTES
 
 
-def _visited(trigger: Trigger, mention: Mention) -> bool:
+def _visited(words: list[str], trigger: Trigger, mention: Mention) -> bool:
     """A country or capital right after a visit, or after who pays it."""
     visit = trigger.action == "contact.meet" and mention.preposition in ("", "ل")
+    if visit and words[mention.start - 1].startswith(VISIT) and words[mention.start - 2] in DURING:
+        return True
     return visit and 0 < mention.start - trigger.token <= (NEAR if trigger.word_class == "verb" else 2)
 
 
@@ -190,7 +211,7 @@ def _beside(around: Around, trigger: Trigger, mention: Mention) -> bool:
 
 def _unnamed_target(around: Around, trigger: Trigger, mention: Mention) -> bool:
     """Unnamed quarters or posts that are hit stand in recipient; an unnamed indefinite place is no answer to where."""
-    if is_named(around.words, mention):
+    if is_named(around.words, mention) or around.words[mention.start] in THERE:
         return False
     if trigger.action in HIT and mention.preposition != "في":
         return True
