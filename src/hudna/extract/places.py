@@ -16,6 +16,8 @@ POSTS = ("position.establish", "position.reinforce", "position.evacuate", "zone.
 """Events whose object is a post of its own making: the place is where that stands."""
 FIRED = frozenset({"violence.shell", "violence.air", "violence.attack", *RESULTS})
 LEAVING = frozenset({"force.withdraw", "position.evacuate"})
+PARTING = frozenset({"؛", ";", "ردا", "وردا", "انتقاما", "احتجاجا", "لمنع"})
+"""What stands between a place and an event that is elsewhere."""
 DURING = frozenset({"خلال", "اثناء"})
 FROM = frozenset({"من", "عن"})
 ENDURING = RULES.words["enduring"]
@@ -172,7 +174,7 @@ def _before(
         between = around.words[mention.end : at]
         if not mention.flags & SITED:
             continue
-        if len(between) > REACH or any(w in ("؛", ";") for w in between):
+        if len(between) > REACH or any(w in PARTING for w in between):
             break
         if "،" in between and not opens and trigger.action not in RESULTS and mention.preposition:
             break
@@ -202,7 +204,8 @@ def _endured(around: Around, trigger: Trigger) -> list[Mention]:
 
 def _stands_before(around: Around, mention: Mention) -> bool:
     opens = mention.start <= around.start + 2 and not mention.flags & QUALIFYING
-    return mention.preposition in WITHIN or mention.joined or opens
+    joined = mention.joined and (mention.preposition or not mention.flags & Names.STATE)
+    return mention.preposition in WITHIN or opens or bool(joined)
 
 
 def _scene(around: Around, mention: Mention, between: list[str]) -> bool:

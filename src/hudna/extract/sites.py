@@ -37,6 +37,15 @@ REIGNING = RULES.words["reigning"]
 THERE = RULES.words["there"]
 VISIT = ("زيار", "جول")
 DURING = frozenset({"خلال", "اثناء"})
+ANY = frozenset({"اي", "ايه"})
+MET = ("displacement.return", "contact.")
+"""Events that are where they lead, not where they come from."""
+TREATED = frozenset({"violence.kill", "violence.injure"})
+WARDS = frozenset({"مستشفي", "مستشفيات", "مشفي", "مشافي"})
+"""Where the dead and wounded are brought, not where they were hit."""
+FIELD = "ميدان"
+HONOUR = frozenset({"الشرف", "العز", "الكرامه", "البطوله"})
+SUMMIT = "قمه"
 COMMON = RULES.words["no_names"]
 INSIDE = "داخل"
 AMID = frozenset({"وسط", "قلب"})
@@ -90,6 +99,8 @@ def locates(around: Around, trigger: Trigger, mention: Mention) -> bool:
     words, flags, preposition = around.words, mention.flags, mention.preposition
     if _held_place(around, trigger, mention):
         return True
+    if _elsewhere(words, trigger, mention):
+        return False
     if flags & Names.STATE and not flags & Names.PLACE:
         return preposition in ("في", "ب", "الي", "من") or _visited(words, trigger, mention)
     if flags & Names.STRUCTURE and trigger.action in HIT and preposition in ("علي", "الي") and mention.number == "s":
@@ -118,6 +129,26 @@ def locates(around: Around, trigger: Trigger, mention: Mention) -> bool:
         beside = trigger.word_class == "noun" and mention.start == trigger.token + 1
         return bool(flags & Names.STATE) and (beside or _visited(words, trigger, mention))
     return _beside(around, trigger, mention) and not _unnamed_target(around, trigger, mention)
+
+
+def _elsewhere(words: list[str], trigger: Trigger, mention: Mention) -> bool:
+    """Whether a place can be no answer for this kind of event, by its own word or by the preposition before it."""
+    first, preposition, action = (
+        words[mention.start][mention.lead :].removeprefix("ال"),
+        mention.preposition,
+        trigger.action,
+    )
+    if first in ANY or (preposition == "من" and action.startswith(MET)):
+        return True
+    if action.startswith("contact."):
+        return first == SUMMIT
+    if action in TREATED:
+        return first in WARDS or (first == FIELD and words[mention.end - 1] in HONOUR)
+    if preposition or mention.flags & Names.STATE:
+        return False
+    return action == "force.pressure" or (
+        action.startswith("position.") and mention.number == "p" and not is_named(words, mention)
+    )
 
 
 def _held_place(around: Around, trigger: Trigger, mention: Mention) -> bool:
