@@ -48,7 +48,7 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
         word = words[j]
         if word in OPENING or word in STRAIGHT:
             closing = closing_of(words, j, end)
-            if closing < 0:
+            if closing < 0 or (closed and head.flags & (Names.PLACE | Names.STATE)):
                 break
             j, closed, named = closing + 1, True, 1
             continue
@@ -56,7 +56,7 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
             break
         if head.flags & Names.PLACE and not closed and opens_place(word) and word[:1] not in "وفبلك":
             whole = longest_place(words, j, end)
-            if whole > j + 1:
+            if whole > j + 1 or (whole > j and LEXICON[word].flags & _STOP):
                 j, closed, named = whole, True, 1
                 continue
         noun = LEXICON[word]
@@ -161,7 +161,10 @@ def _led(word: str) -> bool:
 
 def verbal(word: str) -> bool:
     """Whether a word of no row has the shape of a verb rather than of a name."""
-    return len(word) > 3 and (word[:2] in ("سي", "ست", "سن") or (word[0] in "يت" and word[-2:] in ("ون", "وا", "ها")))
+    if len(word) <= 3:
+        return False
+    finite = word[0] in "يت" and word[-2:] in ("ون", "وا", "ها")
+    return word[:2] in ("سي", "ست", "سن") or finite or (word[0] == "ي" and word[-2:] == "ان")
 
 
 def _feminine_adjective(head: Noun, word: str, closed: bool) -> bool:

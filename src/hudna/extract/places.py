@@ -23,6 +23,9 @@ FROM = frozenset({"من", "عن"})
 ENDURING = RULES.words["enduring"]
 STORMED = frozenset({"violence.attack", "violence.seize", "violence.shell", "violence.air", "position.besiege"})
 DIRECTIONS = place_words().direction
+OWING = frozenset({"في", "جراء", "اثر", "نتيجه", "بسبب"})
+CONTRASTS = BREAKS - {"حيث", "حينما", "عندما", "لكن", "ولكن"}
+"""What ends a clause for a place before it: not what goes on where that is told of."""
 BESIDES = frozenset({"فضلا", "بالاضافه", "اضافه", "باستثناء", "عدا"})
 REACH = 18
 NEAR = 3
@@ -176,7 +179,9 @@ def _before(
             continue
         if len(between) > REACH or any(w in PARTING for w in between):
             break
-        if "،" in between and not opens and trigger.action not in RESULTS and mention.preposition:
+        if not opens and not CONTRASTS.isdisjoint(between):
+            break
+        if "،" in between and not opens and not _owing(around, trigger) and mention.preposition:
             break
         if (mention.start, mention.end) in taken or (fronted and not (opens and mention.preposition in WITHIN)):
             continue
@@ -200,6 +205,11 @@ def _endured(around: Around, trigger: Trigger) -> list[Mention]:
                     return [mention]
         return []
     return []
+
+
+def _owing(around: Around, trigger: Trigger) -> bool:
+    """Whether the event and what the clause before it tells are one: deaths, or what they came of (`قتل في البلدة، في هجوم`)."""
+    return trigger.action in RESULTS or (trigger.word_class == "noun" and around.words[trigger.token - 1] in OWING)
 
 
 def _stands_before(around: Around, mention: Mention) -> bool:

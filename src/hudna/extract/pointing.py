@@ -14,6 +14,8 @@ LEADS_FROM = frozenset({"في", "ب", "من", "عن"})
 LEADS_TO = frozenset({"في", "ب", "الي", "ل"})
 LEADING = frozenset({"", "الي", "علي"})
 MOVING = frozenset({"displacement.return", "displacement.flee", "force.deploy", "aid.deliver"})
+SEIZERS = ("سيطر", "استيلا", "تقدم", "توغل", "زحف")
+"""Stems of verbal nouns whose pronoun is who takes, not what is taken (`سيطرتها على`)."""
 PRONOUN_REACH = 6
 NEAR = 6
 RECENT = 6
@@ -53,6 +55,8 @@ def _last_named(around: Around, at: int, kind: str = "") -> Mention | None:
 
 def meant(around: Around, trigger: Trigger) -> list[Mention]:
     """The place that the pronoun of a verbal noun stands for (`بعد تحريرها`)."""
+    if trigger.word_class != "verb" and any(stem in around.words[trigger.token] for stem in SEIZERS):
+        return []
     gender = {"ها": "f", "ه": "m"}.get(trigger.suffix or _resumed(around, trigger))
     if trigger.suffix == "هما" and trigger.action.startswith(OF_PLACES):
         return _two(around, trigger.token)
@@ -131,6 +135,7 @@ def led_to(around: Around, trigger: Trigger) -> list[Mention]:
         return []
     for mention in reversed(around.mentions):
         if mention.end <= at:
-            led = mention.end == at and mention.preposition in LEADING and mention.flags & PLACE
+            apart = bool(mention.preposition) and around.words[at - 1] == "،"
+            led = at - mention.end <= apart and mention.preposition in LEADING and mention.flags & PLACE
             return [mention] if led and not mention.flags & ACTING and is_named(around.words, mention) else []
     return []

@@ -23,6 +23,7 @@ UNPLACED = ("agreement.", "ceasefire.", "contact.mediate", "contact.talk")
 """Events that are rarely located by what stands before them, or far after them."""
 OF_PLACES = ("violence.seize", "position.", "access.", "zone.secure")
 """Events whose object is a place."""
+FROM_AFAR = frozenset({"violence.shell", "violence.air"})
 HIT = frozenset({"violence.shell", "violence.air", "violence.attack", "violence.kill", "violence.injure"})
 MADE = frozenset({"zone.establish", "position.establish"})
 """Events whose object is itself a place that was not there before."""
@@ -37,6 +38,7 @@ REIGNING = RULES.words["reigning"]
 THERE = RULES.words["there"]
 VISIT = ("زيار", "جول")
 DURING = frozenset({"خلال", "اثناء"})
+COMING = RULES.words["coming"]
 ANY = frozenset({"اي", "ايه"})
 MET = ("displacement.return", "contact.")
 """Events that are where they lead, not where they come from."""
@@ -102,7 +104,8 @@ def locates(around: Around, trigger: Trigger, mention: Mention) -> bool:
     if _elsewhere(words, trigger, mention):
         return False
     if flags & Names.STATE and not flags & Names.PLACE:
-        return preposition in ("في", "ب", "الي", "من") or _visited(words, trigger, mention)
+        near = preposition in ("في", "ب", "الي", "من") or (preposition == "علي" and trigger.action in FROM_AFAR)
+        return near or _visited(words, trigger, mention)
     if flags & Names.STRUCTURE and trigger.action in HIT and preposition in ("علي", "الي") and mention.number == "s":
         return mention.end > mention.start + 1 and is_named(words, mention)
     if flags & Names.STRUCTURE and (preposition == "في" or words[mention.start - 1] == INSIDE):
@@ -140,8 +143,12 @@ def _elsewhere(words: list[str], trigger: Trigger, mention: Mention) -> bool:
     )
     if first in ANY or (preposition == "من" and action.startswith(MET)):
         return True
+    if preposition == "من" and mention.start > 1 and words[mention.start - 2] in COMING:
+        return True
     if action.startswith("contact."):
         return first == SUMMIT
+    if action in LEFT and mention.number == "p" and preposition in ("من", "عن"):
+        return words[mention.end - 1] in NOWHERE and words[mention.start] not in THERE
     if action in TREATED:
         return first in WARDS or (first == FIELD and words[mention.end - 1] in HONOUR)
     if preposition or mention.flags & Names.STATE:
