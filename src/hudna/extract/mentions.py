@@ -22,9 +22,10 @@ _OUTSKIRTS = Names.PARTY | Names.DIRECTION
 ARMS = ("الجو", "الطي", "البح", "المد", "جو", "بحر")
 """How the arms begin that are called `سلاح`: of the air, the sea, the artillery."""
 DOING_AWAY = RULES.words["doing_away"]
+WEB = RULES.words["web"]
 NO_PLACE = RULES.words["no_place"]
 NEARING = RULES.words["nearing"]
-CAPITAL = "العاصمه"
+CAPITAL = "لعاصمه"
 _LONGEST_NAME = 4
 GIVEN_NAMES = reporting_words().given_names
 _ASIDE = 8
@@ -134,6 +135,8 @@ class _Reader:
         """Whether a word that could open a place opens none here (`للقضاء على`, `من ناحية ثانية`)."""
         after = self.words[i + 1] if i + 1 < self.end else ""
         if word.endswith("سلاح") and not after.startswith(ARMS):
+            return True
+        if after in WEB and ("موقع" in word or "مواقع" in word):
             return True
         return word in DOING_AWAY or (after in NO_PLACE and word.endswith(("ناحيه", "جهه")))
 
@@ -271,7 +274,7 @@ class _Reader:
 
     def _is_the_capital(self, last: Mention, head: Noun) -> bool:
         """Whether a name right after `العاصمة` is that capital's."""
-        return bool(head.flags & Names.PLACE) and self.words[last.start][last.lead :] == CAPITAL
+        return bool(head.flags & Names.PLACE) and self.words[last.start].endswith(CAPITAL)
 
 
 def _of_a_town(words: list[str], i: int, stop: int, end: int, flags: int) -> int:

@@ -17,6 +17,7 @@ _WIDE = 14
 _TENTH = ("باست", "لاست")
 """How a verbal noun of the tenth form begins that has a preposition fused to it: no name does."""
 _BEARINGS = frozenset(word for word in place_words().direction if not word.startswith("ال"))
+_PARTS = RULES.words["name_parts"]
 _ATLANTIC = "الاطلسي"
 _FULL = 3
 """So many names make a full one: a definite word after them is none (`محمد علي حسن | العمليات`)."""
@@ -54,11 +55,10 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
             continue
         if not word[0].isalpha():
             break
-        if head.flags & Names.PLACE and not closed and opens_place(word) and word[:1] not in "وفبلك":
-            whole = longest_place(words, j, end)
-            if whole > j + 1 or (whole > j and LEXICON[word].flags & _STOP):
-                j, closed, named = whole, True, 1
-                continue
+        whole = _whole_name(words, j, end) if head.flags & Names.PLACE and not closed else j
+        if whole > j:
+            j, closed, named = whole, True, 1
+            continue
         noun = LEXICON[word]
         taken = _taken(words, j, end, head, noun, closed, named)
         if not taken:
@@ -69,6 +69,17 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
             named += 1
         j += taken
     return j
+
+
+def _whole_name(words: list[str], j: int, end: int) -> int:
+    """The token after the name of a place that begins at `j`, where it is longer than a word or an ordinary word; else `j`."""
+    word = words[j]
+    if word in _PARTS and j + 1 < end and words[j + 1][0].isalpha() and not LEXICON[words[j + 1]].flags:
+        return j + 2
+    if word[0] in "وفبلك" or not opens_place(word):
+        return j
+    whole = longest_place(words, j, end)
+    return whole if whole > j + 1 or (whole > j and LEXICON[word].flags & _STOP) else j
 
 
 def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: bool, named: int) -> int:
@@ -102,6 +113,8 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
             return 1 if surname or flags & (_TITLED | QUALIFYING) else 0
         if flags & QUALIFYING:
             return 1
+        if flags & Names.STATE and head.flags & Names.PLACE and head.definite and head.gender == "f":
+            return 1 if word.endswith("يه") else 0
         return 1 if not flags & NAMING and _adjectival(words, j, head, word) else 0
     if word in _BEARINGS and j + 1 < end and _says_where(words, j, head):
         return 0
@@ -117,7 +130,8 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         return 1 if named < 4 and not verbal(word) else 0
     if _feminine_adjective(head, word, closed):
         return 1
-    return 1 if not closed and head.flags & _NAMED and named < 2 and not verbal(word) else 0
+    name = not verbal(word) or (word[:2] == "سن" and bool(head.flags & Names.PLACE))
+    return 1 if not closed and head.flags & _NAMED and named < 2 and name else 0
 
 
 def _says_where(words: list[str], j: int, head: Noun) -> bool:

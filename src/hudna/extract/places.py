@@ -62,15 +62,13 @@ def places_of(around: Around, trigger: Trigger, taken: frozenset[tuple[int, int]
 
 def _object(around: Around, trigger: Trigger, taken: frozenset[tuple[int, int]], at: int) -> list[Mention]:
     """The named place after token `at` that is the object of a verb, past where its subject is from."""
-    last = at
     for mention in around.mentions:
         if mention.start < at:
             continue
         if mention.start > trigger.token + REACH or _barred(around, trigger.token, mention.start, through=False):
             break
         bare = not mention.preposition and not mention.lead and mention.flags & PLACE and not mention.flags & ACTING
-        if not bare or mention.start == last or around.words[mention.start] in DIRECTIONS:
-            last = mention.end
+        if not bare or around.words[mention.start] in DIRECTIONS:
             continue
         if is_named(around.words, mention) and (mention.start, mention.end) not in taken:
             return [mention]

@@ -48,6 +48,9 @@ WARDS = frozenset({"مستشفي", "مستشفيات", "مشفي", "مشافي"}
 FIELD = "ميدان"
 HONOUR = frozenset({"الشرف", "العز", "الكرامه", "البطوله"})
 SUMMIT = "قمه"
+BASE = "القاعده"
+LANDS = frozenset({"شبه", "جزيره", "بلاد"})
+"""How the lands begin that branches of one group are named after (`القاعدة في جزيرة العرب`)."""
 COMMON = RULES.words["no_names"]
 INSIDE = "داخل"
 AMID = frozenset({"وسط", "قلب"})
@@ -68,7 +71,7 @@ def is_named(words: list[str], mention: Mention) -> bool:
     for k in range(mention.start, mention.end):
         noun = LEXICON[words[k]]
         if words[k] in QUOTES:
-            return True
+            return first not in HELD
         if noun.flags & ARMED and k > mention.start and first in HELD:
             return False
         if noun.flags & Names.NISBA and k > mention.start and bare_name(words[k]) in SIDES:
@@ -224,7 +227,11 @@ def _no_place(words: list[str], mention: Mention) -> bool:
         if not second.definite and not second.flags & (PLACE | Names.STATE) and not places(words[mention.end - 1]):
             return True
     many = mention.number == "p" and not mention.definite
-    if mention.preposition == "ل" and (many or not is_named(words, mention)):
+    if mention.preposition == "ل" and (
+        many or words[mention.end - 1].endswith(BASE[1:]) or not is_named(words, mention)
+    ):
+        return True
+    if words[mention.start] in LANDS and mention.start > 1 and words[mention.start - 2].endswith(BASE):
         return True
     if mention.flags & Names.GROUP and mention.preposition not in WITHIN:
         return True
@@ -251,6 +258,7 @@ def _unnamed_target(around: Around, trigger: Trigger, mention: Mention) -> bool:
     """Unnamed quarters or posts that are hit stand in recipient; an unnamed indefinite place is no answer to where."""
     if is_named(around.words, mention) or around.words[mention.start] in THERE:
         return False
-    if trigger.action in HIT and mention.preposition != "في":
+    within = mention.preposition == "في" or (mention.preposition == "ب" and mention.number == "s")
+    if trigger.action in HIT and not within:
         return True
     return not mention.definite and mention.end - mention.start == 1
