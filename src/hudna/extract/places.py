@@ -1,7 +1,5 @@
 """Where it happens: the places that stand with a trigger, the most exact first."""
 
-from collections.abc import Callable
-
 from hudna.extract.mentions import Mention
 from hudna.extract.pointing import led_to, meant, meant_by_pronoun, pointed_at, there
 from hudna.extract.sites import PLACE, SITED, UNPLACED, WITHIN, WITNESSING, is_named, locates
@@ -16,17 +14,16 @@ POSTS = ("position.establish", "position.reinforce", "position.evacuate", "zone.
 """Events whose object is a post of its own making: the place is where that stands."""
 FIRED = frozenset({"violence.shell", "violence.air", "violence.attack", *RESULTS})
 LEAVING = frozenset({"force.withdraw", "position.evacuate"})
-PARTING = frozenset({"؛", ";", "ردا", "وردا", "انتقاما", "احتجاجا", "لمنع"})
-"""What stands between a place and an event that is elsewhere."""
+PARTING = RULES.words["parting"]
 DURING = frozenset({"خلال", "اثناء"})
 FROM = frozenset({"من", "عن"})
 ENDURING = RULES.words["enduring"]
 STORMED = frozenset({"violence.attack", "violence.seize", "violence.shell", "violence.air", "position.besiege"})
 DIRECTIONS = place_words().direction
-OWING = frozenset({"في", "جراء", "اثر", "نتيجه", "بسبب"})
+OWING = RULES.words["owing"]
 CONTRASTS = BREAKS - {"حيث", "حينما", "عندما", "لكن", "ولكن"}
 """What ends a clause for a place before it: not what goes on where that is told of."""
-BESIDES = frozenset({"فضلا", "بالاضافه", "اضافه", "باستثناء", "عدا"})
+BESIDES = RULES.words["besides"]
 REACH = 18
 NEAR = 3
 LOOSE = 12
@@ -37,19 +34,8 @@ def places_of(around: Around, trigger: Trigger, taken: frozenset[tuple[int, int]
 
     `floor` is the token at which the clause begins: a place before it is another's, unless it opens the sentence.
     """
-    fronted = trigger.action.startswith(UNPLACED)
-    violence = trigger.action.startswith("violence.")
-    found = meant(around, trigger) or _after(around, trigger, taken)
-    if trigger.action in FIRED and all(m.preposition in FROM for m in found):
-        found = _endured(around, trigger) or _before(around, trigger, taken, floor, fronted=fronted) or found
-    if found and trigger.word_class == "verb" and trigger.action in STORMED and found[0].preposition in WITHIN:
-        held = _object(around, trigger, taken, found[0].end)
-        found = [*held, *(m for m in found if m not in held)]
-    found = _unless_vague(around, found, lambda: _before(around, trigger, taken, floor, fronted=fronted))
-    found = found or led_to(around, trigger) or meant_by_pronoun(around, trigger)
-    if not found:
-        found = _before(around, trigger, taken, floor, fronted=fronted)
-    if not found and violence:
+    found = _found(around, trigger, taken, floor)
+    if not found and trigger.action.startswith("violence."):
         found = _after(around, trigger, taken, through=True)
     found = [there(around, m) for m in found] or pointed_at(around, trigger)
     if len(found) > 1 and trigger.action.startswith(POSTS) and not found[0].preposition:
@@ -58,6 +44,21 @@ def places_of(around: Around, trigger: Trigger, taken: frozenset[tuple[int, int]
         found.sort(key=lambda m: m.preposition != "علي")
     found = _with_bearing(around, found)
     return tuple(_most_exact_first(around.words, found, leaving=trigger.action in LEAVING))
+
+
+def _found(around: Around, trigger: Trigger, taken: frozenset[tuple[int, int]], floor: int) -> list[Mention]:
+    """The places of a trigger in its clause, in the order in which they are looked for."""
+    fronted = trigger.action.startswith(UNPLACED)
+    found = meant(around, trigger) or _after(around, trigger, taken)
+    if trigger.action in FIRED and all(m.preposition in FROM for m in found):
+        found = _endured(around, trigger) or _before(around, trigger, taken, floor, fronted=fronted) or found
+    if found and trigger.word_class == "verb" and trigger.action in STORMED and found[0].preposition in WITHIN:
+        held = _object(around, trigger, taken, found[0].end)
+        found = [*held, *(m for m in found if m not in held)]
+    if found and not any(is_named(around.words, m) for m in found):
+        found = [*_named_in_front(around, _before(around, trigger, taken, floor, fronted=fronted)), *found]
+    found = found or led_to(around, trigger) or meant_by_pronoun(around, trigger)
+    return found or _before(around, trigger, taken, floor, fronted=fronted)
 
 
 def _object(around: Around, trigger: Trigger, taken: frozenset[tuple[int, int]], at: int) -> list[Mention]:
@@ -86,12 +87,9 @@ def _with_bearing(around: Around, found: list[Mention]) -> list[Mention]:
     return found
 
 
-def _unless_vague(around: Around, found: list[Mention], before: Callable[[], list[Mention]]) -> list[Mention]:
-    """What was found, after the named place that opens the sentence where none of it has a name."""
-    if not found or any(is_named(around.words, m) for m in found):
-        return found
-    named = [m for m in before() if m.start <= around.start + 2 and is_named(around.words, m)]
-    return [*named, *found]
+def _named_in_front(around: Around, before: list[Mention]) -> list[Mention]:
+    """Of the places before a trigger those by name that open the sentence."""
+    return [m for m in before if m.start <= around.start + 2 and is_named(around.words, m)]
 
 
 def _most_exact_first(words: list[str], found: list[Mention], *, leaving: bool) -> list[Mention]:
@@ -207,7 +205,9 @@ def _endured(around: Around, trigger: Trigger) -> list[Mention]:
 
 def _owing(around: Around, trigger: Trigger) -> bool:
     """Whether the event and what the clause before it tells are one: deaths, or what they came of (`قتل في البلدة، في هجوم`)."""
-    return trigger.action in RESULTS or (trigger.word_class == "noun" and around.words[trigger.token - 1] in OWING)
+    words, at = around.words, trigger.token
+    fought = trigger.action == "violence.clash" and "بعد" in words[max(around.start, at - NEAR - 1) : at]
+    return trigger.action in RESULTS or (trigger.word_class == "noun" and (fought or words[at - 1] in OWING))
 
 
 def _stands_before(around: Around, mention: Mention) -> bool:

@@ -43,10 +43,10 @@ ANY = frozenset({"اي", "ايه"})
 MET = ("displacement.return", "contact.")
 """Events that are where they lead, not where they come from."""
 TREATED = frozenset({"violence.kill", "violence.injure"})
-WARDS = frozenset({"مستشفي", "مستشفيات", "مشفي", "مشافي"})
+WARDS = RULES.words["wards"]
 """Where the dead and wounded are brought, not where they were hit."""
 FIELD = "ميدان"
-HONOUR = frozenset({"الشرف", "العز", "الكرامه", "البطوله"})
+HONOUR = RULES.words["honour"]
 SUMMIT = "قمه"
 BASE = "القاعده"
 LANDS = frozenset({"شبه", "جزيره", "بلاد"})
