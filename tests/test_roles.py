@@ -35,7 +35,7 @@ def event_of(case: dict[str, str]) -> Event:
         aspect=case["aspect"],
         gender=case["gender"],
         number=case["number"],
-        suffix="ه" if case["trigger"].endswith("ته") else "",
+        suffix="هما" if case["trigger"].endswith("هما") else "ه" if case["trigger"].endswith("ته") else "",
     )
     return events_in(tokens, [trigger], [])[0]
 

@@ -14,7 +14,7 @@ from hudna.text.fold import fold
 from hudna.vocabulary import Action, RuleId
 
 CASES = Path(__file__).parent / "cases" / "scope.tsv"
-IMPERFECT = {"ينسحبوا", "تغلق", "تنسحب", "ينسحب", "تشمل", "يعزز", "تقصف", "تنتهك", "يعود"}
+IMPERFECT = {"ينسحبوا", "يلتزموا", "تغلق", "تنسحب", "ينسحب", "تشمل", "يعزز", "تقصف", "تنتهك", "يعود"}
 PERFECT = {"قصفت", "انسحب"}
 MODALITY = {"negated": None, "accepted": "future"}
 
@@ -34,10 +34,10 @@ def trigger_of(tokens: Tokens, word: str, action: str = "violence.shell") -> Tri
     return Trigger(token, Action(action), word_class, RuleId("test"), aspect, "", "s")
 
 
-def read(text: str, word: str) -> tuple[str, bool, tuple[str, ...]]:
+def read(text: str, word: str, action: str = "violence.shell") -> tuple[str, bool, tuple[str, ...]]:
     tokens = tokens_of(text)
     hits = hits_in(tokens.words, 0, len(tokens.words))
-    scope = scope_of(tokens, trigger_of(tokens, word), hits, None)
+    scope = scope_of(tokens, trigger_of(tokens, word, action), hits, None)
     return scope.modality.value, scope.negated, scope.rules
 
 
@@ -48,7 +48,7 @@ PSEUDO = [(cue, n) for cue in RULES.cues if cue.effect == "pseudo" for n in rang
 
 @pytest.mark.parametrize(("cue", "n"), EXAMPLES, ids=[f"{cue.id}-{n}" for cue, n in EXAMPLES])
 def test_a_cue_governs_its_example(cue: Cue, n: int) -> None:
-    modality, negated, rules = read(*cue.examples[n])
+    modality, negated, rules = read(*cue.examples[n], *sorted(cue.actions)[:1])
     assert cue.id in rules
     assert negated or not cue.negates
     wanted = MODALITY.get(cue.effect, cue.effect)

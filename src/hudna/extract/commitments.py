@@ -37,7 +37,7 @@ UNDERGONE = frozenset(
 DONE_TO = ("force.", "position.", "zone.")
 """What an officer tells as lasting without saying whose it is is that of his own side."""
 FORESEEN = frozenset(
-    {"scope.expected", "scope.awaited", "scope.if", "scope.hope", "scope.before_that"}
+    {"scope.expected", "scope.awaited", "scope.if", "scope.hope", "scope.before_that", "scope.aimed", "scope.try"}
     | {"scope.to_prevent", "scope.impossible", "scope.ahead_of"}
 )
 """Cues that foresee rather than promise."""

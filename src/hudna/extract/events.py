@@ -8,6 +8,7 @@ from hudna.extract.commitments import PROPOSING, Undertakings
 from hudna.extract.control import BEFORE_NOUN, HALTS, Held, spoken
 from hudna.extract.dating import Dates
 from hudna.extract.mentions import AIMING, Mention, mentions_in
+from hudna.extract.new_places import new_places
 from hudna.extract.places import places_of
 from hudna.extract.roles import roles_of
 from hudna.extract.scope import Scope, scope_of
@@ -51,7 +52,7 @@ class _Report:
         self._last: tuple[int, Trigger, Roles] | None = None
         self._read = 0
         self._undertakings = Undertakings(tokens.words, stated)
-        self._known: dict[str, int] = {}
+        self._known: dict[str, int] = new_places(tokens.words, self.triggers)
         self._mentions: dict[int, list[Mention]] = {}
         self._earlier: dict[int, list[Mention]] = {}
         self._hits: dict[int, list[Hit]] = {}
@@ -260,7 +261,8 @@ def _is_verbal_noun(words: list[str], trigger: Trigger, start: int) -> bool:
         return False
     if at > start and (words[at - 1] in BEFORE_NOUN or words[at - 1] in AIMING or is_imperfect(words[at - 1])):
         return True
-    if len(words[at]) not in (ROOT_LETTERS, ROOT_LETTERS - 1):
+    joined = len(words[at]) == ROOT_LETTERS + 1 and words[at][0] == "و"
+    if len(words[at]) not in (ROOT_LETTERS, ROOT_LETTERS - 1) and not joined:
         return False
     for k in range(at - 1, max(start, at - JOINED) - 1, -1):
         control = CONTROL.get(words[k])
@@ -324,6 +326,6 @@ def _first_person(word: str, trigger: Trigger) -> bool:
     if trigger.word_class != "verb":
         return False
     bare = word.lstrip("وف")
-    if trigger.aspect in ("future", "imperfect", "jussive"):
+    if trigger.aspect in ("future", "imperfect", "subjunctive", "jussive"):
         return bare.removeprefix("ل").removeprefix("س").startswith(("ن", "ا"))
     return bare.endswith("نا")

@@ -27,10 +27,12 @@ _OUTSKIRTS = Names.PARTY | Names.DIRECTION
 ARMS = ("الجو", "الطي", "البح", "المد", "جو", "بحر")
 """How the arms begin that are called `سلاح`: of the air, the sea, the artillery."""
 DOING_AWAY = RULES.words["doing_away"]
+WEB = RULES.words["web"]
 NO_PLACE = RULES.words["no_place"]
 NEARING = RULES.words["nearing"]
 BETWEEN = RULES.words["between"]
 AIMING = RULES.words["aiming"]
+CAPITAL = "لعاصمه"
 _LONGEST_NAME = 4
 _BEFORE_NAME = frozenset({"مع", "الي", "من", "علي", "بين", "ان", "بان", "،", "عن"})
 """Words after which a name of words that no row has begins, if a title ends it."""
@@ -142,6 +144,8 @@ class _Reader:
         """Whether a word that could open a place opens none here (`للقضاء على`, `من ناحية ثانية`)."""
         after = self.words[i + 1] if i + 1 < self.end else ""
         if word.endswith("سلاح") and not after.startswith(ARMS):
+            return True
+        if after in WEB and ("موقع" in word or "مواقع" in word):
             return True
         return word in DOING_AWAY or word in AIMING or (after in NO_PLACE and word.endswith(("ناحيه", "جهه")))
 
@@ -294,12 +298,16 @@ class _Reader:
             last, single = found[-1], before in ("و", "او")
             if (head.conjunction or single) and i - last.end <= 1 + single and _alike(last.flags, head.flags):
                 joined, preposition = True, last.preposition
-            elif last.end == i and not head.lead and _apposed(last, head):
+            elif last.end == i and not head.lead and (_apposed(last, head) or self._is_the_capital(last, head)):
                 found[-1] = last._replace(end=stop)
                 return
         found.append(
             Mention(i, stop, head.lead, head.flags, head.gender, head.number, head.definite, preposition, joined)
         )
+
+    def _is_the_capital(self, last: Mention, head: Noun) -> bool:
+        """Whether a name right after `العاصمة` is that capital's."""
+        return bool(head.flags & Names.PLACE) and self.words[last.start].endswith(CAPITAL)
 
 
 def _of_a_town(words: list[str], i: int, stop: int, end: int, flags: int) -> int:

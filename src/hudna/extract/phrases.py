@@ -4,6 +4,8 @@ from hudna.extract.tokens import CLOSING, NAME_LENGTH, OPENING, STRAIGHT, Tokens
 from hudna.rules.control import CONTROL
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
+from hudna.rules.place_words import place_words
+from hudna.rules.places import longest_place, opens_place
 from hudna.rules.reporting import reporting_words
 from hudna.rules.shapes import is_verbal_noun
 
@@ -22,6 +24,9 @@ _WITH_OBJECT = ("تها", "تهم", "وها", "وهم")
 ALI = "علي"
 """The name, spelled in the fold like the preposition."""
 GIVEN_NAMES = reporting_words().given_names
+_BEARINGS = frozenset(word for word in place_words().direction if not word.startswith("ال"))
+_PARTS = RULES.words["name_parts"]
+_ATLANTIC = "الاطلسي"
 _FULL = 3
 """So many names make a full one: a definite word after them is none (`محمد علي حسن | العمليات`)."""
 
@@ -52,12 +57,17 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
         word = words[j]
         if word in OPENING or word in STRAIGHT:
             closing = closing_of(words, j, end)
-            if closing < 0 or _says(words[j + 1]):
+            placed = closed and head.flags & (Names.PLACE | Names.STATE)
+            if closing < 0 or placed or _says(words[j + 1]):
                 break
             j, closed, named = closing + 1, True, 1
             continue
         if not word[0].isalpha():
             break
+        whole = _whole_name(words, j, end) if head.flags & Names.PLACE and not closed else j
+        if whole > j:
+            j, closed, named = whole, True, 1
+            continue
         noun = LEXICON[word]
         taken = _taken(words, j, end, head, noun, closed, named)
         if not taken:
@@ -70,6 +80,17 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
             named += 1
         j += taken
     return j
+
+
+def _whole_name(words: list[str], j: int, end: int) -> int:
+    """The token after the name of a place that begins at `j`, where it is longer than a word or an ordinary word; else `j`."""
+    word = words[j]
+    if word in _PARTS and j + 1 < end and words[j + 1][0].isalpha() and not LEXICON[words[j + 1]].flags:
+        return j + 2
+    if word[0] in "وفبلك" or not opens_place(word):
+        return j
+    whole = longest_place(words, j, end)
+    return whole if whole > j + 1 or (whole > j and LEXICON[word].flags & _STOP) else j
 
 
 def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: bool, named: int) -> int:
@@ -106,7 +127,11 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
             return 1 if surname or flags & (_TITLED | QUALIFYING) else 0
         if flags & QUALIFYING or _national(words[j - 1], flags, word):
             return 1
+        if flags & Names.STATE and head.flags & Names.PLACE and head.definite and head.gender == "f":
+            return 1 if word.endswith("يه") else 0
         return 1 if not flags & NAMING and _adjectival(words, j, head, word) else 0
+    if word in _BEARINGS and j + 1 < end and _says_where(words, j, head):
+        return 0
     if flags & QUALIFYING:
         return 0 if flags & Names.BACKED and head.definite else 1
     if flags & NAMING:
@@ -123,7 +148,21 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         return 1
     if _sound_plural(words[j - 1], head):
         return 0
-    return 1 if not closed and head.flags & _NAMED and named < 2 and not verbal(word) else 0
+    name = not verbal(word) or (word[:2] == "سن" and bool(head.flags & Names.PLACE))
+    return 1 if not closed and head.flags & _NAMED and named < 2 and name else 0
+
+
+def _says_where(words: list[str], j: int, head: Noun) -> bool:
+    """Whether a bearing says where what was named lies and is no part of its name (`محافظة لحج | جنوبي اليمن`)."""
+    if words[j + 1] == _ATLANTIC:
+        return False
+    placed = head.flags & Names.PLACE and words[j - 1] not in _BEARINGS and _sited(words[j + 1])
+    return bool(head.flags & Names.FORCE or placed)
+
+
+def _sited(word: str) -> bool:
+    """Whether a place can begin at a word, past another bearing (`شمال غربي المدينة`)."""
+    return word in _BEARINGS or opens_place(word) or bool(LEXICON[word].flags & (Names.PLACE | Names.STATE))
 
 
 def _given(word: str) -> bool:
@@ -154,6 +193,8 @@ def _adjectival(words: list[str], j: int, head: Noun, word: str) -> bool:
     """Whether a definite word of no row agrees with the head or with the word before it."""
     if head.flags & Names.PLACE and word.endswith(("اء", "ي", "ه")):
         return True
+    if head.flags & (Names.PLACE | Names.STRUCTURE) and head.definite and head.gender == "m" and head.number == "s":
+        return head is LEXICON[words[j - 1]]
     if head.gender == "f" or words[j - 1].endswith("ه"):
         return word.endswith("ه") or (word.endswith("ي") and not words[j - 1].endswith("ه"))
     return word.endswith(("ي", "ين", "ون")) and not word.endswith("تين")
@@ -186,7 +227,8 @@ def verbal(word: str) -> bool:
     control = CONTROL.get(word)
     if (control is not None and control.finite) or word.endswith(_WITH_OBJECT):
         return True
-    return word[:2] in ("سي", "ست", "سن") or (word[0] in "يت" and word[-2:] in ("ون", "وا", "ها"))
+    finite = word[0] in "يت" and word[-2:] in ("ون", "وا", "ها")
+    return word[:2] in ("سي", "ست", "سن") or finite or (word[0] == "ي" and word[-2:] == "ان")
 
 
 def _feminine_adjective(head: Noun, word: str, closed: bool) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hudna.extract.control import Held, clause_subject, governing_actor, spoken
 from hudna.extract.mentions import Mention
 from hudna.extract.parties import agent_of, between, committed_by, parties_of
-from hudna.extract.places import is_named
+from hudna.extract.sites import is_named
 from hudna.extract.stated import Trigger
 from hudna.extract.subjects import (
     PRONOUNS,

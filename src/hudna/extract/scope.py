@@ -7,7 +7,7 @@ from typing import NamedTuple
 from hudna.extract.scope_cues import Hit, closed
 from hudna.extract.stated import Stated, Trigger
 from hudna.extract.tokens import Tokens
-from hudna.extract.unmarked import names_a_state, unmarked
+from hudna.extract.unmarked import is_aim, names_a_state, unmarked
 from hudna.rules.frames import RULES as ROLES
 from hudna.rules.nouns import LEXICON
 from hudna.rules.scope import RULES, Cue, ScopeRules
@@ -31,12 +31,16 @@ _BESIDE = 2
 UNLESS = 20
 EXTENDED = frozenset({"ceasefire.extend", "ceasefire.declare"})
 ANY = "scope.any"
+LENDING = frozenset({"scope.light_present", "scope.goes_on"})
+"""Verbs that lend their present to what they name, and not to what that is for (`تجري العملية للسيطرة على`)."""
 PLANNING = frozenset({"future", "demanded", "hypothetical"})
 DECIDING = PLANNING | {"negated"}
 NEGATORS = frozenset(cue.id for cue in RULES.cues if cue.negates)
 INBORN = frozenset({"scope.adam", "scope.no_longer", "scope.lan_act"})
 DENYING = frozenset({"zone.exclude", "displacement.prevent", "ceasefire.end"})
 """Actions that are themselves a denial: the word that says so does not deny them again."""
+RESULTS = frozenset({"violence.kill", "violence.injure", "violence.shell", "violence.air", "violence.attack"})
+"""Events that have come about where something is said to come of them."""
 FARTHEST = max(cue.reach for cue in RULES.cues) + 1
 
 
@@ -66,7 +70,7 @@ def scope_of(
     names: list[str] = []
     low, high = min(at, trigger.token) - FARTHEST, trigger.token + FARTHEST
     governing = [h for h in hits if h.end >= low and h.start <= high and _governs(words, h, at, trigger, rules)]
-    for hit in _decisive(governing, hits):
+    for hit in _decisive(governing, hits, trigger.token):
         cue = hit.cue
         if cue.effect in ORDER and ORDER[cue.effect] > ORDER.get(best, 0):
             best = cue.effect
@@ -89,16 +93,23 @@ def scope_of(
     return Scope(modality, denied, tuple(sorted(set(marks))), tuple(names), undertaken)
 
 
-def _decisive(governing: list[Hit], hits: Sequence[Hit]) -> list[Hit]:
-    """The cues that count: `أي` only where no other does, and `قبل أن` plans only where the clause before it is planned."""
+def _decisive(governing: list[Hit], hits: Sequence[Hit], at: int) -> list[Hit]:
+    """The cues that count: `أي` not beside a denial or a demand, and beside a plan only right before the event.
+
+    `قبل أن` plans only where the clause before it is planned.
+    """
     if len(governing) > 1 and any(hit.cue.id == ANY for hit in governing):
         others = [hit for hit in governing if hit.cue.id != ANY]
-        governing = others if any(hit.cue.effect in DECIDING for hit in others) else governing
+        deciding = [hit.cue for hit in others if hit.cue.effect in DECIDING or hit.cue.negates]
+        beside = any(hit.cue.id == ANY and at - hit.end <= _BESIDE for hit in governing)
+        if deciding and not (beside and all(cue.effect == "future" and not cue.negates for cue in deciding)):
+            governing = others
     return [hit for hit in governing if not hit.cue.planned or _planned(hit, hits)]
 
 
 def _planned(hit: Hit, hits: Sequence[Hit]) -> bool:
-    return any(other.end <= hit.start and other.cue.effect in PLANNING for other in hits)
+    """Whether a cue before this one plans; `قد` alone does not, for it stands before pasts too."""
+    return any(other.end <= hit.start and other.cue.effect in PLANNING and not other.cue.onward for other in hits)
 
 
 def _denies(word: str, trigger: Trigger, names: list[str], negated: bool, rules: ScopeRules) -> bool:
@@ -122,7 +133,7 @@ def _bare(
     """The modality where no cue plans, demands or supposes: what is denied did not happen, talks that are told of go on."""
     noun = trigger.word_class == "noun"
     if noun and not negated and names_a_state(words[trigger.token], rules):
-        return Modality.ONGOING
+        return Modality.HAPPENED if words[trigger.token - 1] in rules.was else Modality.ONGOING
     if negated and (noun or "scope.lam" in names):
         return Modality.HAPPENED
     modality = unmarked(words, trigger, at, hits, rules)
@@ -134,6 +145,8 @@ def _bare(
 def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: ScopeRules) -> bool:
     """Whether a cue reaches a trigger, in its own direction and before anything that ends its scope."""
     cue = hit.cue
+    if cue.actions and trigger.action not in cue.actions:
+        return False
     if hit.start == at or hit.start == trigger.token:
         if hit.end > trigger.token > hit.start:
             return cue.itself
@@ -141,12 +154,14 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
         return cue.itself or (lent and cue.of in ("noun", "any") and cue.effect in ORDER)
     if hit.start < trigger.token < hit.end:
         return cue.itself or cue.negates
+    if cue.id in LENDING and trigger.aspect == "masdar" and is_aim(words[trigger.token]):
+        return False
     if cue.effect == "future" and cue.of != "verb" and hit.start and words[hit.start - 1] in rules.during:
+        return False
+    if trigger.action in RESULTS and words[hit.start].lstrip("وف") in rules.leading and _leads(words, hit, trigger):
         return False
     if hit.start > trigger.token:
         return cue.direction != "forward" and _reaches_back(words, hit, trigger, rules)
-    if cue.actions and trigger.action not in cue.actions:
-        return False
     if cue.direction == "backward" or (cue.onward and not _present(words[hit.end], rules)):
         return False
     target = trigger.token if cue.of == "noun" or hit.start > at else at
@@ -155,7 +170,9 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
     if _attributive(words, trigger, rules) and target > hit.end:
         return False
     between = words[hit.end : target]
-    if closed(words, hit.end, target, rules):
+    if closed(words, hit.end, target, rules) and not (
+        cue.effect == "ongoing" and _since(words, hit.end, target, rules)
+    ):
         return False
     if not cue.joined and words[trigger.token][0] == "و" and target > hit.end:
         return False
@@ -170,6 +187,17 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
             return False
         return len(between) < _BESIDE or any(w in SUBORDINATORS for w in between)
     return True
+
+
+def _leads(words: list[str], hit: Hit, trigger: Trigger) -> bool:
+    """Whether the event is the subject of a verb that says what comes of it (`سيؤدي مقتله إلى`)."""
+    return trigger.token == hit.end or (hit.start > trigger.token and words[trigger.token - 1] in OPENERS)
+
+
+def _since(words: list[str], start: int, at: int, rules: ScopeRules) -> bool:
+    """Whether nothing ends a scope between two tokens but a `منذ` that says since when (`تسير منذ أسابيع دوريات`)."""
+    ends = [k for k in range(start, at) if words[k] in rules.terminators]
+    return len(ends) == 1 and words[ends[0]] == "منذ" and ends[0] < at - 1
 
 
 def _present(word: str, rules: ScopeRules) -> bool:

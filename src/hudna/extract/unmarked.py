@@ -15,7 +15,7 @@ def unmarked(words: list[str], trigger: Trigger, at: int, hits: Sequence[Hit], r
     """What the form alone says: the future, the present, an aim, or else that it happened."""
     if trigger.aspect == "future":
         return Modality.FUTURE
-    if trigger.aspect == "imperfect":
+    if trigger.aspect in ("imperfect", "subjunctive"):
         return Modality.FUTURE if _aim(words[at]) or _joined_future(words, at, hits, rules) else Modality.ONGOING
     if trigger.aspect in ("masdar", "noun") and _is_aim(words, trigger, rules):
         return Modality.FUTURE
@@ -36,6 +36,11 @@ def _is_aim(words: list[str], trigger: Trigger, rules: ScopeRules) -> bool:
     if words[trigger.token - 1] in rules.aiming or _aimed_at(words, trigger.token):
         return True
     return _aim(word, listed=trigger.aspect == "masdar")
+
+
+def is_aim(word: str) -> bool:
+    """Whether a word known for a verbal noun has the `ل` of an aim fused to it."""
+    return _aim(word, listed=True)
 
 
 def _aim(word: str, listed: bool = False) -> bool:

@@ -27,6 +27,8 @@ _WORD_LISTS = (
     "aiming",
     "states",
     "pasts",
+    "was",
+    "leading",
 )
 _PERSONS = ("ي", "ت", "ن")
 _IMPERFECT_ENDINGS = ("", "ون", "وا", "ان", "ا", "ن")
@@ -104,6 +106,8 @@ class ScopeRules:
     aiming: frozenset[str]
     states: frozenset[str]
     pasts: frozenset[str]
+    was: frozenset[str]
+    leading: frozenset[str]
     cues: tuple[Cue, ...]
 
 
@@ -132,6 +136,8 @@ def load(path: Path = TABLE) -> ScopeRules:
         aiming=frozenset(lists["aiming"]),
         states=frozenset(lists["states"]),
         pasts=frozenset(lists["pasts"]),
+        was=frozenset(lists["was"]),
+        leading=frozenset(lists["leading"]),
         cues=tuple(cues),
     )
 
