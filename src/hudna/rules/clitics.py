@@ -25,27 +25,16 @@ class Split(NamedTuple):
         return len(self.conjunction) + len(self.preposition)
 
 
-class _Splits(dict[str, tuple[Split, ...]]):
-    """Word -> its splits, remembered: half a dozen lexicons ask for the same words."""
-
-    def __missing__(self, word: str) -> tuple[Split, ...]:
-        found: list[Split] = []
-        _without_lead(word, "", found)
-        if len(word) > 3 and word[0] in "وف":
-            _without_lead(word[1:], word[0], found)
-        splits = self[word] = tuple(found)
-        return splits
-
-
-_splits = _Splits()
-
-
 def splits(word: str) -> tuple[Split, ...]:
     """Every way of reading `word`, the barest first; the caller's table decides which stems are words.
 
     A word of two letters or fewer is never taken apart, nor is a stem of one letter left behind.
     """
-    return _splits[word]
+    found: list[Split] = []
+    _without_lead(word, "", found)
+    if len(word) > 3 and word[0] in "وف":
+        _without_lead(word[1:], word[0], found)
+    return tuple(found)
 
 
 def _without_lead(word: str, conjunction: str, found: list[Split]) -> None:

@@ -115,6 +115,7 @@ class WordSets(dict[str, int]):
         self._asked: dict[int, int] = {}
         self._answers: dict[int, list[int]] = {}
         self._marks: dict[int, Mark] = {}
+        self._given: dict[int, Answer] = {}
         self.answers = Answers(self)
         self.asked(WALL)
         for name, words in members.items():
@@ -142,6 +143,7 @@ class WordSets(dict[str, int]):
                 self._answers.setdefault(bit, []).append(number)
             self._marks.clear()
             self.answers.clear()
+            self._given.clear()
         return self._asked[mask]
 
     def mark(self, bits: int) -> Mark:
@@ -155,8 +157,11 @@ class WordSets(dict[str, int]):
     def answer(self, word: str) -> Answer:
         """What a word answers by itself, whatever stands around it."""
         bits = self[word]
-        pairs = [pair for first in _bits(bits & self._firsts) for pair in self._pairs[first]]
-        return Answer(self.mark(bits), tuple(pairs), word == "،")
+        found = self._given.get(bits)
+        if found is None or found.is_comma != (word == "،"):
+            pairs = [pair for first in _bits(bits & self._firsts) for pair in self._pairs[first]]
+            found = self._given[bits] = Answer(self.mark(bits), tuple(pairs), word == "،")
+        return found
 
     def _new(self, words: Sequence[str]) -> int:
         bit = self._take()
