@@ -12,6 +12,7 @@ TOKEN = re.compile(r"[\u0621-\u064a]+|\d+(?:[.,:/]\d+)*|[^\W\d_\u0621-\u064a]+|[
 STOPS = frozenset(".!?؟…")
 OPENING, CLOSING, STRAIGHT = frozenset("«“‹„"), frozenset("»”›"), frozenset('"')
 QUOTES = OPENING | CLOSING | STRAIGHT
+ENDING = CLOSING | STRAIGHT
 _SEEN: dict[str, str] = {}
 """Every word met so far, to itself: the tables are asked for one and the same object, which they find without comparing."""
 SYLLABLE = 4
@@ -109,7 +110,7 @@ def _sentences(words: list[str], starts: list[int], ends: list[int]) -> tuple[Se
             if word == "." and _joins(words, starts, ends, i):
                 continue
             end, stop = i, i + 1
-            if i < last and words[i + 1] in CLOSING | STRAIGHT and starts[i + 1] == ends[i]:
+            if i < last and words[i + 1] in ENDING and starts[i + 1] == ends[i]:
                 stop = i + 2
                 end = i + 2
             found.append(Sentence(start, end, paragraph))

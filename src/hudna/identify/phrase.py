@@ -311,9 +311,11 @@ def _nations(tokens: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 def adjective(token: str) -> tuple[str, ...]:
     """The countries of a nationality adjective, () for another word."""
     adjectives = lands.by_adjective()
-    for stem in _STEMS[token]:
-        if stem in adjectives:
-            return adjectives[stem]
+    if token in adjectives:
+        return adjectives[token]
+    for lead in LEADS if token[:1] in LEAD_LETTERS else ():
+        if token.startswith(lead) and len(token) - len(lead) >= 3 and token[len(lead) :] in adjectives:
+            return adjectives[token[len(lead) :]]
     return ()
 
 

@@ -5,12 +5,13 @@ Every word of a report is asked, and hardly any tells something; one look-up a w
 
 from typing import NamedTuple
 
-from hudna.identify.names import FIRSTS, SPELLED, bare
+from hudna.identify.names import SPELLED, bare, names
 from hudna.identify.phrase import adjective
 from hudna.rules import countries as lands
 from hudna.rules.agreements import agreement_words
 
 WORDS = agreement_words()
+_FUSED = ("و", "ب", "ل", "ف")
 
 
 class Head(NamedTuple):
@@ -46,9 +47,8 @@ class _Countries(dict[str, tuple[str, ...]]):
     def __missing__(self, token: str) -> tuple[str, ...]:
         names, capitals = lands.by_name(), lands.by_capital()
         found = adjective(token)
-        for lead in ("", "و", "ب", "ل", "ف"):
-            if not found and token.startswith(lead):
-                found = names.get(token[len(lead) :], ()) or capitals.get(token[len(lead) :], ())
+        for name in (token, token[1:]) if token[:1] in _FUSED else (token,):
+            found = found or names.get(name, ()) or capitals.get(name, ())
         self[token] = found if len(found) == 1 else ()
         return self[token]
 
@@ -73,9 +73,14 @@ class _Tolds(dict[str, Told | None]):
 
     def __missing__(self, word: str) -> Told | None:
         token = SPELLED[word]
-        told = Told(token, bool(FIRSTS[token]), COUNTRIES[token], HEADS[token] is not None)
-        plain = token == word and not (told.opens or told.countries or told.heads)
-        self[word] = found = None if plain else told
+        opens = heads = False
+        longest = names().longest
+        for form in bare(token):
+            opens = opens or form in longest
+            heads = heads or form in WORDS.heads or form.removeprefix("ال") in WORDS.heads
+        countries = COUNTRIES[token]
+        plain = token == word and not (opens or countries or heads)
+        self[word] = found = None if plain else Told(token, opens, countries, heads)
         return found
 
 

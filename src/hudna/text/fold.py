@@ -55,7 +55,9 @@ class Folded:
             at = self._at(start)
             return Span(at, at)
         last = self._at(end - 1) + 1
-        return Span(self._at(start), _TRAILING.match(self.printed, last).end())  # type: ignore[union-attr]
+        if self.printed[last : last + 1] != " ":  # what follows most words, and belongs to none
+            last = _TRAILING.match(self.printed, last).end()  # type: ignore[union-attr]
+        return Span(self._at(start), last)
 
     def folded_span(self, span: Span) -> tuple[int, int]:
         """The folded letters that a printed span stands on."""
