@@ -6,8 +6,9 @@ STAMP := .venv/.installed
 
 install: $(STAMP)
 
-# text, rules, extract and identify are compiled (setup.py), so what is installed is older than its sources once they change.
-COMPILED := $(wildcard src/hudna/text/*.py src/hudna/rules/*.py src/hudna/extract/*.py src/hudna/identify/*.py)
+# What setup.py names is compiled, so what is installed is older than its sources once they change.
+COMPILED := $(wildcard src/hudna/text/*.py src/hudna/rules/*.py src/hudna/extract/*.py src/hudna/identify/*.py) \
+    src/hudna/clean/asides.py src/hudna/pipeline.py
 
 $(STAMP): pyproject.toml setup.py requirements-dev.txt $(COMPILED)
 	[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv

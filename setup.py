@@ -1,4 +1,4 @@
-"""Compiles the rooms that read (text, rules, extract, identify) with mypyc; everything else about the package is in pyproject.toml.
+"""Compiles the rooms that read (text, rules, extract, identify) and the way through them with mypyc; everything else about the package is in pyproject.toml.
 
 The Python sources are the program: compiled they read the same, half as fast again and more.  With HUDNA_PLAIN=1 nothing is
 compiled, which needs no C compiler and is what one wants while rules are being written.
@@ -10,6 +10,8 @@ from pathlib import Path
 from setuptools import setup
 
 ROOMS = ("text", "rules", "extract", "identify")
+MODULES = ("clean/asides.py", "pipeline.py")
+"""Compiled beside the rooms: they look at every report too, and their neighbours need not."""
 
 
 def extensions() -> list[object]:
@@ -19,6 +21,7 @@ def extensions() -> list[object]:
     from mypyc.build import mypycify
 
     sources = sorted(str(path) for room in ROOMS for path in Path("src/hudna", room).glob("*.py"))
+    sources += [f"src/hudna/{module}" for module in MODULES]
     os.environ["MYPYPATH"] = "src"
     return mypycify([path for path in sources if not path.endswith("__init__.py")], opt_level="3", multi_file=True)
 

@@ -1,5 +1,6 @@
 """The command line: what there is to say, and nothing that takes time to load."""
 
+import gc
 import io
 import signal
 import sys
@@ -8,6 +9,8 @@ from pathlib import Path
 import click
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+SELDOM = 50_000
+"""New objects after which garbage is looked for; the tables of the rules are a quarter of a million and stay."""
 JSON = click.option("--json", "as_json", is_flag=True, help="JSON lines instead of a page.")
 PATHS = click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))
 PUBLISHED = click.option(
@@ -176,6 +179,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+    gc.set_threshold(SELDOM)
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     hudna(prog_name="hudna")

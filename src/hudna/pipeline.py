@@ -39,6 +39,8 @@ Places = Mapping[Span, tuple[PlaceMention, ...]]
 Locate = Callable[[str, Sequence[Span], str], Places]
 ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 8
+PAIRS = tuple(first + second for second in ID_ALPHABET for first in ID_ALPHABET)
+"""Ten bits of an id to their two characters, the lower five bits first."""
 AGREEMENT = "agreement"
 END_OF_SENTENCE = re.compile(r"[.!؟?\n]")
 
@@ -168,7 +170,7 @@ class _Ids:
         digest = self.hash.copy()
         digest.update(key.encode())
         number = int.from_bytes(digest.digest())
-        return "".join(ID_ALPHABET[number >> shift & 31] for shift in range(0, 5 * ID_LENGTH, 5))
+        return "".join([PAIRS[number >> shift & 1023] for shift in range(0, 5 * ID_LENGTH, 10)])
 
 
 def _statement(attribution: Attribution, ids: _Ids, who: Identities) -> Statement:

@@ -2,7 +2,7 @@
 
 from hudna.extract.objects import object_at
 from hudna.extract.stated import Complement
-from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT, Tokens
+from hudna.extract.tokens import QUOTES, Tokens
 from hudna.extract.views import view_of
 from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.nouns import LEXICON, Names
@@ -270,5 +270,5 @@ def _new_clause(words: list[str], cue: int, j: int) -> bool:
 
 def _closing(tokens: Tokens, j: int, limit: int) -> int:
     """Token of the mark that closes the bracket or quotation opened at j, or j where it stays open."""
-    closers = {")"} if tokens.words[j] == "(" else CLOSING | STRAIGHT | OPENING
+    closers = {")"} if tokens.words[j] == "(" else QUOTES
     return next((k for k in range(j + 1, limit) if tokens.words[k] in closers), j)

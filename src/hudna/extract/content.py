@@ -3,7 +3,7 @@
 import re
 
 from hudna.extract.stated import Complement
-from hudna.extract.tokens import CLOSING, QUOTES, STOPS, STRAIGHT, Tokens
+from hudna.extract.tokens import ENDING, QUOTES, STOPS, Tokens
 from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.events import lexicon, light_verbs
 from hudna.rules.nouns import ACTING, LEXICON
@@ -103,11 +103,7 @@ def trimmed(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
             end -= 1
     elif start < end and words[start] in QUOTES and not any(words[k] in QUOTES for k in range(start + 1, end)):
         start += 1
-    elif (
-        end > start
-        and words[end - 1] in CLOSING | STRAIGHT
-        and not any(words[k] in QUOTES for k in range(start, end - 1))
-    ):
+    elif end > start and words[end - 1] in ENDING and not any(words[k] in QUOTES for k in range(start, end - 1)):
         end -= 1
     return start, end
 

@@ -363,10 +363,14 @@ def _head(words: list[str], i: int, stop: int) -> Noun:
     first = LEXICON[words[i]]
     for k in range(i, stop):
         noun = LEXICON[words[k]]
-        if noun.flags & NAMING and not noun.flags & Names.QUANTITY:
-            if noun.flags & Names.DIRECTION:
-                return first._replace(flags=noun.flags | Names.PLACE)
-            return first._replace(flags=noun.flags, gender=noun.gender, number=noun.number, definite=noun.definite)
+        flags = noun.flags
+        if flags & NAMING and not flags & Names.QUANTITY:
+            if k == i and not flags & Names.DIRECTION:
+                return first
+            gender, number, definite = noun.gender, noun.number, noun.definite
+            if flags & Names.DIRECTION:
+                flags, gender, number, definite = flags | Names.PLACE, first.gender, first.number, first.definite
+            return Noun(flags, gender, number, first.conjunction, first.preposition, first.lead, definite, first.suffix)
     return first
 
 

@@ -6,9 +6,12 @@ from hudna.extract.events import events_in
 from hudna.extract.stated import Stated
 from hudna.extract.tokens import Tokens, tokenise
 from hudna.extract.triggers import triggers_in
+from hudna.rules.conjugate import inflect
 from hudna.rules.known import known_words
 from hudna.text.fold import Folded, fold
 from hudna.vocabulary import Attribution, CleanReport, Reading, Source, Span
+
+inflect.cache_clear()  # the lexicons are made, and 90,000 inflections would be looked through for garbage again and again
 
 
 def read(clean: CleanReport) -> Reading:

@@ -19,16 +19,16 @@ def hits_in(words: list[str], start: int, end: int, rules: ScopeRules = RULES) -
     found: list[Hit] = []
     cues_at = rules.cues_at
     stop = start
-    for i in [k for k in range(start, end) if cues_at[words[k]] is not None]:
+    for i in range(start, end):
         known = cues_at[words[i]]
-        if i < stop or known is None:
+        if known is None or i < stop:
             continue
         forms, shaped = known
         for cue in shaped:
             found.append(Hit(i, i + 1, cue, _denied(found, i)))
         for rest, cues in forms:
             size = len(rest)
-            if size and (i + 1 + size > end or tuple(words[i + 1 : i + 1 + size]) != rest):
+            if size and (i + 1 + size > end or words[i + 1] != rest[0] or words[i + 1 : i + 1 + size] != list(rest)):
                 continue
             stop = i + 1 + size
             for cue in cues:

@@ -12,6 +12,9 @@ TOKEN = re.compile(r"[\u0621-\u064a]+|\d+(?:[.,:/]\d+)*|[^\W\d_\u0621-\u064a]+|[
 STOPS = frozenset(".!?؟…")
 OPENING, CLOSING, STRAIGHT = frozenset("«“‹„"), frozenset("»”›"), frozenset('"')
 QUOTES = OPENING | CLOSING | STRAIGHT
+ENDING = CLOSING | STRAIGHT
+_SEEN: dict[str, str] = {}
+"""Every word met so far, to itself: the tables are asked for one and the same object, which they find without comparing."""
 SYLLABLE = 4
 """The longest part of an abbreviation written with full stops (بي.بي.سي)."""
 NAME_LENGTH = 4
@@ -69,15 +72,21 @@ class Tokens:
 
 def tokenise(folded: Folded, regions: Sequence[tuple[int, int]], publisher: str = "") -> Tokens:
     """The tokens of the folded text inside `regions` (what is not an aside), in order."""
+    text, seen = folded.text, _SEEN
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for low, high in regions:
-        for match in TOKEN.finditer(folded.text, low, high):
-            words.append(match[0])
-            start, end = match.span()
+        at = low
+        for found in TOKEN.findall(text, low, high):
+            word = seen.get(found)
+            if word is None:
+                word = seen[found] = found
+            start = text.find(word, at)  # nothing but white space stands between one token and the next
+            at = start + len(word)
+            words.append(word)
             starts.append(start)
-            ends.append(end)
+            ends.append(at)
         if words and words[-1] != "\n":
             words.append("\n")
             starts.append(high)
@@ -101,7 +110,7 @@ def _sentences(words: list[str], starts: list[int], ends: list[int]) -> tuple[Se
             if word == "." and _joins(words, starts, ends, i):
                 continue
             end, stop = i, i + 1
-            if i < last and words[i + 1] in CLOSING | STRAIGHT and starts[i + 1] == ends[i]:
+            if i < last and words[i + 1] in ENDING and starts[i + 1] == ends[i]:
                 stop = i + 2
                 end = i + 2
             found.append(Sentence(start, end, paragraph))

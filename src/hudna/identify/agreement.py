@@ -8,6 +8,7 @@ from hudna.identify.names import bare, tokens_of
 from hudna.identify.phrase import adjective
 from hudna.identify.provision import provision_of
 from hudna.identify.setting import Setting
+from hudna.identify.told import HEADS
 from hudna.identify.when import resolve
 from hudna.rules.agreements import agreement_words
 from hudna.rules.shapes import is_nisba
@@ -27,14 +28,6 @@ LINGERS = "~"
 """Sorts after every date: an agreement without an end holds on."""
 
 
-class _Head(NamedTuple):
-    """A head noun: its kind, whether it is definite, and how many letters are fused in front of it."""
-
-    kind: str
-    definite: bool
-    fused: int
-
-
 class _Known(NamedTuple):
     agreement: TheatreAgreement
     theatre: str
@@ -50,32 +43,12 @@ class _Described(NamedTuple):
     countries: frozenset[str]
 
 
-class _Heads(dict[str, _Head | None]):
-    """A token to the head that it is, or None; remembered."""
-
-    def __missing__(self, token: str) -> _Head | None:
-        found = None
-        for word in bare(token):
-            stem = word[2:] if word.startswith("ال") else word
-            kind = WORDS.heads.get(word) or WORDS.heads.get(stem)
-            if kind:
-                fused = 0 if token.startswith("لل") else len(token) - len(word)
-                found = _Head(kind, word.startswith("ال"), fused)
-                break
-        self[token] = found
-        return found
-
-
-_HEADS = _Heads()
-
-
 def agreements_in(setting: Setting) -> tuple[AgreementMention, ...]:
     """Every mention of an agreement in the report, in order."""
-    tokens = setting.tokens
     found: list[AgreementMention] = []
     end = 0
-    for i in [i for i, token in enumerate(tokens) if _HEADS[token]]:
-        if i < end:
+    for i, told in setting.telling:
+        if i < end or not told.heads:
             continue
         mention = _Mention(setting, i)
         read = mention.read(found)
@@ -89,7 +62,7 @@ class _Mention:
     """One head noun and the words behind it."""
 
     def __init__(self, setting: Setting, i: int) -> None:
-        head = _HEADS[setting.tokens[i]]
+        head = HEADS[setting.tokens[i]]
         assert head is not None
         self.setting = setting
         self.tokens = setting.tokens
@@ -271,7 +244,7 @@ class _Mention:
 
     def _same_head(self, mention: AgreementMention) -> bool:
         first = tokens_of(mention.words.cut(self.setting.report.text))[0]
-        head = _HEADS[first]
+        head = HEADS[first]
         if head is None or head.kind != self.head.kind:
             return False
         return self._head_word() in (GENERIC, _stem(first)) or head.kind == "truce"
@@ -329,7 +302,7 @@ def _name_rows() -> Iterator[tuple[str, _Known]]:
 
 
 def _kinds(row: TheatreAgreement) -> frozenset[str]:
-    heads = (_HEADS[name.split(" ")[0]] for name in map(" ".join, map(tokens_of, (*row.names, *row.short))))
+    heads = (HEADS[name.split(" ")[0]] for name in map(" ".join, map(tokens_of, (*row.names, *row.short))))
     return frozenset(head.kind for head in heads if head)
 
 

@@ -39,10 +39,11 @@ class Known(NamedTuple):
 
 
 class Names(NamedTuple):
-    """Folded name to what it may stand for, and first word to the number of words of the longest name."""
+    """Folded name to what it may stand for; first word to the number of words of the longest name, and to its second words."""
 
     by_name: dict[str, tuple[Known, ...]]
     longest: dict[str, int]
+    seconds: dict[str, set[str]]
 
 
 def tokens_of(words: str) -> list[str]:
@@ -100,10 +101,12 @@ def names() -> Names:
             if known not in by_name.get(key, ()):
                 by_name[key] = (*by_name.get(key, ()), known)
     longest: dict[str, int] = {}
+    seconds: dict[str, set[str]] = {}
     for key in by_name:
-        first = key.split(" ")[0]
-        longest[first] = max(longest.get(first, 0), key.count(" ") + 1)
-    return Names(by_name, longest)
+        first, *rest = key.split(" ")
+        longest[first] = max(longest.get(first, 0), len(rest) + 1)
+        seconds.setdefault(first, set()).update(rest[:1])
+    return Names(by_name, longest, seconds)
 
 
 def _inflected(key: str) -> Iterable[str]:
@@ -221,7 +224,8 @@ def name_at(tokens: Sequence[str], i: int, accepts: "Accepts") -> Hit | None:
     """The longest acceptable name that begins at token `i`, whatever is fused in front of it."""
     table = names()
     for first in FIRSTS[tokens[i]]:
-        for size in range(min(table.longest[first], len(tokens) - i), 0, -1):
+        goes_on = i + 1 < len(tokens) and tokens[i + 1] in table.seconds[first]
+        for size in range(min(table.longest[first], len(tokens) - i) if goes_on else 1, 0, -1):
             key = first if size == 1 else " ".join((first, *tokens[i + 1 : i + size]))
             found = table.by_name.get(key)
             if found and (found := accepts(found)):

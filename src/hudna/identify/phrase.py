@@ -311,16 +311,20 @@ def _nations(tokens: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 def adjective(token: str) -> tuple[str, ...]:
     """The countries of a nationality adjective, () for another word."""
     adjectives = lands.by_adjective()
-    for stem in _STEMS[token]:
-        if stem in adjectives:
-            return adjectives[stem]
+    if token in adjectives:
+        return adjectives[token]
+    for lead in LEADS if token[:1] in LEAD_LETTERS else ():
+        if token.startswith(lead) and len(token) - len(lead) >= 3 and token[len(lead) :] in adjectives:
+            return adjectives[token[len(lead) :]]
     return ()
 
 
 def country_at(tokens: Sequence[str], index: int) -> tuple[str, ...]:
     """The countries whose name or capital begins at the token."""
-    names, capitals = lands.by_name(), lands.by_capital()
+    names, capitals, openers = lands.by_name(), lands.by_capital(), _country_openers()
     for first in bare(tokens[index]):
+        if first not in openers:
+            continue
         for size in (5, 4, 3, 2, 1):
             name = " ".join((first, *tokens[index + 1 : index + size]))
             named = names.get(name, ())
@@ -328,6 +332,12 @@ def country_at(tokens: Sequence[str], index: int) -> tuple[str, ...]:
             if found:
                 return found
     return ()
+
+
+@cache
+def _country_openers() -> frozenset[str]:
+    """The first words of countries and capitals."""
+    return frozenset(name.split(" ")[0] for name in (*lands.by_name(), *lands.by_capital()))
 
 
 def _only_names_a_country(tokens: Sequence[str]) -> bool:

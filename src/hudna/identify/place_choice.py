@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hudna.identify.gazetteer import LARGE, SITES, TOWNLIKE, Known, apart
 from hudna.identify.place_context import Context
@@ -59,7 +60,26 @@ def choose(
     known: Sequence[Known], part: Part, inside: Sequence[Known], context: Context, near: Callable[[], Sequence[Known]]
 ) -> Choice:
     """The places of a name that the phrase and the report leave."""
-    left, rule = _of_kind([place._replace(name=part.name) for place in known], part.heads)
+    left, rule = _of_kind(
+        [place if place.name == part.name else _called(place, part.name) for place in known], part.heads
+    )
+    left = _one_of_each_place(left, part.heads)
+    if len(left) > 1:
+        left, rule = _asked(left, rule, part, inside, context, near)
+    if len(left) == 1 and not inside and _is_out_of_place(left[0], context):
+        return Choice(tuple(left), rule, f"nothing else in the report is in its country ({left[0].country})")
+    return Choice(tuple(left), rule)
+
+
+def _asked(
+    left: list[Known],
+    rule: str,
+    part: Part,
+    inside: Sequence[Known],
+    context: Context,
+    near: Callable[[], Sequence[Known]],
+) -> tuple[list[Known], str]:
+    """The places that the questions leave, and the last that left any out."""
     questions: tuple[tuple[str, Callable[[Sequence[Known]], Sequence[Known]]], ...] = (
         ("country", lambda found: [place for place in found if place.country in part.countries]),
         ("inside", lambda found: [place for place in found if any(_lies_in(place, box) for box in inside)]),
@@ -68,16 +88,18 @@ def choose(
         ("context", lambda found: _in_context(found, context)),
         ("distance", lambda found: _nearest(found, near())),
     )
-    left = _one_of_each_place(left, part.heads)
     for name, question in questions:
         if len(left) <= 1:
             break
         fewer = question(left)
         if fewer and len(fewer) < len(left):
             left, rule = list(fewer), name
-    if len(left) == 1 and not inside and _is_out_of_place(left[0], context):
-        return Choice(tuple(left), rule, f"nothing else in the report is in its country ({left[0].country})")
-    return Choice(tuple(left), rule)
+    return left, rule
+
+
+@lru_cache(maxsize=4096)
+def _called(place: Known, name: str) -> Known:
+    return place._replace(name=name)
 
 
 def _is_out_of_place(place: Known, context: Context) -> bool:

@@ -29,8 +29,9 @@ class Context:
         self.weights: Counter[str] = Counter(dict.fromkeys(theatre, OUTLET))
         self.own: Counter[tuple[str, str]] = Counter()
         self.seen: list[Seen] = []
-        texts, done, last = words.words, 0, len(words.words)
-        for k, telling in enumerate(map(reader.telling.__getitem__, texts)):
+        texts, table, done, last = words.words, reader.telling, 0, len(words.words)
+        for k, word in enumerate(texts):
+            telling = table[word]
             if telling is None or k < done:
                 continue
             size, name = 0, ""

@@ -29,10 +29,15 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = [match.span() for match in WORD.finditer(text)]
-        self.words = [text[start:end] for start, end in found]
-        self.starts = [start for start, _ in found]
-        self.ends = [end for _, end in found]
+        self.words: list[str] = WORD.findall(text)
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        at = 0
+        for word in self.words:
+            start = text.find(word, at)  # nothing that stands between two words could be found for the second
+            at = start + len(word)
+            self.starts.append(start)
+            self.ends.append(at)
 
     def beside(self, k: int) -> bool:
         """Whether nothing but a space stands between word `k` and the next."""
@@ -43,24 +48,37 @@ class Words:
         return LOOSE_GAP.fullmatch(self.text, self.ends[k], self.starts[k + 1]) is not None
 
 
-@lru_cache(maxsize=65_536)
+class _Bare(dict[str, tuple[str, ...]]):
+    """A word to itself and what it may be without fused letters; remembered."""
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        found = [word]
+        for lead in ("و", "ب", "ل", "ف", "وب", "ول", "فب") if word[0] in "وبلف" else ():
+            if word.startswith(lead) and len(word) - len(lead) >= SHORTEST:
+                rest = word[len(lead) :]
+                if lead[-1] == "ل" and rest.startswith("ل"):
+                    found.append("ا" + rest)
+                found.append(rest)
+        forms = tuple(found)
+        if len(self) < MANY:
+            self[word] = forms
+        return forms
+
+
+_BARE = _Bare()
+
+
 def bare(word: str) -> tuple[str, ...]:
     """The word, and what it may be without fused letters, `لل` turned back to `ال`."""
-    if word[0] not in "وبلف":
-        return (word,)
-    found = [word]
-    for lead in ("و", "ب", "ل", "ف", "وب", "ول", "فب"):
-        if word.startswith(lead) and len(word) - len(lead) >= SHORTEST:
-            rest = word[len(lead) :]
-            if lead[-1] == "ل" and rest.startswith("ل"):
-                found.append("ا" + rest)
-            found.append(rest)
-    return tuple(found)
+    return _BARE[word]
 
 
 def value(table: dict[str, str], word: str) -> str:
     """The value of a word in a table, its fused letters off; "" where it has none."""
-    return next((table[form] for form in bare(word) if form in table), "")
+    for form in _BARE[word]:
+        if form in table:
+            return table[form]
+    return ""
 
 
 @lru_cache(maxsize=65_536)
@@ -74,11 +92,13 @@ def nationality(word: str) -> tuple[str, ...]:
     return ()
 
 
-@lru_cache(maxsize=65_536)
 def nationals(word: str) -> tuple[str, ...]:
     """The countries of a nationality adjective with an article or without (`ناشط سوري`)."""
     adjectives = lands.by_adjective()
-    return nationality(word) or next((adjectives[form] for form in bare(word) if form in adjectives), ())
+    for form in bare(word):
+        if form in adjectives or form[2:] in adjectives:
+            return nationality(word) or next((adjectives[form] for form in bare(word) if form in adjectives), ())
+    return ()
 
 
 @dataclass(slots=True)
@@ -155,6 +175,7 @@ class PhraseReader:
         self.table = place_words()
         self.telling = _Tellings(self)
         self.heading: dict[str, bool] = {}
+        self.plain: dict[str, bool] = {}
 
     def name_at(self, words: Words, k: int, stop: int) -> tuple[int, str]:
         """The longest name at word `k` and its number of words; (0, "") where none begins there."""
@@ -178,7 +199,10 @@ class PhraseReader:
 
     def is_plain(self, name: str) -> bool:
         """Whether a name of one word is one wherever it stands."""
-        return bool(places(name)) and not (self.is_noun(name) or needs_head(name))
+        known = self.plain.get(name)
+        if known is None:
+            known = self.plain[name] = bool(places(name)) and not (self.is_noun(name) or needs_head(name))
+        return known
 
     def heads(self, word: str) -> bool:
         """Whether the word heads the name of a place: a head noun without an article, none of a building."""

@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from hudna.identify.names import FIRSTS, SPELLED, WORD, Accepts, Hit, holds, name_at
-from hudna.identify.phrase import adjective
-from hudna.rules import countries as lands
+from hudna.identify.names import WORD, Accepts, Hit, holds, name_at
+from hudna.identify.told import COUNTRIES, TOLD, Told
 from hudna.rules.places import longest_place, places
 from hudna.text.fold import Folded, fold
 from hudna.theatres.load import theatres
@@ -35,29 +34,48 @@ class Setting:
         self.report = report
         self.day = report.published[:10]
         self.folded: Folded = fold(report.text)
-        self._tokens_at: list[tuple[int, int]] | None = None
+        self._starts: list[int] | None = None
         self._named: tuple[Named, ...] | None = None
         self._countries: Counter[str] | None = None
         self._theatres: tuple[str, ...] | None = None
         self._home: str | None = None
-        self.tokens = list(map(SPELLED.__getitem__, WORD.findall(self.folded.text)))
+        self._countries_in: dict[Span, set[str]] = {}
+        self._words: list[str] = WORD.findall(self.folded.text)
+        self.tokens: list[str] = []
+        self.telling: list[tuple[int, Told]] = []
+        self._look_up()
 
-    @property
-    def _places(self) -> list[tuple[int, int]]:
-        if self._tokens_at is None:
-            self._tokens_at = self._find_places()
-        return self._tokens_at
+    def _look_up(self) -> None:
+        """The tokens, and those among them that tell something."""
+        table, tokens, telling = TOLD, self.tokens, self.telling
+        for i, word in enumerate(self._words):
+            told = table[word]
+            if told is None:
+                tokens.append(word)
+            else:
+                tokens.append(told.token)
+                telling.append((i, told))
 
-    def _find_places(self) -> list[tuple[int, int]]:
-        return [match.span() for match in WORD.finditer(self.folded.text)]
+    def _find_starts(self) -> list[int]:
+        """Where each token begins: nothing stands between two of them that could be found for the second."""
+        starts: list[int] = []
+        text, at = self.folded.text, 0
+        for word in self._words:
+            start = text.find(word, at)
+            starts.append(start)
+            at = start + len(word)
+        return starts
 
     def span(self, start: int, end: int) -> Span:
         """The printed words of the tokens `[start, end)`."""
-        return self.folded.printed_span(self._places[start][0], self._places[end - 1][1])
+        if self._starts is None:
+            self._starts = self._find_starts()
+        starts = self._starts
+        return self.folded.printed_span(starts[start], starts[end - 1] + len(self._words[end - 1]))
 
     def countries_of(self, i: int) -> tuple[str, ...]:
         """The country that the token names or is the nationality of, () where it is another word or may be of several."""
-        return _COUNTRIES[self.tokens[i]]
+        return COUNTRIES[self.tokens[i]]
 
     @property
     def named(self) -> tuple[Named, ...]:
@@ -71,8 +89,8 @@ class Setting:
         tokens = self.tokens
         hits: list[Hit] = []
         done = 0
-        for i in [i for i, token in enumerate(tokens) if FIRSTS[token]]:
-            hit = name_at(tokens, i, accepts) if i >= done else None
+        for i, told in self.telling:
+            hit = name_at(tokens, i, accepts) if told.opens and i >= done else None
             if hit:
                 hits.append(hit)
                 done = hit.end
@@ -91,9 +109,9 @@ class Setting:
 
     def _count_countries(self) -> Counter[str]:
         counts: Counter[str] = Counter()
-        for token in (*self.tokens, *WORD.findall(fold(self.report.title).text)):
-            if codes := _COUNTRIES[token]:
-                counts[codes[0]] += 1
+        codes = [told.countries[0] for _, told in self.telling if told.countries]
+        title = [COUNTRIES[word] for word in WORD.findall(fold(self.report.title).text)]
+        counts.update(codes + [found[0] for found in title if found])
         for named in self.named:
             for code in {known.actor.country for known in named.hit.found} - ABOVE:
                 counts[code] += 1
@@ -137,9 +155,10 @@ class Setting:
         home = self.home
         if not home:
             return ""
-        start, end = self.sentence(span)
-        words = WORD.findall(fold(self.report.text[start:end]).text)
-        return home if _countries_in(words) <= {home} else ""
+        sentence = self.sentence(span)
+        if sentence not in self._countries_in:
+            self._countries_in[sentence] = _countries_in(WORD.findall(fold(sentence.cut(self.report.text)).text))
+        return home if self._countries_in[sentence] <= {home} else ""
 
     def sentence(self, span: Span) -> Span:
         """The printed sentence that the span stands in."""
@@ -148,22 +167,6 @@ class Setting:
         start = max((m.end() for m in SENTENCE.finditer(text, first, span.start)), default=first)
         after = SENTENCE.search(text, span.end)
         return Span(start, after.start() if after else len(text))
-
-
-class _Countries(dict[str, tuple[str, ...]]):
-    """A token to the countries that it names or is the nationality of; remembered."""
-
-    def __missing__(self, token: str) -> tuple[str, ...]:
-        names, capitals = lands.by_name(), lands.by_capital()
-        found = adjective(token)
-        for lead in ("", "و", "ب", "ل", "ف"):
-            if not found and token.startswith(lead):
-                found = names.get(token[len(lead) :], ()) or capitals.get(token[len(lead) :], ())
-        self[token] = found if len(found) == 1 else ()
-        return self[token]
-
-
-_COUNTRIES = _Countries()
 
 
 def _countries_in(words: Sequence[str]) -> set[str]:
@@ -179,6 +182,6 @@ def _countries_in(words: Sequence[str]) -> set[str]:
                 found |= sure
             i = end
             continue
-        found.update(_COUNTRIES[words[i]])
+        found.update(COUNTRIES[words[i]])
         i += 1
     return found - ABOVE

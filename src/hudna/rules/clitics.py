@@ -3,11 +3,11 @@
 All spellings here are folded (`hudna.text.fold`): alef without hamza, ya for alef maqsura, ha for ta marbuta.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 SUFFIXES = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ه", "ي", "ك")
 """Pronouns fused to the end of a noun or a verb, longest first."""
+_LAST_LETTERS = "".join({suffix[-1] for suffix in SUFFIXES})
 
 
 class Split(NamedTuple):
@@ -25,56 +25,46 @@ class Split(NamedTuple):
         return len(self.conjunction) + len(self.preposition)
 
 
-class _Splits(dict[str, tuple[Split, ...]]):
-    """Word -> its splits, remembered: half a dozen lexicons ask for the same words."""
-
-    def __missing__(self, word: str) -> tuple[Split, ...]:
-        found = self[word] = tuple(_split(word))
-        return found
-
-
-_splits = _Splits()
-
-
 def splits(word: str) -> tuple[Split, ...]:
     """Every way of reading `word`, the barest first; the caller's table decides which stems are words.
 
     A word of two letters or fewer is never taken apart, nor is a stem of one letter left behind.
     """
-    return _splits[word]
-
-
-def _split(word: str) -> Iterator[Split]:
-    for conjunction, rest in _conjunctions(word):
-        for preposition, definite, bare in _prepositions(rest):
-            yield Split(conjunction, preposition, definite, bare, "")
-            if definite or len(bare) < 4:
-                continue
-            for suffix in SUFFIXES:
-                if bare.endswith(suffix) and len(bare) - len(suffix) >= 2:
-                    stem = bare[: -len(suffix)]
-                    yield Split(conjunction, preposition, False, stem, suffix)
-                    if stem.endswith("ت") and len(stem) > 2:
-                        yield Split(conjunction, preposition, False, stem[:-1] + "ه", suffix)
-
-
-def _conjunctions(word: str) -> Iterator[tuple[str, str]]:
-    yield "", word
+    found: list[Split] = []
+    _without_lead(word, "", found)
     if len(word) > 3 and word[0] in "وف":
-        yield word[0], word[1:]
+        _without_lead(word[1:], word[0], found)
+    return tuple(found)
 
 
-def _prepositions(word: str) -> Iterator[tuple[str, bool, str]]:
-    yield "", False, word
+def _without_lead(word: str, conjunction: str, found: list[Split]) -> None:
+    """Add the readings of what stands behind the conjunction, with and without article and preposition."""
+    _without_pronoun(word, conjunction, "", found)
     if len(word) < 4:
         return
-    if word.startswith("ال") and len(word) > 4:
-        yield "", True, word[2:]
-    elif word.startswith("لل"):
-        yield "ل", True, word[2:]
+    first = word[0]
+    if first == "ا":
+        if word[1] == "ل" and len(word) > 4:
+            found.append(Split(conjunction, "", True, word[2:], ""))
+        return
+    if first == "ل" and word[1] == "ل":
+        found.append(Split(conjunction, "ل", True, word[2:], ""))
         if len(word) > 4:
-            yield "ل", True, word[1:]
-    if word[0] in "بلك":
-        yield word[0], False, word[1:]
+            found.append(Split(conjunction, "ل", True, word[1:], ""))
+    if first in "بلك":
+        _without_pronoun(word[1:], conjunction, first, found)
         if word.startswith("ال", 1) and len(word) > 5:
-            yield word[0], True, word[3:]
+            found.append(Split(conjunction, first, True, word[3:], ""))
+
+
+def _without_pronoun(bare: str, conjunction: str, preposition: str, found: list[Split]) -> None:
+    """Add the word as it is, and the stems left where it may end in a pronoun."""
+    found.append(Split(conjunction, preposition, False, bare, ""))
+    if len(bare) < 4 or bare[-1] not in _LAST_LETTERS:
+        return
+    for suffix in SUFFIXES:
+        if bare.endswith(suffix) and len(bare) - len(suffix) >= 2:
+            stem = bare[: -len(suffix)]
+            found.append(Split(conjunction, preposition, False, stem, suffix))
+            if stem.endswith("ت") and len(stem) > 2:
+                found.append(Split(conjunction, preposition, False, stem[:-1] + "ه", suffix))

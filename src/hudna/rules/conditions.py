@@ -17,7 +17,7 @@ circumstance (`، مساء أمس،`; the set `aside` opens it) end no clause.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from hudna.rules.clitics import splits
 from hudna.rules.words import folded
@@ -44,13 +44,16 @@ SELF = {name: 1 << i for i, name in enumerate(SELVES)}
 WALL = 1
 """The bit of a mark at which a clause ends."""
 WALLS = frozenset("،؛.!؟?:\n…")
+SHORTEST = 3
+"""Letters that a word must at least begin with to be a member by its beginning."""
 PAIR_REACH = 3
 ASIDE_REACH = 8
 EARLIER_REACH = 80
-_SHORTEST = 2
+_SINGULAR = 2
 
 
-class Test(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Test:
     """Looks `behind` and `ahead` so many tokens, both 0 where the word itself is asked.
 
     `wall` is what stops the look, and where it is not `across` the sentence's beginning does too.
@@ -67,11 +70,36 @@ class Test(NamedTuple):
 
 Mark = frozenset[int]
 """What is asked of words that a word answers: the numbers of the masks with which it shares a bit (`WordSets.asked`)."""
+Pairs = tuple[tuple[int, int], ...]
+"""What a word opens with each word that may follow it: the number that the second answers, and the bit of both together."""
 NO_WALL = -1
 WALL_MARK = 0
 """The number of the mask `WALL`, which is asked first."""
 
 Alternatives = tuple[tuple[Test, ...], ...]
+
+
+class Answer:
+    """What a word answers by itself, and the pairs that it opens."""
+
+    __slots__ = ("is_comma", "mark", "pairs")
+
+    def __init__(self, mark: Mark, pairs: Pairs, is_comma: bool) -> None:
+        self.mark = mark
+        self.pairs = pairs
+        self.is_comma = is_comma
+
+
+class Answers(dict[str, Answer]):
+    """The answer of a folded word; each word is worked out once, and anew once more is asked."""
+
+    def __init__(self, sets: "WordSets") -> None:
+        super().__init__()
+        self._sets = sets
+
+    def __missing__(self, word: str) -> Answer:
+        found = self[word] = self._sets.answer(word)
+        return found
 
 
 class WordSets(dict[str, int]):
@@ -80,17 +108,18 @@ class WordSets(dict[str, int]):
     def __init__(self, members: dict[str, Sequence[str]]) -> None:
         super().__init__()
         self._exact: dict[str, int] = dict.fromkeys(WALLS, WALL)
-        self._begins: dict[str, int] = {}
+        self._begins: dict[str, list[tuple[str, int]]] = {}
         self._counted: dict[str, int] = {}
         self._next = 2
         self._named: dict[str, int] = {}
         self._singles: dict[str, int] = {}
-        self.pairs: dict[int, list[tuple[int, int]]] = {}
-        self.firsts = 0
+        self._pairs: dict[int, list[tuple[int, int]]] = {}
+        self._firsts = 0
         self._asked: dict[int, int] = {}
         self._answers: dict[int, list[int]] = {}
         self._marks: dict[int, Mark] = {}
-        self._of_words: dict[str, Mark] = {}
+        self._given: dict[int, Answer] = {}
+        self.answers = Answers(self)
         self.asked(WALL)
         for name, words in members.items():
             self._named[name] = bit = self._new(words)
@@ -120,7 +149,8 @@ class WordSets(dict[str, int]):
             for bit in _bits(mask):
                 self._answers.setdefault(bit, []).append(number)
             self._marks.clear()
-            self._of_words.clear()
+            self.answers.clear()
+            self._given.clear()
         return self._asked[mask]
 
     def mark(self, bits: int) -> Mark:
@@ -131,11 +161,13 @@ class WordSets(dict[str, int]):
             self._marks[bits] = found
         return found
 
-    def mark_of(self, word: str) -> Mark:
-        """What a word answers by itself."""
-        found = self._of_words.get(word)
-        if found is None:
-            found = self._of_words[word] = self.mark(self[word])
+    def answer(self, word: str) -> Answer:
+        """What a word answers by itself, whatever stands around it."""
+        bits = self[word]
+        found = self._given.get(bits)
+        if found is None or found.is_comma != (word == "،"):
+            pairs = [pair for first in _bits(bits & self._firsts) for pair in self._pairs[first]]
+            found = self._given[bits] = Answer(self.mark(bits), tuple(pairs), word == "،")
         return found
 
     def _new(self, words: Sequence[str]) -> int:
@@ -144,10 +176,11 @@ class WordSets(dict[str, int]):
             first, plus, second = word.partition("+")
             if plus:
                 opening = self._single(first)
-                self.pairs.setdefault(opening, []).append((self._single(second), bit))
-                self.firsts |= opening
+                self._pairs.setdefault(opening, []).append((self.asked(self._single(second)), bit))
+                self._firsts |= opening
             elif word.endswith("*"):
-                self._begins[folded(word[:-1])] = self._begins.get(folded(word[:-1]), 0) | bit
+                beginning = folded(word[:-1])
+                self._begins.setdefault(beginning[:SHORTEST], []).append((beginning, bit))
             else:
                 self._exact[folded(word)] = self._exact.get(folded(word), 0) | bit
         return bit
@@ -164,38 +197,42 @@ class WordSets(dict[str, int]):
         return bit
 
     def __missing__(self, word: str) -> int:
-        bits = self._exact.get("#" if word[0].isdigit() else word, 0)
+        exact, begins = self._exact, self._begins
+        bits = exact.get("#" if word[0].isdigit() else word, 0)
         for split in splits(word):
-            stem = split.stem
-            bits |= self._exact.get(stem, 0)
-            if stem.endswith("ا"):
-                bits |= self._exact.get(stem[:-1], 0)
+            stem, suffix = split.stem, split.suffix
+            if found := exact.get(stem):
+                bits |= found
+            if stem[-1] == "ا" and (found := exact.get(stem[:-1])):
+                bits |= found
             for singular in _singulars(stem):
-                bits |= self._counted.get(singular, 0)
-            if split.suffix:
-                bits |= self._exact.get(stem + split.suffix, 0)
-            for length in range(3, len(stem) + 1):
-                bits |= self._begins.get(stem[:length], 0)
+                if found := self._counted.get(singular):
+                    bits |= found
+            if suffix and (found := exact.get(stem + suffix)):
+                bits |= found
+            for beginning, bit in begins.get(stem[:SHORTEST], ()):
+                if stem.startswith(beginning):
+                    bits |= bit
         if "ال" in word[:2] and len(word) == 4:
-            bits |= self._exact.get(word[2:], 0)
+            bits |= exact.get(word[2:], 0)
         if len(word) == 3 and word[0] in "وف":
-            bits |= self._exact.get(word[1:], 0)
+            bits |= exact.get(word[1:], 0)
         self[word] = bits
         return bits
 
 
 def _singulars(stem: str) -> tuple[str, ...]:
     """The words of which a stem may be the dual or the sound plural; in the genitive they lose their `ن`."""
-    if len(stem) > _SHORTEST + 2:
+    if len(stem) > _SINGULAR + 2:
         if stem.endswith(("تين", "تان")):
             return (stem[:-3] + "ه",)
         if stem.endswith(("ين", "ان", "ون")):
             return (stem[:-2],)
         if stem.endswith("ات"):
             return (stem[:-2] + "ه", stem[:-2])
-    if len(stem) > _SHORTEST + 2 and stem.endswith("و"):
+    if len(stem) > _SINGULAR + 2 and stem.endswith("و"):
         return (stem[:-1],)
-    if len(stem) > _SHORTEST + 1 and stem.endswith("تي"):
+    if len(stem) > _SINGULAR + 1 and stem.endswith("تي"):
         return (stem[:-2] + "ه",)
     return ()
 
@@ -254,32 +291,45 @@ def _test(written: str, sets: WordSets, where: str) -> Test:
 
 def marks_of(words: Sequence[str], sets: WordSets) -> list[Mark]:
     """What each word of a sentence answers, pairs included."""
-    opens = sets.asked(sets.firsts)  # before the words are marked, whose marks are kept
-    marks = [sets.mark_of(word) for word in words]
-    for i in [i for i, mark in enumerate(marks) if opens in mark]:
-        mask = sets[words[i]]
-        ahead = more = 0
-        for other in words[i + 1 : i + 1 + PAIR_REACH]:
-            ahead |= sets[other]
-        for first in _bits(mask & sets.firsts):
-            for second, bit in sets.pairs[first]:
-                if ahead & second:
-                    more |= bit
+    answers = sets.answers
+    marks: list[Mark] = []
+    opening: list[int] = []
+    commas: list[int] = []
+    for i, word in enumerate(words):
+        answer = answers[word]
+        marks.append(answer.mark)
+        if answer.pairs:
+            opening.append(i)
+        if answer.is_comma:
+            commas.append(i)
+    for i in opening:
+        more = _together(answers[words[i]].pairs, marks, i)
         if more:
-            marks[i] = sets.mark(mask | more)
-    _open_asides(words, marks, sets.aside)
+            marks[i] = sets.mark(sets[words[i]] | more)
+    for i in commas:
+        _open_aside(words, marks, i, sets.aside)
     return marks
 
 
-def _open_asides(words: Sequence[str], marks: list[Mark], aside: int) -> None:
-    """Take the walls off the two commas around a circumstance."""
-    for i in range(len(words) - 2):
-        if words[i] == "،" and aside in marks[i + 1]:
-            for j in range(i + 2, min(i + 2 + ASIDE_REACH, len(words))):
-                if WALL_MARK in marks[j]:
-                    if words[j] == "،":
-                        marks[i] = marks[j] = frozenset()
-                    break
+def _together(pairs: Pairs, marks: Sequence[Mark], i: int) -> int:
+    """The bits of the pairs whose second word stands right behind token `i`."""
+    more = 0
+    for ahead in marks[i + 1 : i + 1 + PAIR_REACH]:
+        for second, bit in pairs:
+            if second in ahead:
+                more |= bit
+    return more
+
+
+def _open_aside(words: Sequence[str], marks: list[Mark], i: int, aside: int) -> None:
+    """Take the walls off the comma at token `i` and its fellow where they stand around a circumstance."""
+    if i + 2 >= len(words) or aside not in marks[i + 1]:
+        return
+    for j in range(i + 2, min(i + 2 + ASIDE_REACH, len(words))):
+        if WALL_MARK in marks[j]:
+            if words[j] == "،":
+                marks[i] = marks[j] = frozenset()
+            return
 
 
 class Past:
@@ -302,22 +352,25 @@ class Past:
 def any_holds(alternatives: Alternatives, marks: Sequence[Mark], at: int, own: int, past: Past) -> bool:
     """Whether one alternative holds for the word at `at` of its sentence, whose `SELF` bits are `own`."""
     for tests in alternatives:
-        for behind, ahead, bits, wall, negated, across, part in tests:
-            if part:
-                found = _governed(marks, at, own, part, bits, wall, past)
-            elif not (behind or ahead):
-                found = bool(own & bits)
-            else:
-                found = _among(marks[at + 1 : at + 1 + ahead], bits, wall) if ahead else False
-                if behind and not found:
-                    found = _among(reversed(marks[max(0, at - behind) : at]), bits, wall)
-                if across and not found and behind > at:
-                    found = _among(past.last(behind - at), bits, wall)
-            if found is negated:
+        for test in tests:
+            if _holds(test, marks, at, own, past) is test.negated:
                 break
         else:
             return True
     return False
+
+
+def _holds(test: Test, marks: Sequence[Mark], at: int, own: int, past: Past) -> bool:
+    bits, behind, ahead = test.bits, test.behind, test.ahead
+    if test.part:
+        return _governed(marks, at, own, test.part, bits, test.wall, past)
+    if not (behind or ahead):
+        return bool(own & bits)
+    if ahead and _among(marks[at + 1 : at + 1 + ahead], bits, test.wall):
+        return True
+    if behind and _among(reversed(marks[max(0, at - behind) : at]), bits, test.wall):
+        return True
+    return test.across and behind > at and _among(past.last(behind - at), bits, test.wall)
 
 
 _REACHES = {"object": (10, 4), "subject": (5, 3)}

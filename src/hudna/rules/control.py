@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from hudna.rules.scope import forms_of
+from hudna.rules.words import document as yaml_document
 from hudna.text.fold import fold
 
 TABLE = Path(__file__).parent / "ar" / "control.yaml"
@@ -38,8 +37,9 @@ class ControlRow(NamedTuple):
 def load(path: Path = TABLE) -> tuple[dict[str, Control], tuple[ControlRow, ...]]:
     """Folded word to what it does, and the rows; raises ValueError with file and row where one is wrong."""
     table: dict[str, Control] = {}
+    alike: dict[Control, Control] = {}
     rows = []
-    for number, row in enumerate(yaml.safe_load(path.read_text("utf-8"))["control"], 1):
+    for number, row in enumerate(yaml_document(path)["control"], 1):
         if set(row) - _KEYS or row.get("who") not in ("subject", "object") or not row.get("examples"):
             raise ValueError(
                 f"{path}: row {number}: wants id, who (subject or object), examples; knows {sorted(_KEYS)}"
@@ -47,7 +47,8 @@ def load(path: Path = TABLE) -> tuple[dict[str, Control], tuple[ControlRow, ...]
         rows.append(ControlRow(row["id"], tuple((text, noun, who) for text, noun, who in row["examples"])))
         perfects = frozenset(fold(word).text for word in forms_of({"perfect": row.get("perfect", ())}))
         for word, finite in _spelled(row):
-            table.setdefault(word, _control(row, word, finite, perfects))
+            control = _control(row, word, finite, perfects)
+            table.setdefault(word, alike.setdefault(control, control))
     return table, tuple(rows)
 
 

@@ -18,6 +18,7 @@ from hudna.rules.words import folded, rows
 from hudna.vocabulary import Action, RuleId
 
 _ASPECTS = frozenset(("perfect", "imperfect", "subjunctive", "jussive"))
+_FUSED = {"ب": SELF["prep_b"], "ل": SELF["prep_l"]}
 _PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "ه")
 """Third persons and we; the press addresses nobody."""
 
@@ -149,28 +150,29 @@ class EventLexicon(dict[str, tuple[Sense, ...]]):
 
     def __missing__(self, word: str) -> tuple[Sense, ...]:
         found: dict[tuple[int, str], Sense] = {}
-        for split in () if self.sets[word] & self._never else splits(word):
-            if split.suffix and split.suffix not in _PRONOUNS:
-                continue
-            for sense in self._of(split):
-                found.setdefault((sense.order, sense.aspect), sense)
-        for split in _short(word):
-            for sense in self._of(split):
-                found.setdefault((sense.order, sense.aspect), sense)
-        for rest in () if self.sets[word] & self._never else (word, word[1:]) if word[0] in "وف" else (word,):
-            for sense in self._with_pronoun(rest):
-                found.setdefault((sense.order, sense.aspect), sense)
+        finite, nouns = self._finite, self._nouns
+        never = bool(self.sets[word] & self._never)
+        for split in _short(word) if never else splits(word) + _short(word):
+            if split.stem in finite or split.stem in nouns:
+                for sense in self._of(split):
+                    found.setdefault((sense.order, sense.aspect), sense)
+        if not never and word.endswith(_PRONOUNS):
+            for rest in (word, word[1:]) if word[0] in "وف" else (word,):
+                for sense in self._with_pronoun(rest):
+                    found.setdefault((sense.order, sense.aspect), sense)
         self[word] = senses = tuple(sorted(found.values(), key=lambda sense: sense.order))
         return senses
 
     def _of(self, split: Split) -> list[Sense]:
-        senses = []
+        senses: list[Sense] = []
+        if split.suffix and split.suffix not in _PRONOUNS:
+            return senses
         if not split.suffix and not split.definite and split.preposition in ("", "ل"):
             for form in self._finite.get(split.stem, ()):
                 if not split.preposition or form.aspect in ("imperfect", "subjunctive"):
                     senses.append(_sense(form, "", split.preposition, 0))
         own = SELF["definite"] if split.definite else SELF["suffix"] if split.suffix else SELF["indef"]
-        own |= {"ب": SELF["prep_b"], "ل": SELF["prep_l"]}.get(split.preposition, 0)
+        own |= _FUSED.get(split.preposition, 0)
         for form in self._nouns.get(split.stem, ()):
             senses.append(_sense(form, split.suffix, split.preposition, own))
         return senses

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from hudna.rules.nouns import Names
+from hudna.rules.words import document as yaml_document
 from hudna.text.fold import fold
 
 TABLE = Path(__file__).parent / "ar" / "roles.yaml"
@@ -39,7 +38,7 @@ class RoleRules(NamedTuple):
 
 def load(path: Path = TABLE) -> RoleRules:
     """The rows of the file; raises ValueError with file and action where one is wrong."""
-    document = yaml.safe_load(path.read_text("utf-8"))
+    document = yaml_document(path)
     classes = {name: _bits(names, f"{path}: class {name}") for name, names in document["classes"].items()}
     frames = {action: _frame(row, classes, f"{path}: {action}") for action, row in document["frames"].items()}
     words = {name: frozenset(fold(word).text for word in forms) for name, forms in document["words"].items()}

@@ -197,50 +197,55 @@ class _Lexicon(dict[str, Noun]):
         return _shaped(word)
 
 
-def _strippings(word: str) -> Iterator[tuple[bool, str, bool, str, int]]:
-    yield False, "", False, word, 0
-    yield from _prepositions(word, conjunction=False)
+def _strippings(word: str) -> list[tuple[bool, str, bool, str, int]]:
+    found = [(False, "", False, word, 0)]
+    _add_prepositions(found, word, conjunction=False)
     if len(word) > 3 and word[0] in "وف":
-        yield True, "", False, word[1:], 1
-        yield from _prepositions(word[1:], conjunction=True)
+        found.append((True, "", False, word[1:], 1))
+        _add_prepositions(found, word[1:], conjunction=True)
+    return found
 
 
-def _prepositions(word: str, *, conjunction: bool) -> Iterator[tuple[bool, str, bool, str, int]]:
+def _add_prepositions(found: list[tuple[bool, str, bool, str, int]], word: str, *, conjunction: bool) -> None:
     lead = int(conjunction)
     if word.startswith("ال") and len(word) > 4:
-        yield conjunction, "", True, word[2:], lead
+        found.append((conjunction, "", True, word[2:], lead))
     elif word.startswith("لل") and len(word) > 4:
-        yield conjunction, "ل", True, word[2:], lead
-        yield conjunction, "ل", True, word[1:], lead
+        found.append((conjunction, "ل", True, word[2:], lead))
+        found.append((conjunction, "ل", True, word[1:], lead))
     elif len(word) > 3 and word[0] in "بلك":
         if word.startswith("ال", 1):
-            yield conjunction, word[0], True, word[3:], lead + 1
-        yield conjunction, word[0], False, word[1:], lead + 1
+            found.append((conjunction, word[0], True, word[3:], lead + 1))
+        found.append((conjunction, word[0], False, word[1:], lead + 1))
 
 
-def _bases(stem: str, definite: bool) -> Iterator[tuple[str, str]]:
-    yield stem, ""
+def _bases(stem: str, definite: bool) -> list[tuple[str, str]]:
+    found = [(stem, "")]
     if definite or len(stem) < 4:
         if definite and stem.endswith("ا"):
-            yield stem[:-1], ""
-        return
-    for suffix in SUFFIXES:
+            found.append((stem[:-1], ""))
+        return found
+    for suffix in SUFFIXES if stem.endswith(SUFFIXES) else ():
         if stem.endswith(suffix) and len(stem) - len(suffix) >= 2:
             bare = stem[: -len(suffix)]
-            yield bare, suffix
+            found.append((bare, suffix))
             if bare.endswith(("او", "اي")):
-                yield bare[:-1], suffix
-                yield bare[:-1] + "ء", suffix
+                found.append((bare[:-1], suffix))
+                found.append((bare[:-1] + "ء", suffix))
             if bare.endswith("ت"):
-                yield bare[:-1] + "ه", suffix
+                found.append((bare[:-1] + "ه", suffix))
     if stem.endswith("ا") and stem[-2] != "ه":
-        yield stem[:-1], ""
+        found.append((stem[:-1], ""))
+    return found
+
+
+_PEOPLES = ("يون", "يين")
 
 
 def _shaped(word: str) -> Noun:
     """A definite plural in -yun or -yin names people after a country, a movement or a creed."""
-    for conjunction, preposition, definite, stem, lead in _strippings(word):
-        if definite and len(stem) > 4 and stem.endswith(("يون", "يين")):
+    for conjunction, preposition, definite, stem, lead in _strippings(word) if word.endswith(_PEOPLES) else ():
+        if definite and len(stem) > 4 and stem.endswith(_PEOPLES):
             return Noun(Names.NISBA | _PEOPLED, "m", "p", conjunction, preposition, lead, True, "")
     return NONE
 

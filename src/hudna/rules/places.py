@@ -15,6 +15,7 @@ from hudna.text.fold import fold
 RULES = Path(__file__).parent / "ar"
 FIELDS = 6
 LEADS = ("و", "ب", "ل", "ف", "ك", "وب", "ول", "فب", "فل", "وك")
+LEAD_LETTERS = frozenset(lead[0] for lead in LEADS)
 SHORT = 5
 """A shorter name without an article is not looked for behind a rare fused letter: كامل is not ك + امل."""
 
@@ -128,7 +129,7 @@ class _Bare(dict[str, str]):
 
 def _stripped(word: str) -> Iterator[str]:
     """The word without what may be fused in front; `لل` gives its article back."""
-    for lead in LEADS:
+    for lead in LEADS if word[:1] in LEAD_LETTERS else ():
         if not word.startswith(lead):
             continue
         rest = word[len(lead) :]

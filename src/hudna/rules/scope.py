@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from hudna.rules.words import document as yaml_document
 from hudna.text.fold import fold
 
 TABLE = Path(__file__).parent / "ar" / "scope.yaml"
@@ -113,7 +112,7 @@ class ScopeRules:
 
 def load(path: Path = TABLE) -> ScopeRules:
     """The rows of the file; raises ValueError with file and row where one is wrong."""
-    document = yaml.safe_load(path.read_text("utf-8"))
+    document = yaml_document(path)
     index: dict[tuple[str, ...], list[Cue]] = {}
     cues = []
     for number, row in enumerate(document["cues"], 1):

@@ -45,10 +45,15 @@ def rows(name: str) -> list[dict[str, str]]:
     return found
 
 
+def document(path: Path) -> Any:
+    """What a YAML file holds."""
+    return yaml.load(path.read_bytes(), Loader=_LOADER)
+
+
 def word_lists(name: str) -> dict[str, frozenset[str]]:
     """The named word lists of a YAML file whose entries are `{why, words}`."""
     path = resource(name)
-    data: dict[str, Any] = yaml.load(path.read_bytes(), Loader=_LOADER)
+    data: dict[str, Any] = document(path)
     lists = {}
     for key, entry in data.items():
         if not isinstance(entry, dict) or "words" not in entry or "why" not in entry:

@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hudna.text.masks import INVISIBLE, MARKS, PRESENTATION, TATWEEL, bare_masks, stretched_masks
 from hudna.vocabulary import Span
@@ -25,6 +26,8 @@ _ODD = re.compile(f"[{MARKS}{TATWEEL}{INVISIBLE}{PRESENTATION}]+")
 _TABLE: dict[int, str] = {ord(old): new for old, new in _JOINED.items()}
 _OFTEN = "أإىةئؤآ"
 _COMMON = tuple((old, _JOINED[old]) for old in _OFTEN)
+LONG = 400
+"""Letters from which on a text is a body, which one room after another asks to have folded."""
 _RARE = re.compile(f"[{''.join(old for old in _JOINED if old not in _OFTEN)}]")
 
 
@@ -52,7 +55,9 @@ class Folded:
             at = self._at(start)
             return Span(at, at)
         last = self._at(end - 1) + 1
-        return Span(self._at(start), _TRAILING.match(self.printed, last).end())  # type: ignore[union-attr]
+        if self.printed[last : last + 1] != " ":  # what follows most words, and belongs to none
+            last = _TRAILING.match(self.printed, last).end()  # type: ignore[union-attr]
+        return Span(self._at(start), last)
 
     def folded_span(self, span: Span) -> tuple[int, int]:
         """The folded letters that a printed span stands on."""
@@ -76,14 +81,22 @@ class Folded:
 
 def fold(printed: str, known: Container[str] = frozenset()) -> Folded:
     """The folded copy of a printed text, broken words put together; `known` holds folded words that may come of it."""
-    odd = [match.span() for match in _ODD.finditer(printed)]
-    if odd and TATWEEL in printed:
-        odd = _merged(odd + stretched_masks(printed))
-    folded = _without(printed, odd) if odd else Folded(printed, _joined(printed))
+    folded, odd = _plainly_body(printed) if len(printed) > LONG else _plainly(printed)
     masks = bare_masks(folded.text, known) if known else []
     if not masks:
         return folded
     return _without(printed, _merged(odd + [folded.printed_span(*mask) for mask in masks]))
+
+
+def _plainly(printed: str) -> tuple[Folded, list[tuple[int, int]]]:
+    """The folded copy that no known word is needed for, and the ranges taken out of it."""
+    odd = [match.span() for match in _ODD.finditer(printed)]
+    if odd and TATWEEL in printed:
+        odd = _merged(odd + stretched_masks(printed))
+    return (_without(printed, odd) if odd else Folded(printed, _joined(printed))), odd
+
+
+_plainly_body = lru_cache(maxsize=2)(_plainly)
 
 
 def _joined(text: str) -> str:

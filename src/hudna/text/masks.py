@@ -25,9 +25,17 @@ _STRETCHED = re.compile(
     f"|[{_POINTS}]+{TATWEEL}+"
     f")(?=[{LETTERS}{PRESENTATION}])"
 )
-_SEPARATOR = re.compile(f"(?:[{_DOTS}{_PICTURES}/\\-]{{1,4}}|[،,] ?|[A-Za-z]{{1,2}})(?=[{LETTERS}])")
+_PARTED = re.compile(f"{TATWEEL}(?:(?<=[{_POINTS}]{TATWEEL})|[^{LETTERS}{TATWEEL}])")
+"""A tatweel with something else than a letter beside it: without one nothing is stretched towards a separator."""
+_MARK = f"{_DOTS}{_PICTURES}/\\-"
+_SEPARATOR = re.compile(
+    f"[{_MARK}،,A-Za-z](?:(?<=[{_MARK}])[{_MARK}]{{0,3}}|(?<=[،,]) ?|(?<=[A-Za-z])[A-Za-z]?)(?=[{LETTERS}])"
+)
+"""One to four marks, a comma with its space or without, one or two Latin letters; it opens with a class because the search is fast then."""
 _SPACED = re.compile(f"(?<![{LETTERS}])[{LETTERS}]{{1,2}}(?: [{LETTERS}]){{2,5}}[{LETTERS}]{{0,2}}(?![{LETTERS}])")
 """A word spelled out, letter by letter (`ح م ا س`)."""
+_SPELLED_END = re.compile(f" [{LETTERS}] [{LETTERS}]{{1,3}}(?![{LETTERS}])")
+"""What every such word ends with, and few texts hold."""
 _WORD = re.compile(f"[{LETTERS}]+")
 _LETTER = re.compile(f"[{LETTERS}]")
 _MOST_PARTS = 5
@@ -38,6 +46,8 @@ _NAME_LENGTH = 3
 
 def stretched_masks(printed: str) -> list[tuple[int, int]]:
     """Ranges of the printed text inside a word that have a tatweel in them (`الخـ.ـناق`, `الشـ ـام`, `النــ.ار`)."""
+    if not _PARTED.search(printed):
+        return []
     return [match.span() for match in _STRETCHED.finditer(printed) if not _hijri(printed, match.start())]
 
 
@@ -77,6 +87,8 @@ def _is_spelled(parts: list[str]) -> bool:
 def _spelled_out(folded: str, known: Container[str]) -> list[tuple[int, int]]:
     """The spaces inside words spelled out: those of which a word we know comes, and no part is one."""
     found: list[tuple[int, int]] = []
+    if not _SPELLED_END.search(folded):
+        return found
     for match in _SPACED.finditer(folded):
         parts = match[0].split(" ")
         if _is_spelled(parts) and "".join(parts) in known and parts[-1] not in known:
