@@ -82,6 +82,28 @@ def commitments(ledger: Path, as_json: bool) -> None:
 
 
 @hudna.command()
+@click.option("--least", metavar="N", type=click.IntRange(1), default=1, help="Stories with at least N reports.")
+@JSON
+@click.pass_obj
+def stories(ledger: Path, least: int, as_json: bool) -> None:
+    """Which reports tell of one happening, and from how many independent origins."""
+    from hudna.commands.stories import list_stories
+
+    sys.exit(list_stories(ledger, least=least, as_json=as_json))
+
+
+@hudna.command()
+@click.argument("story_id", metavar="ID")
+@JSON
+@click.pass_obj
+def story(ledger: Path, story_id: str, as_json: bool) -> None:
+    """One story: its reports under their origins, and each happening with all that tell of it."""
+    from hudna.commands.stories import show_story
+
+    sys.exit(show_story(ledger, story_id, as_json=as_json))
+
+
+@hudna.command()
 @click.argument("entry_id", metavar="ID")
 @JSON
 @click.pass_obj

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hudna.capture.files import NO_DEFAULTS, Complaint, Defaults, Page, accepted, inputs
 from hudna.clean import clean
@@ -29,6 +30,9 @@ from hudna.vocabulary import (
     When,
 )
 from hudna.vocabulary.record import Dating, Happening, Identified, Identity, Mention, Record, Statement
+
+if TYPE_CHECKING:
+    from hudna.identify.judge import StoryJudge
 
 Read = Callable[[CleanReport], Reading]
 Resolve = Callable[..., When]
@@ -73,6 +77,13 @@ def default_rooms(added_places: Path | None = None) -> Rooms:
     from hudna.identify.who import identified
 
     return Rooms(read, resolve, identified, EXACTNESS, Locator(gazetteer(added_places)).locate)
+
+
+def story_judge() -> "StoryJudge":
+    """Who tells the ledger which reports are of one story."""
+    from hudna.identify.judge import StoryJudge
+
+    return StoryJudge()
 
 
 def records(

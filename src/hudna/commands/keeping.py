@@ -17,7 +17,8 @@ from hudna.commands.reading import defaults_from, inputs_from, progress
 from hudna.errors import BadGazetteer, LedgerError
 from hudna.ledger.entries import Entry, Explanation, entries_in, explanations_of
 from hudna.ledger.store import Ledger, Outcome
-from hudna.pipeline import Rooms, default_rooms, record_of, reports
+from hudna.ledger.weaving import Weaver
+from hudna.pipeline import Rooms, default_rooms, record_of, reports, story_judge
 from hudna.rules.codebook import codebook
 from hudna.vocabulary import CleanReport
 
@@ -36,10 +37,11 @@ def add_reports(path: Path, paths: Sequence[str], *, published: str = "", outlet
     try:
         ledger = Ledger(path, create=True)
         rooms = default_rooms(places_beside(path))
+        weaver = Weaver(story_judge())
         with progress(paths) as watch:
             found = complaints.without(reports(paths, defaults, watch))
             for batch in _batches(found):
-                counts += _add(ledger, batch, rooms)
+                counts += _add(ledger, batch, rooms, weaver)
     except (LedgerError, BadGazetteer) as error:
         complaints.say(error)
     said = f"{counts[Outcome.NEW]} new, {counts[Outcome.CHANGED]} changed, {counts[Outcome.KNOWN]} known already"
@@ -52,13 +54,13 @@ def _batches(found: Iterator[CleanReport]) -> Iterator[list[CleanReport]]:
         yield batch
 
 
-def _add(ledger: Ledger, batch: list[CleanReport], rooms: Rooms) -> Counter[Outcome]:
+def _add(ledger: Ledger, batch: list[CleanReport], rooms: Rooms, weaver: Weaver) -> Counter[Outcome]:
     """Writes a batch; what the ledger knows word for word is not read again."""
     outcomes = [ledger.outcome(cleaned.report) for cleaned in batch]
     unknown = [c for c, outcome in zip(batch, outcomes, strict=True) if outcome is not Outcome.KNOWN]
     records = [record_of(cleaned, rooms) for cleaned in unknown]
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    done = ledger.add(records, at, f"hudna {version('hudna')}")
+    done = ledger.add(records, at, f"hudna {version('hudna')}", weaver)
     for report, outcome in done:
         if outcome is Outcome.CHANGED:
             print(f"{report}: its words have changed since it was added; kept as a new version")

@@ -16,8 +16,8 @@ from sqlalchemy import (
 
 APPLICATION_ID = 0x4875646E
 """What `PRAGMA application_id` says of a ledger of ours: "Hudn"."""
-SCHEMA = 2
-"""2 added `names` and `decisions`."""
+SCHEMA = 3
+"""2 added `names` and `decisions`, 3 the tables of stories."""
 
 metadata = MetaData()
 

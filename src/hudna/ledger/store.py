@@ -27,8 +27,9 @@ from hudna.ledger.schema import (
     names,
     reports,
 )
+from hudna.ledger.weaving import Weaver
 from hudna.rules.codebook import codebook
-from hudna.vocabulary import Report, Span
+from hudna.vocabulary import Count, Report, Span
 from hudna.vocabulary.record import Happening, Identity, Record, Statement
 
 WAIT_SECONDS = 5
@@ -78,14 +79,22 @@ class Ledger:
         with self.speaking(), self.engine.connect() as connection:
             return _outcome(connection, report.id, digest_of(report))
 
-    def add(self, records: Iterable[Record], at: str, reader: str) -> list[tuple[str, Outcome]]:
+    def add(
+        self, records: Iterable[Record], at: str, reader: str, weaver: Weaver | None = None
+    ) -> list[tuple[str, Outcome]]:
         """The id of every record's report and what became of it, all of them written in one transaction or none.
 
         A report that is there already, word for word, is left alone; one whose words have changed becomes a new version,
-        and the entries of the old one stay behind it.  `at` is the time and `reader` the version to note in the log.
+        and the entries of the old one stay behind it.  `at` is the time and `reader` the version to note in the log.  `weaver` puts each report into its story; without one the
+        ledger knows no stories of them.
         """
+        if weaver:
+            weaver.begin()
         with self.speaking(), self.engine.begin() as connection:
-            return [(record.id, _add(connection, record, at, reader)) for record in records]
+            done = [(record.id, _add(connection, record, at, reader, weaver)) for record in records]
+        if weaver:
+            weaver.done()
+        return done
 
     def _check(self, connection: Connection, create: bool) -> None:
         ours = connection.exec_driver_sql("PRAGMA application_id").scalar()
@@ -132,7 +141,7 @@ def _outcome(connection: Connection, report: str, digest: str) -> Outcome:
     return Outcome.KNOWN if found == digest else Outcome.CHANGED
 
 
-def _add(connection: Connection, record: Record, at: str, reader: str) -> Outcome:
+def _add(connection: Connection, record: Record, at: str, reader: str, weaver: Weaver | None) -> Outcome:
     digest = digest_of(record)
     outcome = _outcome(connection, record.id, digest)
     if outcome is Outcome.KNOWN:
@@ -157,6 +166,8 @@ def _add(connection: Connection, record: Record, at: str, reader: str) -> Outcom
     ):
         if values:
             connection.execute(insert(table), values)
+    if weaver:
+        weaver.weave(connection, key, record)
     line = {"at": at, "what": outcome.value, "report": record.id, "version": last + 1, "digest": digest}
     connection.execute(insert(log).values(reader=reader, **line))
     return outcome
@@ -211,10 +222,17 @@ class _Rows:
         found += [("place", span, *_place(happening, span)) for span in happening.place]
         found += [("time", dating.words, dating.edtf or dating.why, dating.rule) for dating in happening.datings]
         found += [("mark", span, "", "") for span in happening.marks]
+        found += [("count", count.words, _amount(count), count.rule) for count in happening.counts]
         for position, (role, span, meaning, rule) in enumerate(found):
             place = {"report": key, "entry": number, "role": role, "position": position}
             words = {"start": span.start, "end": span.end}
             self.evidence.append({**place, **words, "meaning": meaning, "rule": rule})
+
+
+def _amount(count: Count) -> str:
+    """Low, best and high, each "" where nothing is said of it, and the unit: `2/2/2 people`, `10// people`."""
+    low, best, high = ("" if number is None else str(number) for number in (count.low, count.best, count.high))
+    return f"{low}/{best}/{high} {count.unit}"
 
 
 def _identity(identity: Identity) -> str:
