@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from zlib import crc32
 
@@ -31,19 +31,16 @@ _BRIEF = 2
 def words_of(text: str, asides: Iterable[Span] = ()) -> Words:
     """The words of a text in order; those of asides (read-also lines, bylines and the like) are left out."""
     folded = fold(text, known_words())
-    aside = sorted(asides)
     words: list[str] = []
-    places: list[Span] = []
-    nearest = 0
-    for match in _WORD.finditer(folded.text):
-        place = folded.printed_span(*match.span())
-        while nearest < len(aside) and aside[nearest].end <= place.start:
-            nearest += 1
-        if nearest < len(aside) and aside[nearest].start <= place.start:
-            continue
-        words.append(match[0])
-        places.append(place)
-    return Words(tuple(words), tuple(places))
+    letters: list[tuple[int, int]] = []
+    start = 0
+    for begin, end in (*sorted(folded.folded_span(aside) for aside in asides), (len(folded.text), len(folded.text))):
+        if start < begin:
+            for match in _WORD.finditer(folded.text, start, begin):
+                words.append(match[0])
+                letters.append(match.span())
+        start = max(start, end)
+    return Words(tuple(words), tuple(letters))
 
 
 def kept_runs(words: tuple[str, ...]) -> frozenset[int]:
@@ -57,8 +54,18 @@ def kept_runs(words: tuple[str, ...]) -> frozenset[int]:
             rolling = (rolling - numbers[place - RUN] * _DROP) & 0xFFFFFFFFFFFFFFFF
         if place >= RUN - 1:
             hashes.append((rolling ^ rolling >> 29) * _BASE & _LIMIT)
-    windows = max(1, len(hashes) - WINDOW + 1) if hashes else 0
-    return frozenset(min(hashes[start : start + WINDOW]) for start in range(windows))
+    return frozenset(_least_of_each_window(hashes))
+
+
+def _least_of_each_window(hashes: list[int]) -> Iterator[int]:
+    """The least number of every twelve in a row; of all where there are fewer."""
+    least = -1
+    for start in range(max(1, len(hashes) - WINDOW + 1) if hashes else 0):
+        if start and least != hashes[start - 1]:
+            least = min(least, hashes[start + WINDOW - 1])
+        else:
+            least = min(hashes[start : start + WINDOW])
+        yield least
 
 
 @lru_cache(maxsize=1 << 16)

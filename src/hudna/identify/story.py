@@ -1,11 +1,13 @@
 """Which reports tell of one happening, and which of them has it from which."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from hudna.identify.fingerprints import likeness, stem_weights, words_of
 from hudna.identify.voices import cited_in, outlet_name, voices_of
+from hudna.rules.known import known_words
+from hudna.text.fold import Folded, fold
 from hudna.vocabulary import Span
 from hudna.vocabulary.record import Happening, Record
 from hudna.vocabulary.stories import Link, Outline, Stretch, Telling, Tie, Words
@@ -200,10 +202,13 @@ def _share(words: Words, stretches: Sequence[tuple[int, int, int]]) -> float:
     return min(1.0, sum(count - size + 1 for _, _, count in stretches) / runs) if runs > 0 else 0.0
 
 
-def _printed(one: Telling, other: Telling, stretches: Sequence[tuple[int, int, int]]) -> Iterable[Stretch]:
-    for ours, theirs, count in stretches:
-        yield Stretch(_over(one.words, ours, count), _over(other.words, theirs, count))
+def _printed(one: Telling, other: Telling, stretches: Sequence[tuple[int, int, int]]) -> Iterator[Stretch]:
+    if not stretches:
+        return
+    ours, theirs = fold(one.outline.text, known_words()), fold(other.outline.text, known_words())
+    for start, at, count in stretches:
+        yield Stretch(_over(ours, one.words, start, count), _over(theirs, other.words, at, count))
 
 
-def _over(words: Words, start: int, count: int) -> Span:
-    return Span(words.places[start].start, words.places[start + count - 1].end)
+def _over(folded: Folded, words: Words, start: int, count: int) -> Span:
+    return folded.printed_span(words.letters[start][0], words.letters[start + count - 1][1])

@@ -23,10 +23,10 @@ class Tie(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The folded words of a text in order, each with its printed place."""
+    """The folded words of a text in order, and where each begins and ends in the folded text."""
 
     folded: tuple[str, ...]
-    places: tuple[Span, ...]
+    letters: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
