@@ -161,9 +161,9 @@ def test_the_commands_of_the_ledger(run: Command, tmp_path: Path) -> None:
     shown = run("--ledger", db, "list", "--register", "violence").stdout
     assert "alleged: shelling" in shown and "2 entries" in shown
 
-    (owed, _) = [json.loads(found) for found in run("--ledger", db, "commitments", "--json").stdout.splitlines()]
-    assert (owed["debtor"], owed["status"]) == (["القوات"], "announced")
-    assert "2 commitments" in run("--ledger", db, "commitments").stdout
+    (owed,) = [json.loads(found) for found in run("--ledger", db, "commitments", "--json").stdout.splitlines()]
+    assert (owed["debtor"], owed["status"], len(owed["sayings"])) == (["القوات"], "announced", 2)
+    assert "1 commitment" in run("--ledger", db, "commitments").stdout
 
     explained = run("--ledger", db, "explain", owed["id"])
     assert explained.exit_code == 0

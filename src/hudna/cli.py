@@ -72,13 +72,24 @@ def list_(ledger: Path, register: str, as_json: bool) -> None:
 
 
 @hudna.command()
+@click.option("--as-of", metavar="DATE", default="", help="The day on which windows are looked at; today otherwise.")
 @JSON
 @click.pass_obj
-def commitments(ledger: Path, as_json: bool) -> None:
-    """Who undertook what towards whom, by when, and on whose word we know."""
-    from hudna.commands.keeping import list_commitments
+def commitments(ledger: Path, as_of: str, as_json: bool) -> None:
+    """Who undertook what towards whom, by when, on whose word, and what has been seen since, for and against."""
+    from hudna.commands.registers import list_commitments
 
-    sys.exit(list_commitments(ledger, as_json=as_json))
+    sys.exit(list_commitments(ledger, as_of=as_of, as_json=as_json))
+
+
+@hudna.command()
+@JSON
+@click.pass_obj
+def posts(ledger: Path, as_json: bool) -> None:
+    """Each post and its life: set up, reinforced, moved, given up, cut off, and on whose word each step is known."""
+    from hudna.commands.registers import list_posts
+
+    sys.exit(list_posts(ledger, as_json=as_json))
 
 
 @hudna.command()

@@ -78,11 +78,6 @@ def list_entries(path: Path, *, register: str, as_json: bool) -> int:
     return _show(path, lambda ledger: entries_in(ledger, register), "entries", as_json)
 
 
-def list_commitments(path: Path, *, as_json: bool) -> int:
-    """Prints the commitments of the ledger."""
-    return _show(path, lambda ledger: entries_in(ledger, commitments_only=True), "commitments", as_json)
-
-
 def _show(path: Path, find: Callable[[Ledger], list[Entry]], face: str, as_json: bool) -> int:
     complaints = Complaints()
     try:
@@ -91,7 +86,7 @@ def _show(path: Path, find: Callable[[Ledger], list[Entry]], face: str, as_json:
         complaints.say(error)
         return complaints.exit_code
     if as_json:
-        _print_lines(_line(entry) for entry in found)
+        _print_lines(line_of(entry) for entry in found)
     else:
         from hudna.publish.board import Board
 
@@ -117,7 +112,8 @@ def explain_entry(path: Path, entry_id: str, *, as_json: bool) -> int:
     return complaints.exit_code
 
 
-def _line(entry: Entry) -> dict[str, Any]:
+def line_of(entry: Entry) -> dict[str, Any]:
+    """An entry as JSON takes it."""
     line: dict[str, Any] = msgspec.to_builtins(entry)
     if entry.commitment:
         line |= {"debtor": entry.debtor, "creditor": entry.creditor}
@@ -126,7 +122,7 @@ def _line(entry: Entry) -> dict[str, Any]:
 
 def _explained(explanation: Explanation) -> dict[str, Any]:
     start, end = explanation.paragraph
-    return {**_line(explanation.entry), "paragraph": [start, end], "context": explanation.text[start:end]}
+    return {**line_of(explanation.entry), "paragraph": [start, end], "context": explanation.text[start:end]}
 
 
 def _print_lines(lines: Iterable[dict[str, Any]]) -> None:

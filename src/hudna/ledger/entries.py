@@ -31,11 +31,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One hop of a chain, as printed."""
+    """One hop of a chain, as printed; `identity` is "" while it is open who that is."""
 
     printed: str
     kind: str
     span: Span
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,10 @@ class Entry:
         """The printed words that play a role: actor, recipient, place, time or mark."""
         return tuple(words.printed for words in self.words if words.role == role)
 
+    def meanings(self, role: str) -> tuple[str, ...]:
+        """What the words that play a role stand for: identities, a date; those that nobody has settled are left out."""
+        return tuple(words.meaning for words in self.words if words.role == role and words.meaning)
+
     @property
     def speaker(self) -> tuple[str, ...]:
         """The innermost hop, as a tuple that is empty in the outlet's own voice."""
@@ -118,6 +123,14 @@ class Entry:
     def debtor(self) -> tuple[str, ...]:
         """Who would owe it: the actor, or the side that speaks where the actor is who benefits or obeys."""
         return self.speaker if codebook().actions[self.action].owed_by_speaker else self.named("actor")
+
+    @property
+    def debtor_identities(self) -> tuple[str, ...]:
+        """The identities of the debtor, as far as they are settled."""
+        if not codebook().actions[self.action].owed_by_speaker:
+            return self.meanings("actor")
+        chain = self.saying.chain if self.saying else ()
+        return tuple(hop.identity for hop in chain[-1:] if hop.identity)
 
     @property
     def creditor(self) -> tuple[str, ...]:
@@ -249,7 +262,7 @@ def _support(row: Row[Any]) -> Support | None:
 def _saying(row: Any, chain: Sequence[Any], text: str) -> Saying:
     return Saying(
         id=row.id,
-        chain=tuple(Hop(text[hop.start : hop.end], hop.kind, Span(hop.start, hop.end)) for hop in chain),
+        chain=tuple(Hop(text[hop.start : hop.end], hop.kind, Span(hop.start, hop.end), hop.identity) for hop in chain),
         cue=Span(row.cue_start, row.cue_end),
         content=Span(row.content_start, row.content_end),
         act=row.act,

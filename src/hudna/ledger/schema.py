@@ -4,6 +4,7 @@ from sqlalchemy import (
     DDL,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Integer,
     MetaData,
@@ -63,6 +64,7 @@ hops = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("kind", String, nullable=False),
+    Column("identity", String, nullable=False, server_default=""),
     PrimaryKeyConstraint("report", "attribution", "position"),
 )
 
@@ -114,6 +116,20 @@ names = Table(
     PrimaryKeyConstraint("report", "kind", "start", "end", "identity"),
 )
 """What the phrases of a report name: `identity` is "" while it is open, `candidates` the ids that it may be."""
+
+sites = Table(
+    "sites",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("country", String, nullable=False),
+    Column("admin", String, nullable=False),
+    Column("pcode", String, nullable=False),
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
+    Column("kind", String, nullable=False),
+)
+"""The places that entries are resolved to, as the gazetteer had them when the first of these was read."""
 
 decisions = Table(
     "decisions",

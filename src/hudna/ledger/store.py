@@ -26,6 +26,7 @@ from hudna.ledger.schema import (
     metadata,
     names,
     reports,
+    sites,
 )
 from hudna.ledger.weaving import Weaver
 from hudna.rules.codebook import codebook
@@ -166,11 +167,22 @@ def _add(connection: Connection, record: Record, at: str, reader: str, weaver: W
     ):
         if values:
             connection.execute(insert(table), values)
+    _keep_sites(connection, record)
     if weaver:
         weaver.weave(connection, key, record)
     line = {"at": at, "what": outcome.value, "report": record.id, "version": last + 1, "digest": digest}
     connection.execute(insert(log).values(reader=reader, **line))
     return outcome
+
+
+def _keep_sites(connection: Connection, record: Record) -> None:
+    """Write down every place that the entries of a record are resolved to and that is not there yet."""
+    found = {m.resolved.id: m.resolved for event in record.events for m in event.where if m.resolved}
+    known = set(connection.execute(select(sites.c.id).where(sites.c.id.in_(found))).scalars()) if found else set()
+    names = ("id", "name", "country", "admin", "pcode", "lat", "lon", "kind")
+    rows = [{name: getattr(place, name) for name in names} for id_, place in found.items() if id_ not in known]
+    if rows:
+        connection.execute(insert(sites), rows)
 
 
 @dataclass(slots=True)
@@ -195,9 +207,10 @@ class _Rows:
             "rule": statement.rule,
         }
         self.attributions.append({"report": key, "number": number, "id": statement.id, **row})
-        for position, (span, kind) in enumerate(zip(statement.sources, statement.kinds, strict=True)):
+        who = [_identity(identity) for identity in statement.who] or [""] * len(statement.sources)
+        for position, (span, kind, name) in enumerate(zip(statement.sources, statement.kinds, who, strict=True)):
             place = {"report": key, "attribution": number, "position": position}
-            self.hops.append({**place, "start": span.start, "end": span.end, "kind": kind.value})
+            self.hops.append({**place, "start": span.start, "end": span.end, "kind": kind.value, "identity": name})
 
     def add_happening(self, key: int, number: int, happening: Happening) -> None:
         """Rows of one entry and the words behind it."""

@@ -37,15 +37,6 @@ class Board(Terminal):
             table.add_row(_label(entry), what_is_said(entry), Paragraph(*who), Paragraph(*where), _backed(entry))
         self._print(table, len(found), "entry", "entries")
 
-    def commitments(self, found: Sequence[Entry]) -> None:
-        """One row a commitment: debtor, creditor, conduct, window, status."""
-        table = ledger_table("entry", "debtor → creditor", "undertakes", "window, status", "on whose word")
-        for entry in found:
-            parties = [*named("", entry.debtor), *named("→", entry.creditor)]
-            window = Paragraph(Run(entry.when or "no date"), Run(f"· {entry.status}", DETAIL))
-            table.add_row(_label(entry), Paragraph(*parties), what_is_said(entry), window, _backed(entry))
-        self._print(table, len(found), "commitment", "commitments")
-
     def explanation(self, explained: Explanation) -> None:
         """The printed words in their paragraph, the chain, and the rules."""
         self.console.print(Group(*_explanation(explained)))
