@@ -41,7 +41,7 @@ def withdrawal(found: list[Undertaking]) -> Undertaking:
 def test_what_is_seen_since_stands_for_and_against_a_commitment(tmp_path: Path) -> None:
     ledger = ledger_of(tmp_path / "h.db", ("a", "2020-10-01", PROMISE), ("b", "2020-10-20", PULLED_OUT))
     one = withdrawal(undertakings_in(ledger, "2020-10-21"))
-    assert [(s.entry.action, s.how) for s in one.against] == [("position.evacuate", ("same actor",))]
+    assert [(s.entry.action, s.how) for s in one.against] == [("position.evacuate", ("same actor", "same place"))]
     assert one.sides == {"idlib-2020/turkey"}
     assert one.status == "announced"
 
