@@ -50,14 +50,15 @@ def read(ledger: Path, paths: tuple[str, ...], as_json: bool, published: str, ou
 
 @hudna.command()
 @PATHS
+@click.option("--json", "as_json", is_flag=True, help="A line for every report, as soon as it is safely kept.")
 @PUBLISHED
 @OUTLET
 @click.pass_obj
-def add(ledger: Path, paths: tuple[str, ...], published: str, outlet: str) -> None:
+def add(ledger: Path, paths: tuple[str, ...], as_json: bool, published: str, outlet: str) -> None:
     """Read reports into the ledger, each once however often it is added."""
     from hudna.commands.keeping import add_reports
 
-    sys.exit(add_reports(ledger, paths, published=published, outlet=outlet))
+    sys.exit(add_reports(ledger, paths, published=published, outlet=outlet, as_json=as_json))
 
 
 @hudna.command("list")
@@ -121,6 +122,18 @@ def resolve(ledger: Path, kind: str, words: str, identity: str, by: str, why: st
     from hudna.commands.names import resolve_words
 
     sys.exit(resolve_words(ledger, kind, words, identity, by=by, why=why))
+
+
+@hudna.command()
+@click.option(
+    "--against", metavar="CHECKPOINT", type=click.Path(path_type=Path), help="A checkpoint that was given away earlier."
+)
+@click.pass_obj
+def verify(ledger: Path, against: Path | None) -> None:
+    """Hash everything again and name what is damaged; exit 0 when clean, 2 when damaged, 3 when unreadable."""
+    from hudna.commands.evidence import verify_ledger
+
+    sys.exit(verify_ledger(ledger, against))
 
 
 @hudna.group(invoke_without_command=True)

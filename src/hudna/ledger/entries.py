@@ -127,7 +127,7 @@ def entries_in(ledger: Ledger, register: str = "", *, commitments_only: bool = F
     if commitments_only:
         wanted = wanted.where(entries.c.commitment)
     order = reports.c.published, reports.c.id, entries.c.trigger_start, entries.c.number
-    with ledger.speaking(), ledger.engine.connect() as connection:
+    with ledger.reading() as connection:
         return _entries(connection, wanted.order_by(*order))
 
 
@@ -135,7 +135,7 @@ def explanations_of(ledger: Ledger, entry_id: str) -> list[Explanation]:
     """Every entry of that id, the current wording first; raises `NoSuchEntry` where there is none."""
     wanted = _WANTED.where(entries.c.id == entry_id)
     order = reports.c.current.desc(), reports.c.version.desc()
-    with ledger.speaking(), ledger.engine.connect() as connection:
+    with ledger.reading() as connection:
         found = _entries(connection, wanted.order_by(*order))
         texts = {(e.origin.id, e.origin.version): _text(connection, e.origin) for e in found}
     if not found:
