@@ -54,26 +54,29 @@ class Beside:
 @contextmanager
 def alone(beside: Beside, seconds: float, *, create: bool = True) -> Iterator[None]:
     """Holds the writers' lock of a ledger; raises `LedgerBusy` where another holds it for longer than `seconds`."""
-    flags = os.O_RDWR | os.O_CREAT if create else os.O_RDONLY
-    lock = os.open(beside.log, flags | os.O_CLOEXEC, 0o644)
+    tries = max(1, int(seconds * TRIES_A_SECOND))
+    while (lock := _locked(beside.log, create)) is None:
+        tries -= 1
+        if tries <= 0:
+            raise LedgerBusy(f"{beside.path}: another program is writing to it; try again when it is done")
+        time.sleep(1 / TRIES_A_SECOND)
     try:
-        tries = max(1, int(seconds * TRIES_A_SECOND))
-        while not _locked(lock):
-            tries -= 1
-            if tries <= 0:
-                raise LedgerBusy(f"{beside.path}: another program is writing to it; try again when it is done")
-            time.sleep(1 / TRIES_A_SECOND)
         yield
     finally:
         os.close(lock)
 
 
-def _locked(lock: int) -> bool:
+def _locked(path: Path, create: bool) -> int | None:
+    """The open file that holds the lock, or None: held by another, or replaced while we were waiting for it."""
+    file = os.open(path, (os.O_RDWR | os.O_CREAT if create else os.O_RDONLY) | os.O_CLOEXEC, 0o644)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(file), path.stat()):
+            return file
+    except (BlockingIOError, FileNotFoundError):
+        pass
+    os.close(file)
+    return None
 
 
 def write_all(file: int, data: bytes) -> None:

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from hudna.errors import LedgerError
-from hudna.ledger.beside import sync_folder, write_new
+from hudna.ledger.beside import Beside, replace_durably, sync_folder, write_new
 from hudna.ledger.failpoints import reached
 
 ED25519 = b"\x01"
@@ -78,6 +78,14 @@ def signer_at(path: Path, origin: str) -> Signer:
     sync_folder(path.parent)
     reached("key.written")
     return Signer(origin, private)
+
+
+def sign_again(beside: Beside, checkpoint: Checkpoint, verifier_key: str) -> None:
+    """Signs the log as it is, where the key that signs for it is there; otherwise the next batch signs with a new one."""
+    if beside.key.exists():
+        signer = signer_at(beside.key, checkpoint.origin)
+        if signer.verifier_key == verifier_key:
+            replace_durably(beside.checkpoint, signer.signed(checkpoint).encode())
 
 
 def _private_key(path: Path) -> Ed25519PrivateKey:

@@ -153,3 +153,8 @@ def _happened(path: Path, error: OSError) -> LedgerError:
     if error.errno == errno.EIO:
         return LedgerError(f"{path}: the disk fails{at} ({error.strerror}); check it, then look with: hudna verify")
     return LedgerError(f"{path}: {error.strerror or error}{at}; check the folder, its permissions and the disk")
+
+
+def version() -> tuple[str, bool]:
+    """The version of SQLite that is in use, and whether it has the race of the write-ahead log."""
+    return sqlite3.sqlite_version, (3, 7, 0) <= sqlite3.sqlite_version_info < MENDED

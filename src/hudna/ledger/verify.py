@@ -135,7 +135,7 @@ def _keys(shot: Picture) -> list[str]:
 def _check_checkpoint(shot: Picture, hashes: list[bytes]) -> None:
     name = shot.beside.checkpoint.name
     if not shot.beside.checkpoint.exists():
-        if len(hashes) > (shot.intent.size if shot.intent else 0):
+        if hashes and not (shot.intent and shot.intent.size == 0):
             shot.found(name, "not there")
         return
     signed = _hold_against(shot, hashes, shot.note, name)

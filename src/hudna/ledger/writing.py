@@ -17,7 +17,7 @@ from hudna.ledger import intent as intents
 from hudna.ledger import sqlite
 from hudna.ledger.beside import Beside, alone, replace_durably
 from hudna.ledger.blobs import Blobs, sealed
-from hudna.ledger.checkpoints import Checkpoint, Signer, signer_at
+from hudna.ledger.checkpoints import Checkpoint, Signer, sign_again, signer_at
 from hudna.ledger.failpoints import reached
 from hudna.ledger.intent import Intent
 from hudna.ledger.log import Leaf, LedgerDamaged, Mirror, What, blobs_of, entry_of, leaf_in
@@ -177,7 +177,7 @@ def _check_mirror(beside: Beside, batch: Batch) -> None:
 
 
 def _finish_interrupted(beside: Beside, engine: Engine) -> None:
-    """Brings the mirror up to the log, and takes away the blobs that were never committed or are redacted."""
+    """Brings mirror and checkpoint up to the log, and takes away the blobs that were never committed or are redacted."""
     intent = intents.announced(beside.intent)
     if intent is None:
         return
@@ -188,6 +188,9 @@ def _finish_interrupted(beside: Beside, engine: Engine) -> None:
                 entries = list(connection.execute(select(log.c.entry).order_by(log.c.number)).scalars())
                 since = [leaf_in(entry) for entry in entries[intent.size :]]
                 Mirror(beside.log).catch_up(iter(entries))
+                for row in connection.execute(select(tree)):
+                    checkpoint = Checkpoint(row.origin, row.size, frontier_of(row.size, row.peaks).root())
+                    sign_again(beside, checkpoint, row.key)
     blobs = Blobs(beside.evidence)
     if intent.deed == intents.ADD:
         kept = {address for leaf in since if leaf for address in blobs_of(leaf)}
