@@ -105,7 +105,7 @@ class _Adding:
                 self.unread.add(cleaned.report.id)
                 fault = f"the reader failed on it ({type(error).__name__}: {error})"
                 self.complaints.say(f"{cleaned.report.id}: {fault}; it is kept, and the next hudna add tries again")
-        self.ledger.add(records, _now(), self.reader)
+        self.ledger.read(records, _now(), self.reader)
 
     def said(self) -> str:
         """The counts, which add up to the reports that came in, and the inputs that were none."""

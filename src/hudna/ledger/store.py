@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from hudna.errors import LedgerError, LedgerTooNew, NotALedger
@@ -98,23 +98,22 @@ class Ledger:
     def add(self, records: Iterable[Record], at: str, reader: str) -> list[tuple[str, Outcome]]:
         """The id of every record's report and what became of it, all of them written in one transaction or none.
 
-        Reports that are not kept yet are kept first; one that has been read is left alone.  `at` is the time and `reader`
-        the version to note in the log.
+        Each report is kept, as by `keep`, and read, as by `read`.
         """
         some = list(records)
-        done: list[tuple[str, Outcome]] = []
-        rows: list[Rows] = []
         with self.writing() as batch:
-            for record in some:
-                key, outcome = _waiting(batch.connection, record)
-                if key is None:
-                    outcome = _keep(batch, Kept(_report(record)), at)
-                    key = _waiting(batch.connection, record)[0] if outcome is not Outcome.KNOWN else None
-                if key is not None:
-                    rows.append(_read(batch, key, record, at, reader))
-                done.append((record.id, outcome))
-            insert_rows(batch.connection, rows)
+            done = [(record.id, _keep(batch, Kept(_report(record)), at)) for record in some]
+            _read(batch, some, at, reader)
         return done
+
+    def read(self, records: Iterable[Record], at: str, reader: str) -> None:
+        """Adds what was read in reports that are kept and wait to be read, all of it or nothing; others are left alone.
+
+        `at` is the time and `reader` the version to note in the log.
+        """
+        some = list(records)
+        with self.writing() as batch:
+            _read(batch, some, at, reader)
 
     def waiting(self) -> list[Kept]:
         """The reports that are kept and have not been read, as they came."""
@@ -176,17 +175,12 @@ def _outcome(connection: Connection, report: str, digest: str) -> tuple[Outcome,
     return (Outcome.WAITING if row.reading is None else Outcome.KNOWN), row.key
 
 
-def _waiting(connection: Connection, record: Record) -> tuple[int | None, Outcome]:
-    """The key of the wording that a record was read in, if it still waits to be read."""
-    unread = reports.c.id == record.id, reports.c.digest == digest_of(record), reports.c.reading.is_(None)
-    key = connection.execute(select(func.max(reports.c.key)).where(*unread)).scalar()
-    return key, Outcome.WAITING
-
-
 def _keep(batch: Batch, kept: Kept, at: str) -> Outcome:
     report, connection = kept.report, batch.connection
     digest = digest_of(report)
     outcome, current = _outcome(connection, report.id, digest)
+    if outcome is Outcome.WAITING and current in batch.kept:
+        outcome = Outcome.KNOWN
     if outcome is Outcome.KNOWN:
         again = upsert(duplicates).values(report=current, times=1, last=at)
         times = {"times": duplicates.c.times + 1, "last": at}
@@ -202,15 +196,21 @@ def _keep(batch: Batch, kept: Kept, at: str) -> Outcome:
     what = What.NEW if outcome is Outcome.NEW else What.CHANGED
     leaf = batch.note(what, at, blob=address, version=version, **more)
     fields = {name: getattr(report, name) for name in FIELDS}
-    connection.execute(insert(reports).values(version=version, current=True, digest=digest, leaf=leaf, **fields))
+    row = {"version": version, "current": True, "digest": digest, "leaf": leaf}
+    added = connection.execute(insert(reports).values(**row, **fields))
+    batch.kept.add(added.inserted_primary_key[0])  # type: ignore[index]
     return outcome
 
 
-def _read(batch: Batch, key: int, record: Record, at: str, reader: str) -> Rows:
-    """Notes the reading of a report, whose rows come back."""
-    rows = rows_of(key, record)
-    here = reports.c.key == key
-    of = batch.connection.execute(select(reports.c.leaf).where(here)).scalar_one()
-    leaf = batch.note(What.READING, at, of=of, reader=reader, blob=batch.keep(reading_content(rows, reader)))
-    batch.connection.execute(update(reports).where(here).values(reading=leaf))
-    return rows
+def _read(batch: Batch, records: list[Record], at: str, reader: str) -> None:
+    """Notes the readings of reports that wait for one, and adds their rows."""
+    rows: list[Rows] = []
+    for record in records:
+        unread = reports.c.id == record.id, reports.c.digest == digest_of(record), reports.c.reading.is_(None)
+        wanted = select(reports.c.key, reports.c.leaf).where(*unread).order_by(reports.c.key.desc()).limit(1)
+        if row := batch.connection.execute(wanted).one_or_none():
+            rows.append(rows_of(row.key, record))
+            content = batch.keep(reading_content(rows[-1], reader))
+            leaf = batch.note(What.READING, at, of=row.leaf, reader=reader, blob=content)
+            batch.connection.execute(update(reports).where(reports.c.key == row.key).values(reading=leaf))
+    insert_rows(batch.connection, rows)

@@ -31,13 +31,17 @@ AT_ONCE = 400
 
 
 class Batch:
-    """What one writer adds: rows through `connection`, contents through `keep`, entries of the log through `note`."""
+    """What one writer adds: rows through `connection`, contents through `keep`, entries of the log through `note`.
+
+    `kept` is the keys of the reports that it brings.
+    """
 
     def __init__(self, connection: Connection, beside: Beside, deed: str) -> None:
         self.connection = connection
         self.beside = beside
         self.entries: list[bytes] = []
         self.doomed: list[str] = []
+        self.kept: set[int] = set()
         self._deed = deed
         self._blobs: dict[str, bytes] = {}
         self._announced = False
