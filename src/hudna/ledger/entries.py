@@ -173,14 +173,14 @@ def entries_in(ledger: Ledger, register: str = "", *, commitments_only: bool = F
         wanted = wanted.where(entries.c.register == register)
     if commitments_only:
         wanted = wanted.where(entries.c.commitment)
-    with ledger.speaking(), ledger.engine.connect() as connection:
+    with ledger.reading() as connection:
         return _entries(connection, wanted.order_by(*_ORDER))
 
 
 def entries_of(ledger: Ledger, report_ids: Sequence[str]) -> list[Entry]:
     """The entries of these reports as they now read, by date of publication and place in the report."""
     wanted = _WANTED.where(reports.c.current, reports.c.id.in_(report_ids))
-    with ledger.speaking(), ledger.engine.connect() as connection:
+    with ledger.reading() as connection:
         return _entries(connection, wanted.order_by(*_ORDER))
 
 
@@ -188,7 +188,7 @@ def explanations_of(ledger: Ledger, entry_id: str) -> list[Explanation]:
     """Every entry of that id, the current wording first; raises `NoSuchEntry` where there is none."""
     wanted = _WANTED.where(entries.c.id == entry_id)
     order = reports.c.current.desc(), reports.c.version.desc()
-    with ledger.speaking(), ledger.engine.connect() as connection:
+    with ledger.reading() as connection:
         found = _entries(connection, wanted.order_by(*order))
         texts = {(e.origin.id, e.origin.version): _text(connection, e.origin) for e in found}
     if not found:

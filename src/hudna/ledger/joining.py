@@ -125,9 +125,11 @@ def _within(numbers: Sequence[int], told: Sequence[Told], stretch: Span) -> list
 def _texts(places: Mapping[str, Place], shared: Shared, told: Sequence[Told]) -> dict[tuple[str, int], set[str]]:
     """The texts that each entry stands in: its report, the one that this is a copy of, and those that hold the same passage."""
     reaching: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+    here = {entry.report for entry in told}
     for (one, other), stretches in shared.items():
-        reaching[one] += [(ours, other) for ours, _ in stretches]
-        reaching[other] += [(theirs, one) for _, theirs in stretches]
+        if one in here and other in here:
+            reaching[one] += [(ours, other) for ours, _ in stretches]
+            reaching[other] += [(theirs, one) for _, theirs in stretches]
     texts: dict[tuple[str, int], set[str]] = {}
     for entry in told:
         place = places.get(entry.report)

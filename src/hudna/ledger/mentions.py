@@ -1,48 +1,65 @@
 """Writes down which entries of a story tell of one happening, and how many independent origins stand behind it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
 from hudna.ledger.joining import AHEAD, Joined, Shared, Told, joined_in
-from hudna.ledger.schema import entries, evidence, reports
-from hudna.ledger.story_tables import joined, links, mentions, outlines, places
+from hudna.ledger.schema import entries, evidence, outlines, reports
+from hudna.ledger.story_tables import joined, links, mentions, places
 from hudna.text.fold import fold
 from hudna.vocabulary import Span
 from hudna.vocabulary.stories import Place, Stretch, Tie
+
+AT_ONCE = 200
+"""Stories whose entries are looked at together."""
 
 
 def join_mentions(connection: Connection, stories: Iterable[str]) -> None:
     """Reckon anew which entries of these stories tell of the same."""
     names = sorted(set(stories))
-    connection.execute(delete(joined).where(joined.c.story.in_(names)))
-    for story in names:
-        standing = _standing(connection, story)
-        told = _told(connection, list(standing))
-        keys = [key for key, _ in told]
-        found = joined_in([one for _, one in told], standing, _shared(connection, list(standing)))
-        by_id = {(one.report, one.number): key for (key, one) in zip(keys, (one for _, one in told), strict=True)}
-        connection.execute(delete(mentions).where(mentions.c.report.in_(set(keys))))
-        if found:
-            connection.execute(insert(joined), [_row(one, story) for one in found])
-            connection.execute(insert(mentions), [row for one in found for row in _mention_rows(one, by_id)])
+    portions = [names[start : start + AT_ONCE] for start in range(0, len(names), AT_ONCE)]
+    for some in portions:
+        connection.execute(delete(joined).where(joined.c.story.in_(some)))
+    for some in portions:
+        _join(connection, some)
 
 
-def _standing(connection: Connection, story: str) -> dict[str, Place]:
-    rows = connection.execute(select(places).where(places.c.story == story).order_by(places.c.report))
-    return {row.report: Place(story, row.origin, Tie(row.tie) if row.tie else None, row.sure) for row in rows}
+def _join(connection: Connection, stories: list[str]) -> None:
+    standing = _standing(connection, stories)
+    told: dict[str, list[Told]] = defaultdict(list)
+    keys: dict[str, int] = {}
+    for key, one in _told(connection, list(standing)):
+        told[standing[one.report].story].append(one)
+        keys[one.report] = key
+    shared = _shared(connection, list(standing))
+    happened: list[dict[str, Any]] = []
+    tellings: list[dict[str, Any]] = []
+    for story, entries_told in told.items():
+        for happening in joined_in(entries_told, standing, shared):
+            happened.append(_row(happening, story))
+            tellings += _mention_rows(happening, keys)
+    connection.execute(delete(mentions).where(mentions.c.report.in_(set(keys.values()))))
+    if happened:
+        connection.execute(insert(joined), happened)
+        connection.execute(insert(mentions), tellings)
+
+
+def _standing(connection: Connection, stories: list[str]) -> dict[str, Place]:
+    rows = connection.execute(select(places).where(places.c.story.in_(stories)).order_by(places.c.report))
+    return {row.report: Place(row.story, row.origin, Tie(row.tie) if row.tie else None, row.sure) for row in rows}
 
 
 def _told(connection: Connection, members: list[str]) -> list[tuple[int, Told]]:
     """Every entry of these reports with its report's key, by date of publication and place in the report."""
     wanted = select(entries, reports.c.id.label("report_id"), reports.c.text, outlines.c.outlet, outlines.c.voices)
     wanted = wanted.join(reports, entries.c.report == reports.c.key).join(outlines, outlines.c.report == reports.c.key)
-    rows = connection.execute(
-        wanted.where(reports.c.id.in_(members)).order_by(reports.c.published, reports.c.id, entries.c.number)
-    ).all()
+    order = reports.c.published, reports.c.id, entries.c.number
+    here = reports.c.id.in_(members), reports.c.current
+    rows = connection.execute(wanted.where(*here).order_by(*order)).all()
     voices = {row.report: msgspec.json.decode(row.voices, type=list[str]) for row in rows}
     named = _named(connection, {row.report: row.text for row in rows})
     return [
@@ -100,8 +117,8 @@ def _row(one: Joined, story: str) -> dict[str, Any]:
     }
 
 
-def _mention_rows(one: Joined, keys: dict[tuple[str, int], int]) -> list[dict[str, Any]]:
+def _mention_rows(one: Joined, keys: Mapping[str, int]) -> list[dict[str, Any]]:
     return [
-        {"report": keys[entry.report, entry.number], "entry": entry.number, "joined": one.id, "origin": origin}
+        {"report": keys[entry.report], "entry": entry.number, "joined": one.id, "origin": origin}
         for entry, origin in zip(one.entries, one.origins, strict=True)
     ]

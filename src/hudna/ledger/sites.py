@@ -50,8 +50,8 @@ class Site:
 def sites_in(ledger: Ledger) -> dict[str, Site]:
     """Every place of the ledger by its id."""
     names = ("id", "name", "country", "admin", "lat", "lon", "kind")
-    with ledger.speaking(), ledger.engine.connect() as connection:
-        rows = connection.execute(select(*(sites.c[name] for name in names))).all()
+    with ledger.reading() as connection:
+        rows = connection.execute(select(*(sites.c[name] for name in names)).distinct()).all()
     return {row.id: Site(*row) for row in rows}
 
 

@@ -65,14 +65,14 @@ class Happening:
 
 def stories_in(ledger: Ledger, *, least: int = 1) -> list[Story]:
     """The stories of the ledger with at least so many reports, by the date of their first."""
-    with ledger.speaking(), ledger.engine.connect() as connection:
+    with ledger.reading() as connection:
         found = _stories(connection)
     return [story for story in found if len(story.members) >= least]
 
 
 def story_of(ledger: Ledger, wanted: str) -> tuple[Story, list[Happening]]:
     """A story by its id or that of a report in it, and what it tells; raises `NoSuchStory` where there is none."""
-    with ledger.speaking(), ledger.engine.connect() as connection:
+    with ledger.reading() as connection:
         name = connection.execute(select(places.c.story).where(places.c.report == wanted)).scalar()
         if name is None:
             raise NoSuchStory(f"no story {wanted} in {ledger.path}; hudna stories shows the ids")

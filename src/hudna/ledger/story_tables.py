@@ -1,25 +1,8 @@
-"""The tables of stories.  All of them follow from the reports and can be made anew; nothing in them is evidence."""
+"""The tables of stories.  All of them follow from reports and outlines and can be made anew; nothing in them is evidence."""
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table
 
 from hudna.ledger.schema import metadata
-
-outlines = Table(
-    "outlines",
-    metadata,
-    Column("report", ForeignKey("reports.key"), primary_key=True),
-    Column("id", String, nullable=False, index=True),
-    Column("day", String, nullable=False),
-    Column("outlet", String, nullable=False),
-    Column("agency", Boolean, nullable=False),
-    Column("asides", String, nullable=False),
-    Column("cites", String, nullable=False),
-    Column("happenings", String, nullable=False),
-    Column("voices", String, nullable=False),
-    Index("outlines_by_outlet", "outlet", "day"),
-    Index("outlines_by_day", "day"),
-)
-"""What has to be kept of the current wording of each report so that it can be compared with others again."""
 
 runs = Table(
     "runs",

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hudna.ledger.entries import Entry, entries_in
+from hudna.ledger.rows import ANNOUNCED
 from hudna.ledger.sites import Site, may_be_one, sites_in
-from hudna.ledger.store import ANNOUNCED, Ledger
+from hudna.ledger.store import Ledger
 from hudna.rules.codebook import codebook
 from hudna.theatres.sides import side_of
 

@@ -1,19 +1,18 @@
 """A new report among those of the ledger: which it is to be compared with, what ties them, and which stories that makes."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Protocol
 
-import msgspec
-from sqlalchemy import Connection, Select, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select
 
 from hudna.ledger.mentions import join_mentions
-from hudna.ledger.schema import reports
-from hudna.ledger.story_tables import happenings, links, outlines, places, runs
-from hudna.vocabulary import Span
+from hudna.ledger.outlines import encoded, outline_at
+from hudna.ledger.schema import outlines, reports
+from hudna.ledger.story_tables import happenings, joined, links, mentions, places, runs
 from hudna.vocabulary.record import Record
-from hudna.vocabulary.stories import Link, Outline, Place, Stretch, Telling, Tie
+from hudna.vocabulary.stories import Link, Outline, Place, Telling, Tie
 
 COMMON = 50
 """Reports that hold a run from which on it is no longer noted: a phrase that everybody uses."""
@@ -23,6 +22,8 @@ COMPARED = 12
 """Reports at most that are looked at for one reason, the likeliest first."""
 DAYS_RELAYED = 7
 REMEMBERED = 2_000
+PORTION = 500
+"""Names in one statement."""
 LEAST_HEADLINE = 0.5
 """The likeness of headlines below which nothing is looked at for its happenings alone."""
 
@@ -51,55 +52,56 @@ class Weaver:
     def __init__(self, judge: Judge) -> None:
         self.judge = judge
         self.met: OrderedDict[int, Telling] = OrderedDict()
-        self.new: dict[int, Telling] = {}
 
-    def begin(self) -> None:
-        """A transaction begins: what an earlier one that failed has added is forgotten."""
-        self.new = {}
+    def weave(self, connection: Connection, keys: Iterable[int]) -> None:
+        """Compare reports, whose rows and outlines have just been added, with all others, and put them into their stories."""
+        touched: set[str] = set()
+        for key in keys:
+            outline = outline_at(connection, key)
+            if outline is None:
+                continue
+            touched |= forget(connection, outline.id) | {outline.id}
+            telling = self.judge.telling(outline)
+            kept = self.judge.kept_runs(telling.words.folded)
+            alike, common = _sharing(connection, kept)
+            candidates = dict.fromkeys((*alike, *self._near(connection, outline)))
+            found = [self.judge.compared(self._telling(connection, one), telling) for one in candidates if one != key]
+            _keep(connection, key, outline, kept - common, [link for link in found if link])
+            self._remember(key, telling)
+        if touched:
+            rearrange(connection, self.judge, touched)
 
-    def done(self) -> None:
-        """The transaction has been written."""
-        self.met.update(self.new)
-        self.new = {}
+    def take_out(self, connection: Connection, report: str, keys: Iterable[int]) -> None:
+        """Take a report that is redacted out of its story; the others of it are arranged anew."""
+        for key in keys:
+            self.met.pop(key, None)
+        left = forget(connection, report, keys)
+        if left:
+            rearrange(connection, self.judge, left)
 
-    def weave(self, connection: Connection, key: int, record: Record) -> None:
-        """Compare a report that has just been added under `key` and put it into its story."""
-        left = forget(connection, record.id)
-        outline = self.judge.outline(record)
+    def weave_anew(self, connection: Connection) -> None:
+        """Weave all reports of a ledger whose stories have been lost."""
+        wanted = select(outlines.c.report).join(reports).where(reports.c.current).order_by(outlines.c.report)
+        self.weave(connection, connection.execute(wanted).scalars().all())
+
+    def _telling(self, connection: Connection, key: int) -> Telling:
+        """A report as it is compared; what is remembered under its key may be of a transaction that failed."""
+        if key in self.met and self._is(connection, key, self.met[key].outline.id):
+            self.met.move_to_end(key)
+            return self.met[key]
+        outline = outline_at(connection, key)
+        assert outline is not None, "runs and happenings are those of reports with an outline"
         telling = self.judge.telling(outline)
-        kept = self.judge.kept_runs(telling.words.folded)
-        alike, common = _sharing(connection, kept)
-        found = []
-        for candidate in dict.fromkeys((*alike, *self._near(connection, outline))):
-            link = self.judge.compared(self._telling(connection, candidate), telling)
-            if link:
-                found.append(link)
-        self._keep(connection, key, outline, kept - common)
-        self.new[key] = telling
-        if found:
-            connection.execute(insert(links), [_link_row(link) for link in found])
-        together = rearrange(connection, self.judge, record.id)
-        for report in sorted(left - together):
-            together |= rearrange(connection, self.judge, report)
+        self._remember(key, telling)
+        return telling
 
-    def _keep(self, connection: Connection, key: int, outline: Outline, kept: Iterable[int]) -> None:
-        row = {
-            "report": key,
-            "id": outline.id,
-            "day": outline.day,
-            "outlet": outline.outlet,
-            "agency": outline.agency,
-            "asides": _json(outline.asides),
-            "cites": _json(outline.cites),
-            "happenings": _json(sorted(outline.happenings)),
-            "voices": _json(outline.voices),
-        }
-        connection.execute(insert(outlines), row)
-        if kept:
-            connection.execute(insert(runs), [{"run": run, "report": key} for run in sorted(kept)])
-        if outline.happenings and outline.day:
-            rows = [{"happening": h, "day": outline.day, "report": key} for h in sorted(outline.happenings)]
-            connection.execute(insert(happenings), rows)
+    def _is(self, connection: Connection, key: int, report: str) -> bool:
+        return connection.execute(select(reports.c.id).where(reports.c.key == key)).scalar() == report
+
+    def _remember(self, key: int, telling: Telling) -> None:
+        self.met[key] = telling
+        while len(self.met) > REMEMBERED:
+            self.met.popitem(last=False)
 
     def _near(self, connection: Connection, outline: Outline) -> list[int]:
         """Reports of neighbouring days that tell of an action at the same place under a like headline, or that cite or are cited."""
@@ -113,30 +115,16 @@ class Weaver:
         ranked = sorted((-self.judge.likeness(outline.title, title), key) for key, title in titles.items())
         return [key for distance, key in ranked[:COMPARED] if -distance >= least]
 
-    def _telling(self, connection: Connection, key: int) -> Telling:
-        if key in self.new:
-            return self.new[key]
-        if key in self.met:
-            self.met.move_to_end(key)
-            return self.met[key]
-        wanted = select(outlines, reports.c.title, reports.c.text).join(reports).where(outlines.c.report == key)
-        row = connection.execute(wanted).one()
-        outline = Outline(
-            id=row.id,
-            day=row.day,
-            outlet=row.outlet,
-            agency=row.agency,
-            title=row.title,
-            text=row.text,
-            asides=tuple(msgspec.json.decode(row.asides, type=list[Span])),
-            cites=tuple(msgspec.json.decode(row.cites, type=list[str])),
-            happenings=frozenset(msgspec.json.decode(row.happenings, type=list[str])),
-            voices=tuple(msgspec.json.decode(row.voices, type=list[str])),
-        )
-        telling = self.met[key] = self.judge.telling(outline)
-        while len(self.met) > REMEMBERED:
-            self.met.popitem(last=False)
-        return telling
+
+def _keep(connection: Connection, key: int, outline: Outline, kept: Iterable[int], found: list[Link]) -> None:
+    """Writes down what others will find a report by, and what ties it to those that are there."""
+    if rows := [{"run": run, "report": key} for run in sorted(kept)]:
+        connection.execute(insert(runs), rows)
+    if outline.day and outline.happenings:
+        told = [{"happening": one, "day": outline.day, "report": key} for one in sorted(outline.happenings)]
+        connection.execute(insert(happenings), told)
+    if found:
+        connection.execute(insert(links), [_link_row(link) for link in found])
 
 
 def _sharing(connection: Connection, kept: frozenset[int]) -> tuple[list[int], frozenset[int]]:
@@ -172,7 +160,9 @@ def _of_cited_outlets(connection: Connection, outline: Outline) -> dict[int, str
     names = {name for phrase in outline.cites for name in _runs_of(phrase.split())}
     if not names:
         return {}
-    wanted = select(outlines.c.report, reports.c.title).join(reports).where(outlines.c.outlet.in_(names))
+    wanted = (
+        select(outlines.c.report, reports.c.title).join(reports).where(outlines.c.outlet.in_(names), reports.c.current)
+    )
     return _titles(connection, wanted.where(outlines.c.day.between(*_days(outline.day, DAYS_RELAYED, 0))))
 
 
@@ -185,51 +175,75 @@ def _citing(connection: Connection, outline: Outline) -> dict[int, str]:
     if not outline.outlet:
         return {}
     wanted = select(outlines.c.report, reports.c.title).join(reports)
-    near = outlines.c.day.between(*_days(outline.day, 0, DAYS_RELAYED))
-    return _titles(connection, wanted.where(near, outlines.c.cites.contains(outline.outlet)))
+    near = outlines.c.day.between(*_days(outline.day, 0, DAYS_RELAYED)), reports.c.current
+    return _titles(connection, wanted.where(*near, outlines.c.cites.contains(outline.outlet)))
 
 
-def forget(connection: Connection, report: str) -> set[str]:
-    """Take an earlier wording of a report out of what stories are made from; the ids of the reports that it was tied to."""
-    keys = select(reports.c.key).where(reports.c.id == report)
-    if not connection.execute(select(outlines.c.report).where(outlines.c.id == report)).first():
+def forget(connection: Connection, report: str, redacted: Iterable[int] = ()) -> set[str]:
+    """Take a report out of what stories are made from; the ids of the reports that it was tied to.
+
+    `redacted` are the keys of a report whose row does not bear its id any more.
+    """
+    if not connection.execute(select(places.c.report).where(places.c.report == report)).first():
         return set()
-    tied = connection.execute(
-        select(links.c.one, links.c.other).where(or_(links.c.one == report, links.c.other == report))
-    )
-    left = {name for row in tied for name in row} - {report}
-    for table in (runs, happenings, outlines):
+    here = or_(links.c.one == report, links.c.other == report)
+    left = {name for row in connection.execute(select(links.c.one, links.c.other).where(here)) for name in row}
+    keys = list(redacted) or list(connection.execute(select(reports.c.key).where(reports.c.id == report)).scalars())
+    for table in (runs, happenings, mentions):
         connection.execute(delete(table).where(table.c.report.in_(keys)))
-    connection.execute(delete(links).where(or_(links.c.one == report, links.c.other == report)))
+    connection.execute(delete(links).where(here))
+    told = select(places.c.story).where(places.c.report == report)
+    left |= set(connection.execute(select(places.c.report).where(places.c.story.in_(told))).scalars())
+    connection.execute(delete(joined).where(joined.c.story.in_(told)))
     connection.execute(delete(places).where(places.c.report == report))
-    return left
+    return left - {report}
 
 
-def rearrange(connection: Connection, judge: Judge, report: str) -> set[str]:
-    """Reckon anew the stories of all reports that hang together with this one, and say which those are."""
-    known, together = _hanging_together(connection, report)
-    wanted = select(outlines.c.id, outlines.c.day).where(outlines.c.id.in_(together))
-    days = {row.id: row.day for row in connection.execute(wanted)}
-    found = judge.arranged(days, known)
-    before = set(connection.execute(select(places.c.story).where(places.c.report.in_(together))).scalars())
-    connection.execute(delete(places).where(places.c.report.in_(together)))
+def rearrange(connection: Connection, judge: Judge, touched: set[str]) -> None:
+    """Reckon anew the stories of these reports and of all that hang together with them."""
+    known, together = _hanging_together(connection, touched)
+    days = dict(
+        _pairs(connection, select(reports.c.id, reports.c.published), reports.c.id, together, reports.c.current)
+    )
+    found = judge.arranged({report: day[:10] for report, day in days.items()}, known)
+    before = {
+        story for _, story in _pairs(connection, select(places.c.report, places.c.story), places.c.report, together)
+    }
+    for some in _portions(together):
+        connection.execute(delete(places).where(places.c.report.in_(some)))
     rows = [
         {"report": one, "story": place.story, "origin": place.origin, "tie": place.by or "", "sure": place.sure}
         for one, place in sorted(found.items())
     ]
-    connection.execute(insert(places), rows)
+    if rows:
+        connection.execute(insert(places), rows)
     join_mentions(connection, {place.story for place in found.values()} | before)
-    return together
 
 
-def _hanging_together(connection: Connection, report: str) -> tuple[list[Link], set[str]]:
+def _portions(names: Iterable[str]) -> Iterator[list[str]]:
+    """The names in order, as many at a time as a statement takes."""
+    ordered = sorted(names)
+    return (ordered[start : start + PORTION] for start in range(0, len(ordered), PORTION))
+
+
+def _pairs(
+    connection: Connection, wanted: Select[Any], column: ColumnElement[str], names: set[str], *conditions: Any
+) -> Iterator[tuple[str, str]]:
+    for some in _portions(names):
+        for row in connection.execute(wanted.where(column.in_(some), *conditions)):
+            yield row[0], row[1]
+
+
+def _hanging_together(connection: Connection, touched: set[str]) -> tuple[list[Link], set[str]]:
     """Every report that a way of links leads to, and the links between them; shared passages lead nowhere."""
-    together = {report}
-    new = {report}
+    together = set(touched)
+    new = set(touched)
     found: dict[tuple[str, str], Link] = {}
     while new:
-        here = or_(links.c.one.in_(new), links.c.other.in_(new))
-        rows = connection.execute(select(links).where(here, links.c.tie != Tie.PASSAGE.value)).all()
+        rows: list[Any] = []
+        for some in _portions(new):
+            here = or_(links.c.one.in_(some), links.c.other.in_(some))
+            rows += connection.execute(select(links).where(here, links.c.tie != Tie.PASSAGE.value))
         found.update({(row.one, row.other): _link(row) for row in rows})
         new = {name for row in rows for name in (row.one, row.other)} - together
         together |= new
@@ -237,16 +251,9 @@ def _hanging_together(connection: Connection, report: str) -> tuple[list[Link], 
 
 
 def _link(row: Any) -> Link:
-    stretches = tuple(msgspec.json.decode(row.stretches, type=list[Stretch]))
-    return Link(
-        row.one, row.other, Tie(row.tie), row.of_one, row.of_other, row.likeness, row.cited, row.sure, stretches
-    )
+    return Link(row.one, row.other, Tie(row.tie), row.of_one, row.of_other, row.likeness, row.cited, row.sure)
 
 
 def _link_row(link: Link) -> dict[str, Any]:
     row = {name: getattr(link, name) for name in ("one", "other", "of_one", "of_other", "likeness", "cited", "sure")}
-    return {**row, "tie": link.tie.value, "stretches": _json(link.stretches)}
-
-
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
+    return {**row, "tie": link.tie.value, "stretches": encoded(link.stretches)}
