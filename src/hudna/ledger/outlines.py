@@ -25,10 +25,10 @@ def outline_row(key: int, outline: Outline) -> dict[str, Any]:
 
 
 def outline_at(connection: Connection, key: int) -> Outline | None:
-    """The outline of the report of that key, None where none was kept."""
+    """The outline of the report of that key, None where none was kept or the report has a later wording."""
     wanted = select(outlines, reports.c.id, reports.c.title, reports.c.text)
     wanted = wanted.join(reports, outlines.c.report == reports.c.key).where(outlines.c.report == key)
-    row = connection.execute(wanted).one_or_none()
+    row = connection.execute(wanted.where(reports.c.current)).one_or_none()
     if row is None:
         return None
     return Outline(

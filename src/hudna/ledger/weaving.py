@@ -56,6 +56,7 @@ class Weaver:
     def weave(self, connection: Connection, keys: Iterable[int]) -> None:
         """Compare reports, whose rows and outlines have just been added, with all others, and put them into their stories."""
         touched: set[str] = set()
+        tied: set[tuple[str, str]] = set()
         for key in keys:
             outline = outline_at(connection, key)
             if outline is None:
@@ -66,7 +67,9 @@ class Weaver:
             alike, common = _sharing(connection, kept)
             candidates = dict.fromkeys((*alike, *self._near(connection, outline)))
             found = [self.judge.compared(self._telling(connection, one), telling) for one in candidates if one != key]
-            _keep(connection, key, outline, kept - common, [link for link in found if link])
+            new = [link for link in found if link and (link.one, link.other) not in tied]
+            tied |= {(link.one, link.other) for link in new}
+            _keep(connection, key, outline, kept - common, new)
             self._remember(key, telling)
         if touched:
             rearrange(connection, self.judge, touched)
