@@ -202,5 +202,5 @@ def test_the_manual_names_every_command_and_option_and_no_other() -> None:
         if isinstance(group, click.Group):
             there |= {f"hudna {name} {sub}": options(c) for sub, c in group.commands.items()}
     sections = re.split(r"^## ", MANUAL.read_text("utf-8"), flags=re.MULTILINE)[1:]
-    told = {s.splitlines()[0].strip("`"): set(re.findall(r"^\| `(--[a-z]+)", s, re.MULTILINE)) for s in sections}
+    told = {s.splitlines()[0].strip("`"): set(re.findall(r"^\| `(--[a-z-]+)", s, re.MULTILINE)) for s in sections}
     assert told == {name: {o for o in opts if o.startswith("--")} for name, opts in there.items()}

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,8 +34,13 @@ def record(rooms: Rooms) -> Record:
 
 
 def lines_of_log(ledger: Ledger) -> list[tuple[str, str, int]]:
-    with sqlite3.connect(ledger.path) as connection:
-        return connection.execute("SELECT what, report, version FROM log ORDER BY number").fetchall()
+    """What the log says of reports: the deed, the report whose row it brought, and the version."""
+    with closing(sqlite3.connect(ledger.path)) as connection:
+        reports = {
+            leaf: (id, version) for leaf, id, version in connection.execute("SELECT leaf, id, version FROM reports")
+        }
+        entries = connection.execute("SELECT number, entry FROM log ORDER BY number").fetchall()
+    return [(json.loads(entry)["what"], *reports[number]) for number, entry in entries if number in reports]
 
 
 def test_a_report_is_kept_once_however_often_it_is_added(ledger: Ledger, record: Record) -> None:
@@ -69,10 +75,18 @@ def test_a_batch_that_fails_leaves_nothing_behind(ledger: Ledger, record: Record
     assert ledger.add([record], "now", "test") == [("r1", Outcome.NEW)]
 
 
-@pytest.mark.parametrize("deed", ["UPDATE log SET what = 'x'", "DELETE FROM log"])
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "UPDATE log SET entry = 'x'",
+        "DELETE FROM log",
+        "INSERT OR REPLACE INTO log VALUES (0, 'x')",
+        "INSERT INTO log VALUES (99, 'x')",
+    ],
+)
 def test_the_log_is_only_ever_added_to(ledger: Ledger, record: Record, deed: str) -> None:
     ledger.add([record], "now", "test")
-    with ledger.engine.connect() as connection, pytest.raises(DatabaseError):
+    with ledger.engine.connect() as connection, pytest.raises(DatabaseError, match="only ever added to"):
         connection.exec_driver_sql(deed)
 
 
@@ -161,9 +175,9 @@ def test_the_commands_of_the_ledger(run: Command, tmp_path: Path) -> None:
     shown = run("--ledger", db, "list", "--register", "violence").stdout
     assert "alleged: shelling" in shown and "2 entries" in shown
 
-    (owed, _) = [json.loads(found) for found in run("--ledger", db, "commitments", "--json").stdout.splitlines()]
-    assert (owed["debtor"], owed["status"]) == (["القوات"], "announced")
-    assert "2 commitments" in run("--ledger", db, "commitments").stdout
+    (owed,) = [json.loads(found) for found in run("--ledger", db, "commitments", "--json").stdout.splitlines()]
+    assert (owed["debtor"], owed["status"], len(owed["sayings"])) == (["القوات"], "announced", 2)
+    assert "1 commitment" in run("--ledger", db, "commitments").stdout
 
     explained = run("--ledger", db, "explain", owed["id"])
     assert explained.exit_code == 0

@@ -53,14 +53,15 @@ def read(ledger: Path, paths: tuple[str, ...], as_json: bool, published: str, ou
 
 @hudna.command()
 @PATHS
+@click.option("--json", "as_json", is_flag=True, help="A line for every report, as soon as it is safely kept.")
 @PUBLISHED
 @OUTLET
 @click.pass_obj
-def add(ledger: Path, paths: tuple[str, ...], published: str, outlet: str) -> None:
+def add(ledger: Path, paths: tuple[str, ...], as_json: bool, published: str, outlet: str) -> None:
     """Read reports into the ledger, each once however often it is added."""
     from hudna.commands.keeping import add_reports
 
-    sys.exit(add_reports(ledger, paths, published=published, outlet=outlet))
+    sys.exit(add_reports(ledger, paths, published=published, outlet=outlet, as_json=as_json))
 
 
 @hudna.command("list")
@@ -75,13 +76,46 @@ def list_(ledger: Path, register: str, as_json: bool) -> None:
 
 
 @hudna.command()
+@click.option("--as-of", metavar="DATE", default="", help="The day on which windows are looked at; today otherwise.")
 @JSON
 @click.pass_obj
-def commitments(ledger: Path, as_json: bool) -> None:
-    """Who undertook what towards whom, by when, and on whose word we know."""
-    from hudna.commands.keeping import list_commitments
+def commitments(ledger: Path, as_of: str, as_json: bool) -> None:
+    """Who undertook what towards whom, by when, on whose word, and what has been seen since, for and against."""
+    from hudna.commands.registers import list_commitments
 
-    sys.exit(list_commitments(ledger, as_json=as_json))
+    sys.exit(list_commitments(ledger, as_of=as_of, as_json=as_json))
+
+
+@hudna.command()
+@JSON
+@click.pass_obj
+def posts(ledger: Path, as_json: bool) -> None:
+    """Each post and its life: set up, reinforced, moved, given up, cut off, and on whose word each step is known."""
+    from hudna.commands.registers import list_posts
+
+    sys.exit(list_posts(ledger, as_json=as_json))
+
+
+@hudna.command()
+@click.option("--least", metavar="N", type=click.IntRange(1), default=1, help="Stories with at least N reports.")
+@JSON
+@click.pass_obj
+def stories(ledger: Path, least: int, as_json: bool) -> None:
+    """Which reports tell of one happening, and from how many independent origins."""
+    from hudna.commands.stories import list_stories
+
+    sys.exit(list_stories(ledger, least=least, as_json=as_json))
+
+
+@hudna.command()
+@click.argument("story_id", metavar="ID")
+@JSON
+@click.pass_obj
+def story(ledger: Path, story_id: str, as_json: bool) -> None:
+    """One story: its reports under their origins, and each happening with all that tell of it."""
+    from hudna.commands.stories import show_story
+
+    sys.exit(show_story(ledger, story_id, as_json=as_json))
 
 
 @hudna.command()
@@ -124,6 +158,69 @@ def resolve(ledger: Path, kind: str, words: str, identity: str, by: str, why: st
     from hudna.commands.names import resolve_words
 
     sys.exit(resolve_words(ledger, kind, words, identity, by=by, why=why))
+
+
+@hudna.command()
+@click.option(
+    "--against", metavar="CHECKPOINT", type=click.Path(path_type=Path), help="A checkpoint that was given away earlier."
+)
+@click.pass_obj
+def verify(ledger: Path, against: Path | None) -> None:
+    """Hash everything again and name what is damaged; exit 0 when clean, 2 when damaged, 3 when unreadable."""
+    from hudna.commands.evidence import verify_ledger
+
+    sys.exit(verify_ledger(ledger, against))
+
+
+@hudna.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def backup(ledger: Path, file: Path) -> None:
+    """Write the ledger as it is now, evidence and all, to one FILE; others may go on writing meanwhile."""
+    from hudna.commands.evidence import backup_ledger
+
+    sys.exit(backup_ledger(ledger, file))
+
+
+@hudna.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def restore(ledger: Path, file: Path) -> None:
+    """Make a ledger out of a backup, where there is none yet, and verify it."""
+    from hudna.commands.evidence import restore_ledger
+
+    sys.exit(restore_ledger(ledger, file))
+
+
+@hudna.command()
+@click.pass_obj
+def rebuild(ledger: Path) -> None:
+    """Make the ledger file again out of evidence and log, with the same root; the old file is set aside."""
+    from hudna.commands.evidence import rebuild_ledger
+
+    sys.exit(rebuild_ledger(ledger))
+
+
+@hudna.command()
+@click.argument("report_id", metavar="ID")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def redact(ledger: Path, report_id: str, yes: bool) -> None:
+    """Destroy every wording of a report and all that was read in it; the log stays whole and says so."""
+    from hudna.commands.evidence import redact_report
+
+    if not yes:
+        click.confirm(f"Destroy report {report_id} in {ledger} for good?", abort=True)
+    sys.exit(redact_report(ledger, report_id))
+
+
+@hudna.command()
+@click.pass_obj
+def doctor(ledger: Path) -> None:
+    """Say what on this machine may endanger the ledger."""
+    from hudna.commands.evidence import doctor as examine
+
+    sys.exit(examine(ledger))
 
 
 @hudna.group(invoke_without_command=True)

@@ -40,5 +40,9 @@ class LedgerBusy(LedgerError):
     """Another program is writing to the ledger."""
 
 
+class DiskFull(LedgerError):
+    """There is no room for what was to be written."""
+
+
 class NoSuchEntry(LedgerError):
     """The ledger holds no entry of that id."""

@@ -7,8 +7,9 @@ it all with its spans.
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hudna.capture.files import NO_DEFAULTS, Complaint, Defaults, Page, accepted, inputs
 from hudna.clean import clean
@@ -16,6 +17,7 @@ from hudna.errors import UnreadablePage
 from hudna.rules.codebook import codebook, moments
 from hudna.vocabulary import (
     AgreementMention,
+    Aside,
     Attribution,
     CleanReport,
     Event,
@@ -30,6 +32,9 @@ from hudna.vocabulary import (
     When,
 )
 from hudna.vocabulary.record import Dating, Happening, Identified, Identity, Mention, Record, Statement
+
+if TYPE_CHECKING:
+    from hudna.identify.judge import StoryJudge
 
 Read = Callable[[CleanReport], Reading]
 Resolve = Callable[..., When]
@@ -85,6 +90,13 @@ def default_rooms(added_places: Path | None = None) -> Rooms:
     return Rooms(read, resolve, identified, EXACTNESS, Locator(gazetteer(added_places)).locate, written_on)
 
 
+def story_judge() -> "StoryJudge":
+    """Who tells the ledger which reports are of one story."""
+    from hudna.identify.judge import StoryJudge
+
+    return StoryJudge()
+
+
 def records(
     paths: Iterable[str],
     rooms: Rooms,
@@ -106,7 +118,7 @@ def reports(
         if isinstance(item, Page):
             yield from _of_page(item, defaults)
         else:
-            yield item if isinstance(item, Complaint) else clean(item)
+            yield item if isinstance(item, Complaint) else replace(clean(item.report), came=item.came)
 
 
 def _of_page(page: Page, defaults: Defaults) -> Iterator[CleanReport | Complaint]:
@@ -118,7 +130,18 @@ def _of_page(page: Page, defaults: Defaults) -> Iterator[CleanReport | Complaint
         yield Complaint(page.path, str(error), "open the page and save its text as .txt")
         return
     for item in accepted(found.report, page.path, defaults):
-        yield item if isinstance(item, Complaint) else clean(item, found.asides)
+        yield item if isinstance(item, Complaint) else replace(clean(item, found.asides), came=page.html)
+
+
+def kept_before(report: Report, came: bytes) -> CleanReport:
+    """A report that was kept and not read, with its asides found again, those of its page included."""
+    asides: tuple[Aside, ...] = ()
+    if came.lstrip()[:1] == b"<":
+        from hudna.clean.page import report_in
+
+        page = report_in(came)
+        asides = page.asides if page.report.text == report.text else ()
+    return replace(clean(report, asides), came=came)
 
 
 def record_of(cleaned: CleanReport, rooms: Rooms) -> Record:

@@ -41,17 +41,29 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """An input that could not be read, or not wholly: where it is, what is wrong, and the next step."""
+    """An input that could not be read, or not wholly: where it is, what is wrong, and the next step.
+
+    `passed` is true where the report comes all the same, right behind its complaint.
+    """
 
     where: str
     what: str
     next_step: str
+    passed: bool = False
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}; {self.next_step}"
 
 
-Input = Report | Page | Complaint
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """A report and the bytes that it came as."""
+
+    report: Report
+    came: bytes
+
+
+Input = Captured | Page | Complaint
 
 
 class _Row(msgspec.Struct):
@@ -216,7 +228,7 @@ def _text(data: bytes, where: str, defaults: Defaults) -> Iterator[Input]:
         yield _not_utf8(where, error)
         return
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    yield from accepted(Report("", "", "", "", "", text), where, defaults)
+    yield from _captured(Report("", "", "", "", "", text), data, where, defaults)
 
 
 def _not_utf8(where: str, error: UnicodeDecodeError) -> Complaint:
@@ -261,7 +273,12 @@ def _report(data: bytes, where: str, defaults: Defaults) -> Iterator[Input]:
         title=row.title or "",
         text=row.text,
     )
-    yield from accepted(report, where, defaults)
+    yield from _captured(report, data, where, defaults)
+
+
+def _captured(report: Report, came: bytes, where: str, defaults: Defaults) -> Iterator[Input]:
+    for item in accepted(report, where, defaults):
+        yield item if isinstance(item, Complaint) else Captured(item, came)
 
 
 def _undecoded(where: str, error: Exception) -> Complaint:
@@ -300,6 +317,7 @@ def _undated(where: str, published: str) -> Complaint:
         where,
         f"{what}: read, but words like “yesterday” stay unresolved",
         'add "published": "2020-11-01", or say --published 2020-11-01',
+        passed=True,
     )
 
 

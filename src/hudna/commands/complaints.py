@@ -10,10 +10,11 @@ Item = TypeVar("Item")
 
 
 class Complaints:
-    """Says every complaint at once on standard error, and remembers that there were some."""
+    """Says every complaint at once on standard error; remembers how many, and how many inputs were lost to them."""
 
     def __init__(self) -> None:
         self.count = 0
+        self.failed = 0
 
     def say(self, complaint: object) -> None:
         """One line: `hudna: where: what; next step`."""
@@ -25,6 +26,7 @@ class Complaints:
         for item in items:
             if isinstance(item, Complaint):
                 self.say(item)
+                self.failed += not item.passed
             else:
                 yield item
 

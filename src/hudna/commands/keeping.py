@@ -1,5 +1,6 @@
 """`hudna add`, `list`, `commitments` and `explain`: what works on a ledger."""
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,36 +15,46 @@ import msgspec
 from hudna.commands.complaints import Complaints
 from hudna.commands.places import places_beside
 from hudna.commands.reading import defaults_from, inputs_from, progress
-from hudna.errors import BadGazetteer, LedgerError
+from hudna.errors import BadGazetteer, BadRules, LedgerError
 from hudna.ledger.entries import Entry, Explanation, entries_in, explanations_of
-from hudna.ledger.store import Ledger, Outcome
-from hudna.pipeline import Rooms, default_rooms, record_of, reports
+from hudna.ledger.store import Kept, Ledger, Outcome
+from hudna.ledger.weaving import Weaver
+from hudna.pipeline import Rooms, default_rooms, kept_before, record_of, reports, story_judge
 from hudna.rules.codebook import codebook
 from hudna.vocabulary import CleanReport
 
 BATCH = 100
 """Reports that are written in one transaction."""
+READER_FAULTS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, BadRules)
+"""What a fault of the reader looks like; a report that meets one waits, and those beside it are read."""
 
 
-def add_reports(path: Path, paths: Sequence[str], *, published: str = "", outlet: str = "") -> int:
-    """Reads reports into the ledger and says how many were new; 1 when an input could not be read wholly."""
+def add_reports(
+    path: Path, paths: Sequence[str], *, published: str = "", outlet: str = "", as_json: bool = False
+) -> int:
+    """Reads reports into the ledger and says what became of each; 1 when an input could not be read wholly.
+
+    Each is kept as it came before it is read.  One that was kept and never read, because something went wrong in between,
+    is read now.
+    """
     complaints = Complaints()
     if not (defaults := defaults_from(published, outlet, complaints)):
         return 2
     if not (paths := inputs_from(paths, complaints)):
         return 2
-    counts: Counter[Outcome] = Counter()
+    adding = None
     try:
-        ledger = Ledger(path, create=True)
         rooms = default_rooms(places_beside(path))
+        adding = _Adding(Ledger(path, create=True), rooms, Weaver(story_judge()), complaints, as_json)
         with progress(paths) as watch:
             found = complaints.without(reports(paths, defaults, watch))
             for batch in _batches(found):
-                counts += _add(ledger, batch, rooms)
+                adding.add(batch)
+        adding.read_what_waits()
     except (LedgerError, BadGazetteer) as error:
         complaints.say(error)
-    said = f"{counts[Outcome.NEW]} new, {counts[Outcome.CHANGED]} changed, {counts[Outcome.KNOWN]} known already"
-    print(f"{path}: {counts.total()} reports: {said}")
+    if not as_json:
+        print(f"{path}: {adding.said() if adding else 'nothing was added'}")
     return complaints.exit_code
 
 
@@ -52,19 +63,61 @@ def _batches(found: Iterator[CleanReport]) -> Iterator[list[CleanReport]]:
         yield batch
 
 
-def _add(ledger: Ledger, batch: list[CleanReport], rooms: Rooms) -> Counter[Outcome]:
-    """Writes a batch; what the ledger knows word for word is not read again."""
-    outcomes = [ledger.outcome(cleaned.report) for cleaned in batch]
-    unknown = [c for c, outcome in zip(batch, outcomes, strict=True) if outcome is not Outcome.KNOWN]
-    records = [record_of(cleaned, rooms) for cleaned in unknown]
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    done = ledger.add(records, at, f"hudna {version('hudna')}")
-    for report, outcome in done:
-        if outcome is Outcome.CHANGED:
-            print(f"{report}: its words have changed since it was added; kept as a new version")
-    counts = Counter(outcome for _, outcome in done)
-    counts[Outcome.KNOWN] += len(batch) - len(done)
-    return counts
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class _Adding:
+    """What one `hudna add` does, and what has become of its reports so far."""
+
+    def __init__(self, ledger: Ledger, rooms: Rooms, weaver: Weaver, complaints: Complaints, as_json: bool) -> None:
+        self.ledger = ledger
+        self.rooms = rooms
+        self.weaver = weaver
+        self.complaints = complaints
+        self.as_json = as_json
+        self.counts: Counter[Outcome] = Counter()
+        self.unread: set[str] = set()
+        self.reader = f"hudna {version('hudna')}"
+
+    def add(self, batch: list[CleanReport]) -> None:
+        """Keeps a batch, then reads what of it the ledger has not read, word for word, before."""
+        outcomes = self.ledger.keep([Kept(cleaned.report, cleaned.came) for cleaned in batch], _now())
+        for cleaned, outcome in zip(batch, outcomes, strict=True):
+            self.counts[outcome] += 1
+            if self.as_json:
+                print(
+                    json.dumps({"report": cleaned.report.id, "outcome": outcome.value}, ensure_ascii=False), flush=True
+                )
+            elif outcome is Outcome.CHANGED:
+                print(f"{cleaned.report.id}: its words have changed since it was added; kept as a new version")
+        self._read([c for c, outcome in zip(batch, outcomes, strict=True) if outcome is not Outcome.KNOWN])
+
+    def read_what_waits(self) -> None:
+        """Reads the reports that an earlier run kept and did not come to read."""
+        waiting = [one for one in self.ledger.waiting() if one.report.id not in self.unread]
+        for start in range(0, len(waiting), BATCH):
+            self._read([kept_before(one.report, one.came) for one in waiting[start : start + BATCH]])
+
+    def _read(self, batch: list[CleanReport]) -> None:
+        records = []
+        for cleaned in batch:
+            try:
+                records.append(record_of(cleaned, self.rooms))
+            except READER_FAULTS as error:
+                self.unread.add(cleaned.report.id)
+                fault = f"the reader failed on it ({type(error).__name__}: {error})"
+                self.complaints.say(f"{cleaned.report.id}: {fault}; it is kept, and the next hudna add tries again")
+        self.ledger.read(records, _now(), self.reader, self.weaver)
+
+    def said(self) -> str:
+        """The counts, which add up to the reports that came in, and the inputs that were none."""
+        counts = self.counts
+        known = counts[Outcome.KNOWN] + counts[Outcome.WAITING]
+        said = f"{counts[Outcome.NEW]} new, {counts[Outcome.CHANGED]} changed, {known} known already"
+        waits = f"; {len(self.unread)} kept, but not read" if self.unread else ""
+        failed = f"; {self.complaints.failed} inputs could not be read" if self.complaints.failed else ""
+        return f"{counts.total()} reports: {said}{waits}{failed}"
 
 
 def list_entries(path: Path, *, register: str, as_json: bool) -> int:
@@ -76,11 +129,6 @@ def list_entries(path: Path, *, register: str, as_json: bool) -> int:
     return _show(path, lambda ledger: entries_in(ledger, register), "entries", as_json)
 
 
-def list_commitments(path: Path, *, as_json: bool) -> int:
-    """Prints the commitments of the ledger."""
-    return _show(path, lambda ledger: entries_in(ledger, commitments_only=True), "commitments", as_json)
-
-
 def _show(path: Path, find: Callable[[Ledger], list[Entry]], face: str, as_json: bool) -> int:
     complaints = Complaints()
     try:
@@ -89,7 +137,7 @@ def _show(path: Path, find: Callable[[Ledger], list[Entry]], face: str, as_json:
         complaints.say(error)
         return complaints.exit_code
     if as_json:
-        _print_lines(_line(entry) for entry in found)
+        _print_lines(line_of(entry) for entry in found)
     else:
         from hudna.publish.board import Board
 
@@ -115,7 +163,8 @@ def explain_entry(path: Path, entry_id: str, *, as_json: bool) -> int:
     return complaints.exit_code
 
 
-def _line(entry: Entry) -> dict[str, Any]:
+def line_of(entry: Entry) -> dict[str, Any]:
+    """An entry as JSON takes it."""
     line: dict[str, Any] = msgspec.to_builtins(entry)
     if entry.commitment:
         line |= {"debtor": entry.debtor, "creditor": entry.creditor}
@@ -124,7 +173,7 @@ def _line(entry: Entry) -> dict[str, Any]:
 
 def _explained(explanation: Explanation) -> dict[str, Any]:
     start, end = explanation.paragraph
-    return {**_line(explanation.entry), "paragraph": [start, end], "context": explanation.text[start:end]}
+    return {**line_of(explanation.entry), "paragraph": [start, end], "context": explanation.text[start:end]}
 
 
 def _print_lines(lines: Iterable[dict[str, Any]]) -> None:

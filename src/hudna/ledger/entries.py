@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, and_, select
 
 from hudna.errors import NoSuchEntry
 from hudna.ledger.schema import attributions, entries, evidence, hops, reports
 from hudna.ledger.store import Ledger
+from hudna.ledger.story_tables import joined, mentions
 from hudna.rules.codebook import codebook
 from hudna.vocabulary import Span
 
@@ -30,11 +31,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One hop of a chain, as printed."""
+    """One hop of a chain, as printed; `identity` is "" while it is open who that is."""
 
     printed: str
     kind: str
     span: Span
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,26 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Support:
+    """How many tell of the same happening: reports, outlets, independent origins, and origins among them that deny it.
+
+    Two chains that end in the same source, or that stand in one text, have one origin.
+    """
+
+    joined: str
+    story: str
+    reports: int
+    outlets: int
+    origins: int
+    denied: int
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the ledger; `saying` is None in the outlet's own voice, `status` is "" unless it is a commitment."""
+    """One line of the ledger; `saying` is None in the outlet's own voice, `status` is "" unless it is a commitment.
+
+    `support` is None in a ledger whose reports have not been put into stories.
+    """
 
     id: str
     register: str
@@ -84,10 +104,15 @@ class Entry:
     origin: Origin
     saying: Saying | None
     words: tuple[Words, ...]
+    support: Support | None = None
 
     def named(self, role: str) -> tuple[str, ...]:
         """The printed words that play a role: actor, recipient, place, time or mark."""
         return tuple(words.printed for words in self.words if words.role == role)
+
+    def meanings(self, role: str) -> tuple[str, ...]:
+        """What the words that play a role stand for: identities, a date; those that nobody has settled are left out."""
+        return tuple(words.meaning for words in self.words if words.role == role and words.meaning)
 
     @property
     def speaker(self) -> tuple[str, ...]:
@@ -98,6 +123,14 @@ class Entry:
     def debtor(self) -> tuple[str, ...]:
         """Who would owe it: the actor, or the side that speaks where the actor is who benefits or obeys."""
         return self.speaker if codebook().actions[self.action].owed_by_speaker else self.named("actor")
+
+    @property
+    def debtor_identities(self) -> tuple[str, ...]:
+        """The identities of the debtor, as far as they are settled."""
+        if not codebook().actions[self.action].owed_by_speaker:
+            return self.meanings("actor")
+        chain = self.saying.chain if self.saying else ()
+        return tuple(hop.identity for hop in chain[-1:] if hop.identity)
 
     @property
     def creditor(self) -> tuple[str, ...]:
@@ -114,9 +147,23 @@ class Explanation:
     paragraph: Span
 
 
-_WANTED = select(entries, reports.c.id.label("report_id"), *(c for c in reports.c if c.name not in ("id", "key"))).join(
-    reports
+_SUPPORT = [column.label(f"support_{column.name}") for column in joined.c if column.name not in ("action", "id")]
+_WANTED = (
+    select(
+        entries,
+        reports.c.id.label("report_id"),
+        *(c for c in reports.c if c.name not in ("id", "key")),
+        mentions.c.joined,
+        *_SUPPORT,
+    )
+    .select_from(entries)
+    .join(reports, entries.c.report == reports.c.key)
+    .outerjoin(mentions, and_(mentions.c.report == entries.c.report, mentions.c.entry == entries.c.number))
+    .outerjoin(joined, joined.c.id == mentions.c.joined)
 )
+
+
+_ORDER = reports.c.published, reports.c.id, entries.c.trigger_start, entries.c.number
 
 
 def entries_in(ledger: Ledger, register: str = "", *, commitments_only: bool = False) -> list[Entry]:
@@ -126,16 +173,22 @@ def entries_in(ledger: Ledger, register: str = "", *, commitments_only: bool = F
         wanted = wanted.where(entries.c.register == register)
     if commitments_only:
         wanted = wanted.where(entries.c.commitment)
-    order = reports.c.published, reports.c.id, entries.c.trigger_start, entries.c.number
-    with ledger.speaking(), ledger.engine.connect() as connection:
-        return _entries(connection, wanted.order_by(*order))
+    with ledger.reading() as connection:
+        return _entries(connection, wanted.order_by(*_ORDER))
+
+
+def entries_of(ledger: Ledger, report_ids: Sequence[str]) -> list[Entry]:
+    """The entries of these reports as they now read, by date of publication and place in the report."""
+    wanted = _WANTED.where(reports.c.current, reports.c.id.in_(report_ids))
+    with ledger.reading() as connection:
+        return _entries(connection, wanted.order_by(*_ORDER))
 
 
 def explanations_of(ledger: Ledger, entry_id: str) -> list[Explanation]:
     """Every entry of that id, the current wording first; raises `NoSuchEntry` where there is none."""
     wanted = _WANTED.where(entries.c.id == entry_id)
     order = reports.c.current.desc(), reports.c.version.desc()
-    with ledger.speaking(), ledger.engine.connect() as connection:
+    with ledger.reading() as connection:
         found = _entries(connection, wanted.order_by(*order))
         texts = {(e.origin.id, e.origin.version): _text(connection, e.origin) for e in found}
     if not found:
@@ -191,6 +244,7 @@ def _entry(
         rule=row.rule,
         origin=Origin(row.report_id, row.version, row.current, row.outlet, row.published, row.url, row.title),
         saying=None if row.attribution is None else _saying(said[place], chains[place], row.text),
+        support=_support(row),
         words=tuple(
             Words(w.role, Span(w.start, w.end), row.text[w.start : w.end], w.meaning, w.rule)
             for w in words[row.report, row.number]
@@ -198,10 +252,17 @@ def _entry(
     )
 
 
+def _support(row: Row[Any]) -> Support | None:
+    if row.joined is None:
+        return None
+    counts = row.support_reports, row.support_outlets, row.support_origins, row.support_denied
+    return Support(row.joined, row.support_story, *counts)
+
+
 def _saying(row: Any, chain: Sequence[Any], text: str) -> Saying:
     return Saying(
         id=row.id,
-        chain=tuple(Hop(text[hop.start : hop.end], hop.kind, Span(hop.start, hop.end)) for hop in chain),
+        chain=tuple(Hop(text[hop.start : hop.end], hop.kind, Span(hop.start, hop.end), hop.identity) for hop in chain),
         cue=Span(row.cue_start, row.cue_end),
         content=Span(row.content_start, row.content_end),
         act=row.act,

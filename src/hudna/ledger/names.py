@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from sqlalchemy import Connection, func, insert, select
 
 from hudna.errors import LedgerError
+from hudna.ledger.log import What, canonical
 from hudna.ledger.schema import decisions, names, reports
 from hudna.text.fold import fold
 from hudna.vocabulary import Span
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from hudna.ledger.store import Ledger
 
 KINDS = ("actor", "place", "agreement")
+DECIDED = ("at", "by", "kind", "folded", "printed", "identity", "why")
+"""What there is to a decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def _key(printed: str) -> str:
 
 def names_in(ledger: "Ledger", kind: str) -> tuple[list[Named], list[Open]]:
     """What the current reports name of a kind, the most frequent first, and the words that are still open."""
-    with ledger.speaking(), ledger.engine.connect() as connection:
+    with ledger.reading() as connection:
         settled = _settled(connection, kind)
         wanted = select(names, reports.c.text).join(reports).where(reports.c.current, names.c.kind == kind)
         rows = connection.execute(wanted.order_by(names.c.report, names.c.start)).all()
@@ -140,11 +144,22 @@ def settle(ledger: "Ledger", kind: str, words: str, identity: str, *, by: str, w
     Raises `NotInLedgerError` where the words stand in no report of the ledger as a phrase of that kind.
     """
     folded = _key(words)
-    with ledger.speaking(), ledger.engine.begin() as connection:
+    with ledger.writing() as batch:
         here = names.c.kind == kind, names.c.folded == folded
-        count = connection.execute(select(func.count()).select_from(names).where(*here)).scalar_one()
+        count = batch.connection.execute(select(func.count()).select_from(names).where(*here)).scalar_one()
         if not count:
             raise NotInLedgerError(f"{words}: named by no report of {ledger.path}; hudna {kind}s shows what is open")
         row = {"at": at, "by": by, "kind": kind, "folded": folded, "printed": words, "identity": identity, "why": why}
-        connection.execute(insert(decisions).values(row))
+        leaf = batch.note(What.DECISION, at, blob=batch.keep(decision_content(row)))
+        batch.connection.execute(insert(decisions).values(leaf=leaf, **row))
     return int(count)
+
+
+def decision_content(row: dict[str, Any]) -> bytes:
+    """The content of a decision's blob."""
+    return canonical({name: row[name] for name in DECIDED})
+
+
+def decision_in(content: bytes) -> dict[str, str]:
+    """The decision of a blob; raises `msgspec.DecodeError` where it is none."""
+    return msgspec.json.decode(content, type=dict[str, str])

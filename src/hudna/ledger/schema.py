@@ -1,11 +1,14 @@
-"""The tables of the ledger: one SQLite file."""
+"""The tables of the ledger."""
 
 from sqlalchemy import (
     DDL,
     Boolean,
     Column,
+    Float,
     ForeignKey,
+    Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -14,10 +17,8 @@ from sqlalchemy import (
     event,
 )
 
-APPLICATION_ID = 0x4875646E
-"""What `PRAGMA application_id` says of a ledger of ours: "Hudn"."""
-SCHEMA = 2
-"""2 added `names` and `decisions`."""
+SCHEMA = 3
+"""2 added `names` and `decisions`; 3 the tree over the log (`migrations.py` tells how older ledgers get there)."""
 
 metadata = MetaData()
 
@@ -34,8 +35,13 @@ reports = Table(
     Column("url", String, nullable=False),
     Column("title", String, nullable=False),
     Column("text", String, nullable=False),
+    Column("leaf", Integer),
+    Column("reading", Integer),
+    Column("redacted", Integer),
     UniqueConstraint("id", "version"),
 )
+"""Every wording of a report.  `leaf`, `reading` and `redacted` are the entries of the log that brought it, read it last and took
+its words away; while `reading` is NULL it waits to be read."""
 
 attributions = Table(
     "attributions",
@@ -63,6 +69,7 @@ hops = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("kind", String, nullable=False),
+    Column("identity", String, nullable=False, server_default=""),
     PrimaryKeyConstraint("report", "attribution", "position"),
 )
 
@@ -115,6 +122,38 @@ names = Table(
 )
 """What the phrases of a report name: `identity` is "" while it is open, `candidates` the ids that it may be."""
 
+sites = Table(
+    "sites",
+    metadata,
+    Column("report", ForeignKey("reports.key"), nullable=False),
+    Column("id", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("country", String, nullable=False),
+    Column("admin", String, nullable=False),
+    Column("pcode", String, nullable=False),
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
+    Column("kind", String, nullable=False),
+    PrimaryKeyConstraint("report", "id"),
+)
+"""The places that the entries of a report are resolved to, as the gazetteer had them when it was read."""
+
+outlines = Table(
+    "outlines",
+    metadata,
+    Column("report", ForeignKey("reports.key"), primary_key=True),
+    Column("day", String, nullable=False),
+    Column("outlet", String, nullable=False),
+    Column("agency", Boolean, nullable=False),
+    Column("asides", String, nullable=False),
+    Column("cites", String, nullable=False),
+    Column("happenings", String, nullable=False),
+    Column("voices", String, nullable=False),
+    Index("outlines_by_outlet", "outlet", "day"),
+    Index("outlines_by_day", "day"),
+)
+"""What has to be kept of a report, besides its words, so that it can be compared with others."""
+
 decisions = Table(
     "decisions",
     metadata,
@@ -126,23 +165,55 @@ decisions = Table(
     Column("printed", String, nullable=False),
     Column("identity", String, nullable=False),
     Column("why", String, nullable=False),
+    Column("leaf", Integer),
 )
 """What a person says that words name.  The last one of the same words counts; none is ever changed or taken away."""
 
 log = Table(
     "log",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("at", String, nullable=False),
-    Column("what", String, nullable=False),
-    Column("report", String, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("digest", String, nullable=False),
-    Column("reader", String, nullable=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("entry", LargeBinary, nullable=False),
 )
+"""The log: entry 0 founds it."""
 
-for table in (log, decisions):
-    for deed in ("UPDATE", "DELETE"):
-        name = f"{table.name}_keeps_{deed.lower()}"
-        refusal = f"CREATE TRIGGER {name} BEFORE {deed} ON {table.name} BEGIN SELECT RAISE(ABORT, '{table.name}'); END"
-        event.listen(table, "after_create", DDL(refusal))  # type: ignore[no-untyped-call]
+tree = Table(
+    "tree",
+    metadata,
+    Column("one", Integer, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("peaks", LargeBinary, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("key", String, nullable=False),
+)
+"""One row: entries and bytes of the log, the subtrees to add to, what it is called, and the key that now signs for it."""
+
+duplicates = Table(
+    "duplicates",
+    metadata,
+    Column("report", ForeignKey("reports.key"), primary_key=True),
+    Column("times", Integer, nullable=False),
+    Column("last", String, nullable=False),
+)
+"""How often a report came in again, word for word, and when last: a note, which the log does not have."""
+
+READ = (attributions, hops, entries, evidence, names, sites, outlines)
+"""The tables that hold what was read in a report."""
+
+
+GUARDS: dict[str, str] = {}
+"""The triggers that refuse to change what is only ever added to, and how they are made."""
+
+
+def _keep(table: Table, deed: str, condition: str = "") -> None:
+    name = f"{table.name}_keeps_{deed.lower()}"
+    refusal = f"BEGIN SELECT RAISE(ABORT, '{table.name} is only ever added to'); END"
+    GUARDS[name] = f"CREATE TRIGGER {name} BEFORE {deed} ON {table.name} {condition} {refusal}"
+    event.listen(table, "after_create", DDL(GUARDS[name]))  # type: ignore[no-untyped-call]
+
+
+for kept in (log, decisions):
+    for refused in ("UPDATE", "DELETE"):
+        _keep(kept, refused)
+_keep(log, "INSERT", "WHEN NEW.number <> (SELECT coalesce(max(number) + 1, 0) FROM log)")  # INSERT OR REPLACE

@@ -1,47 +1,49 @@
-"""The ledger on disk: opening it, and adding records to it."""
+"""The ledger on disk: opening it, keeping reports in it, and adding what was read in them."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, update
-from sqlalchemy.engine import URL
-from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
-from hudna.errors import LedgerBusy, LedgerError, LedgerTooNew, NotALedger
-from hudna.ledger.names import name_rows
-from hudna.ledger.schema import (
-    APPLICATION_ID,
-    SCHEMA,
-    attributions,
-    entries,
-    evidence,
-    hops,
-    log,
-    metadata,
-    names,
-    reports,
-)
-from hudna.rules.codebook import codebook
-from hudna.vocabulary import Report, Span
-from hudna.vocabulary.record import Happening, Identity, Record, Statement
+from hudna.errors import LedgerError, LedgerTooNew, NotALedger
+from hudna.ledger import intent as intents
+from hudna.ledger import sqlite
+from hudna.ledger.beside import Beside
+from hudna.ledger.blobs import Blobs
+from hudna.ledger.log import Mirror, What
+from hudna.ledger.migrations import bring_up_to_date, found
+from hudna.ledger.rows import FIELDS, Rows, insert_rows, reading_content, report_content, report_in, rows_of
+from hudna.ledger.schema import SCHEMA, duplicates, log, reports
+from hudna.ledger.weaving import Weaver
+from hudna.ledger.writing import Batch, writing
+from hudna.vocabulary import Report
+from hudna.vocabulary.record import Record
 
 WAIT_SECONDS = 5
-ANNOUNCED = "announced"
-Row = dict[str, Any]
 
 
 class Outcome(StrEnum):
-    """What adding a report came to."""
+    """What adding a report came to; one that waits is kept, and has still to be read."""
 
     NEW = "new"
     KNOWN = "known"
     CHANGED = "changed"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A report and the bytes that it came as, b"" where nobody has them."""
+
+    report: Report
+    came: bytes = b""
 
 
 def digest_of(report: Report | Record) -> str:
@@ -51,182 +53,172 @@ def digest_of(report: Report | Record) -> str:
 
 
 class Ledger:
-    """One ledger file.  Raises `LedgerError`s that say what to do; never leaves half a batch behind."""
+    """One ledger file and what lies beside it.  Raises `LedgerError`s that say what to do; never leaves half a batch behind."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
-        if not create and not path.exists():
-            raise NotALedger(f"{path}: no ledger there; make one with: hudna --ledger {path} add FILES")
         self.path = path
-        self.engine = _engine(path)
-        with self.speaking(), self.engine.connect() as connection:
-            self._check(connection, create)
+        self.beside = Beside(path)
+        self.engine = sqlite.writer(path, WAIT_SECONDS)
+        self._reader = sqlite.reader(path, WAIT_SECONDS)
+        if not path.exists():
+            self._refuse_or_make(create)
+        else:
+            self._check(create)
+
+    def speaking(self) -> Any:
+        """Errors of the database and the disk as errors that a person can act on."""
+        return sqlite.speaking(self.path)
 
     @contextmanager
-    def speaking(self) -> Iterator[None]:
-        """Errors of the database as errors that a person can act on."""
-        try:
-            yield
-        except OperationalError as error:
-            if "locked" in str(error.orig) or "busy" in str(error.orig):
-                raise LedgerBusy(f"{self.path}: another program is writing to it; try again when it is done") from error
-            raise LedgerError(f"{self.path}: {error.orig}; check the folder, its permissions and the disk") from error
-        except DatabaseError as error:
-            raise NotALedger(f"{self.path}: no ledger ({error.orig}); name another file with --ledger") from error
+    def reading(self) -> Iterator[Connection]:
+        """A connection that reads the ledger as it is now, however it is written to meanwhile."""
+        with self.speaking(), self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, deed: str = intents.ADD) -> Iterator[Batch]:
+        """A batch that is kept wholly or not at all, one writer at a time."""
+        with self.speaking(), writing(self.beside, self.engine, WAIT_SECONDS, deed=deed) as batch:
+            yield batch
 
     def outcome(self, report: Report) -> Outcome:
         """What adding this report would come to."""
-        with self.speaking(), self.engine.connect() as connection:
-            return _outcome(connection, report.id, digest_of(report))
+        with self.reading() as connection:
+            return _outcome(connection, report.id, digest_of(report))[0]
 
-    def add(self, records: Iterable[Record], at: str, reader: str) -> list[tuple[str, Outcome]]:
+    def keep(self, kept: Iterable[Kept], at: str) -> list[Outcome]:
+        """Keeps reports as they came, before anybody reads them, all of them or none; what became of each.
+
+        One that is there already, word for word, is left alone; one whose words have changed becomes a new version, and the
+        entries of the old one stay behind it.  `at` is the time to note in the log.
+        """
+        some = list(kept)
+        with self.writing() as batch:
+            return [_keep(batch, one, at) for one in some]
+
+    def add(
+        self, records: Iterable[Record], at: str, reader: str, weaver: Weaver | None = None
+    ) -> list[tuple[str, Outcome]]:
         """The id of every record's report and what became of it, all of them written in one transaction or none.
 
-        A report that is there already, word for word, is left alone; one whose words have changed becomes a new version,
-        and the entries of the old one stay behind it.  `at` is the time and `reader` the version to note in the log.
+        Each report is kept, as by `keep`, and read, as by `read`.
         """
-        with self.speaking(), self.engine.begin() as connection:
-            return [(record.id, _add(connection, record, at, reader)) for record in records]
+        some = list(records)
+        with self.writing() as batch:
+            done = [(record.id, _keep(batch, Kept(_report(record)), at)) for record in some]
+            _read(batch, some, at, reader, weaver)
+        return done
 
-    def _check(self, connection: Connection, create: bool) -> None:
-        ours = connection.exec_driver_sql("PRAGMA application_id").scalar()
-        version = connection.exec_driver_sql("PRAGMA user_version").scalar()
-        tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
-        if ours == APPLICATION_ID:
-            if version is not None and version > SCHEMA:
+    def read(self, records: Iterable[Record], at: str, reader: str, weaver: Weaver | None = None) -> None:
+        """Adds what was read in reports that are kept and wait to be read, all of it or nothing; others are left alone.
+
+        `at` is the time and `reader` the version to note in the log.  `weaver` puts each report into its story; without one
+        the ledger knows no stories of them.
+        """
+        some = list(records)
+        with self.writing() as batch:
+            _read(batch, some, at, reader, weaver)
+
+    def waiting(self) -> list[Kept]:
+        """The reports that are kept and have not been read, as they came."""
+        unread = reports.c.reading.is_(None), reports.c.redacted.is_(None)
+        with self.reading() as connection:
+            rows = connection.execute(select(reports).where(*unread).order_by(reports.c.key)).all()
+            entries = [
+                connection.execute(select(log.c.entry).where(log.c.number == row.leaf)).scalar_one() for row in rows
+            ]
+            blobs = Blobs(self.beside.evidence)
+            return [
+                Kept(
+                    Report(*(getattr(row, name) for name in FIELDS)),
+                    report_in(blobs.read(json.loads(entry)["blob"]))[1],
+                )
+                for row, entry in zip(rows, entries, strict=True)
+            ]
+
+    def _refuse_or_make(self, create: bool) -> None:
+        if Mirror(self.beside.log).size():
+            raise LedgerError(f"{self.path}: gone, and {self.beside.log} is there; make it again with: hudna rebuild")
+        if not create:
+            raise NotALedger(f"{self.path}: no ledger there; make one with: hudna --ledger {self.path} add FILES")
+        self._found()
+
+    def _check(self, create: bool) -> None:
+        with self.reading() as connection:
+            ours, version, tables = sqlite.identity(connection)
+        if ours == sqlite.APPLICATION_ID:
+            if version > SCHEMA:
                 raise LedgerTooNew(
                     f"{self.path}: written by a later Hudna (schema {version}); bring this one up to date"
                 )
-            if version is not None and version < SCHEMA:
-                connection.rollback()
-                self._create()
+            if version < SCHEMA:
+                with self.speaking():
+                    bring_up_to_date(self.beside, self.engine, WAIT_SECONDS)
         elif tables or ours or not create:
             raise NotALedger(f"{self.path}: a database, but no ledger of Hudna; name another file with --ledger")
         else:
-            connection.rollback()
-            self._create()
+            self._found()
 
-    def _create(self) -> None:
-        with self.engine.begin() as connection:
-            metadata.create_all(connection)
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+    def _found(self) -> None:
+        with self.speaking():
+            found(self.beside, self.engine, WAIT_SECONDS)
 
 
-def _engine(path: Path) -> Engine:
-    """An engine whose transactions begin as SQLite's IMMEDIATE ones, so that a second writer waits instead of failing."""
-    url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": WAIT_SECONDS, "isolation_level": None})
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        read_only = connection.get_execution_options().get("read_only")
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
-
-    return engine
+def _report(record: Record) -> Report:
+    return Report(*(getattr(record, name) for name in FIELDS))
 
 
-def _outcome(connection: Connection, report: str, digest: str) -> Outcome:
-    found = connection.execute(select(reports.c.digest).where(reports.c.id == report, reports.c.current)).scalar()
-    if found is None:
-        return Outcome.NEW
-    return Outcome.KNOWN if found == digest else Outcome.CHANGED
+def _outcome(connection: Connection, report: str, digest: str) -> tuple[Outcome, int | None]:
+    """What a report would come to, and the key of the row that is its current wording."""
+    here = select(reports.c.key, reports.c.digest, reports.c.reading).where(reports.c.id == report, reports.c.current)
+    row = connection.execute(here).one_or_none()
+    if row is None:
+        return Outcome.NEW, None
+    if row.digest != digest:
+        return Outcome.CHANGED, row.key
+    return (Outcome.WAITING if row.reading is None else Outcome.KNOWN), row.key
 
 
-def _add(connection: Connection, record: Record, at: str, reader: str) -> Outcome:
-    digest = digest_of(record)
-    outcome = _outcome(connection, record.id, digest)
+def _keep(batch: Batch, kept: Kept, at: str) -> Outcome:
+    report, connection = kept.report, batch.connection
+    digest = digest_of(report)
+    outcome, current = _outcome(connection, report.id, digest)
+    if outcome is Outcome.WAITING and current in batch.kept:
+        outcome = Outcome.KNOWN
     if outcome is Outcome.KNOWN:
+        again = upsert(duplicates).values(report=current, times=1, last=at)
+        times = {"times": duplicates.c.times + 1, "last": at}
+        connection.execute(again.on_conflict_do_update(index_elements=["report"], set_=times))
+    if outcome in (Outcome.KNOWN, Outcome.WAITING):
         return outcome
-    same_id = reports.c.id == record.id
-    last = connection.execute(select(func.max(reports.c.version)).where(same_id)).scalar() or 0
-    connection.execute(update(reports).where(same_id).values(current=False))
-    row = {name: getattr(record, name) for name in ("id", "outlet", "published", "url", "title", "text")}
-    inserted = connection.execute(insert(reports).values(version=last + 1, current=True, digest=digest, **row))
-    key = inserted.inserted_primary_key[0]  # type: ignore[index]
-    rows = _Rows()
-    for number, statement in enumerate(record.attributions):
-        rows.add_statement(key, number, statement)
-    for number, happening in enumerate(record.events):
-        rows.add_happening(key, number, happening)
-    for table, values in (
-        (attributions, rows.attributions),
-        (hops, rows.hops),
-        (entries, rows.entries),
-        (evidence, rows.evidence),
-        (names, name_rows(key, record)),
-    ):
-        if values:
-            connection.execute(insert(table), values)
-    line = {"at": at, "what": outcome.value, "report": record.id, "version": last + 1, "digest": digest}
-    connection.execute(insert(log).values(reader=reader, **line))
+    version, more = 1, {}
+    if current is not None:
+        before = connection.execute(select(reports.c.version, reports.c.leaf).where(reports.c.key == current)).one()
+        version, more = before.version + 1, {"after": before.leaf}
+        connection.execute(update(reports).where(reports.c.key == current).values(current=False))
+    address = batch.keep(report_content(report, kept.came))
+    what = What.NEW if outcome is Outcome.NEW else What.CHANGED
+    leaf = batch.note(what, at, blob=address, version=version, **more)
+    fields = {name: getattr(report, name) for name in FIELDS}
+    row = {"version": version, "current": True, "digest": digest, "leaf": leaf}
+    added = connection.execute(insert(reports).values(**row, **fields))
+    batch.kept.add(added.inserted_primary_key[0])  # type: ignore[index]
     return outcome
 
 
-@dataclass(slots=True)
-class _Rows:
-    """The rows of one report, table by table."""
-
-    attributions: list[Row] = field(default_factory=list)
-    hops: list[Row] = field(default_factory=list)
-    entries: list[Row] = field(default_factory=list)
-    evidence: list[Row] = field(default_factory=list)
-
-    def add_statement(self, key: int, number: int, statement: Statement) -> None:
-        """Rows of one attribution and its chain."""
-        row = {
-            "cue_start": statement.cue.start,
-            "cue_end": statement.cue.end,
-            "content_start": statement.content.start,
-            "content_end": statement.content.end,
-            "act": statement.act.value,
-            "mode": statement.mode.value,
-            "carried": statement.carried,
-            "rule": statement.rule,
-        }
-        self.attributions.append({"report": key, "number": number, "id": statement.id, **row})
-        for position, (span, kind) in enumerate(zip(statement.sources, statement.kinds, strict=True)):
-            place = {"report": key, "attribution": number, "position": position}
-            self.hops.append({**place, "start": span.start, "end": span.end, "kind": kind.value})
-
-    def add_happening(self, key: int, number: int, happening: Happening) -> None:
-        """Rows of one entry and the words behind it."""
-        action = codebook().actions[happening.action]
-        row = {
-            "register": action.register,
-            "action": happening.action,
-            "trigger_start": happening.trigger.start,
-            "trigger_end": happening.trigger.end,
-            "when": happening.when,
-            "modality": happening.modality.value,
-            "negated": happening.negated,
-            "commitment": happening.commitment,
-            "status": ANNOUNCED if happening.commitment else "",
-            "attribution": happening.attribution,
-            "rule": happening.rule,
-        }
-        self.entries.append({"report": key, "number": number, "id": happening.id, **row})
-        identities = {identity.words: _identity(identity) for identity in happening.who}
-        found = [("actor", span, identities.get(span, ""), "") for span in happening.actor]
-        found += [("recipient", span, identities.get(span, ""), "") for span in happening.recipient]
-        found += [("place", span, *_place(happening, span)) for span in happening.place]
-        found += [("time", dating.words, dating.edtf or dating.why, dating.rule) for dating in happening.datings]
-        found += [("mark", span, "", "") for span in happening.marks]
-        for position, (role, span, meaning, rule) in enumerate(found):
-            place = {"report": key, "entry": number, "role": role, "position": position}
-            words = {"start": span.start, "end": span.end}
-            self.evidence.append({**place, **words, "meaning": meaning, "rule": rule})
-
-
-def _identity(identity: Identity) -> str:
-    """The id of the one identity left, those named at once joined by +, or "": an open question is no answer."""
-    settled = len(identity.candidates) == 1 or identity.together
-    return "+".join(actor.id for actor in identity.candidates) if settled else ""
-
-
-def _place(happening: Happening, span: Span) -> tuple[str, str]:
-    """The ids of the places that a phrase is resolved to and the rule that did it; both "" while it is open."""
-    mentions = [m for m in happening.where if span.start <= m.words.start and m.words.end <= span.end]
-    places = [mention.resolved for mention in mentions]
-    if not places or None in places:
-        return "", ""
-    return " ".join(place.id for place in places if place), mentions[0].rule
+def _read(batch: Batch, records: list[Record], at: str, reader: str, weaver: Weaver | None) -> None:
+    """Notes the readings of reports that wait for one, adds their rows and puts them into their stories."""
+    rows: list[Rows] = []
+    keys: list[int] = []
+    for record in records:
+        unread = reports.c.id == record.id, reports.c.digest == digest_of(record), reports.c.reading.is_(None)
+        wanted = select(reports.c.key, reports.c.leaf).where(*unread).order_by(reports.c.key.desc()).limit(1)
+        if row := batch.connection.execute(wanted).one_or_none():
+            rows.append(rows_of(row.key, record, weaver.judge.outline(record) if weaver else None))
+            keys.append(row.key)
+            content = batch.keep(reading_content(rows[-1], reader))
+            leaf = batch.note(What.READING, at, of=row.leaf, reader=reader, blob=content)
+            batch.connection.execute(update(reports).where(reports.c.key == row.key).values(reading=leaf))
+    insert_rows(batch.connection, rows)
+    if weaver:
+        weaver.weave(batch.connection, keys)

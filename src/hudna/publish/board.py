@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from hudna.ledger.entries import Entry, Explanation
+from hudna.ledger.entries import Entry, Explanation, Support
 from hudna.publish.bidi import Paragraph, Run
 from hudna.publish.terminal import DETAIL, LABEL, PROMISE, Terminal, conduct, hop_label, named, outlet_run
 from hudna.rules.codebook import codebook
@@ -34,17 +34,8 @@ class Board(Terminal):
             recipient = entry.named("recipient")
             who = [*named("", entry.named("actor")), *named("→", recipient)]
             where = [*named("", entry.named("place")), Run(entry.when)]
-            table.add_row(_label(entry), _what(entry), Paragraph(*who), Paragraph(*where), _word_of(entry))
+            table.add_row(_label(entry), what_is_said(entry), Paragraph(*who), Paragraph(*where), _backed(entry))
         self._print(table, len(found), "entry", "entries")
-
-    def commitments(self, found: Sequence[Entry]) -> None:
-        """One row a commitment: debtor, creditor, conduct, window, status."""
-        table = ledger_table("entry", "debtor → creditor", "undertakes", "window, status", "on whose word")
-        for entry in found:
-            parties = [*named("", entry.debtor), *named("→", entry.creditor)]
-            window = Paragraph(Run(entry.when or "no date"), Run(f"· {entry.status}", DETAIL))
-            table.add_row(_label(entry), Paragraph(*parties), _what(entry), window, _word_of(entry))
-        self._print(table, len(found), "commitment", "commitments")
 
     def explanation(self, explained: Explanation) -> None:
         """The printed words in their paragraph, the chain, and the rules."""
@@ -68,14 +59,34 @@ def _label(entry: Entry) -> Group:
     return Group(Text(entry.id, LABEL, no_wrap=True), Text(entry.origin.published or "no date", DETAIL, no_wrap=True))
 
 
-def _what(entry: Entry) -> Paragraph:
+def what_is_said(entry: Entry) -> Paragraph:
+    """What an entry says: the conduct, the printed trigger, and what is not simply so about it."""
     style = PROMISE if entry.commitment else ""
     said = conduct(codebook().actions[entry.action], entry.negated)
     modality = "" if entry.modality == "happened" else f"· {entry.modality}"
     return Paragraph(Run(said, style), Run(entry.printed, DETAIL, printed=True), Run(modality, DETAIL))
 
 
-def _word_of(entry: Entry) -> Paragraph:
+def supported(support: Support | None) -> str:
+    """How many tell of an entry's happening, and how many origins deny it; "" where that is not known."""
+    if support is None:
+        return ""
+    said = f"{many(support.reports, 'report')}, {many(support.origins, 'origin')}"
+    return f"{said}, {support.denied} of them deny" if 0 < support.denied < support.origins else said
+
+
+def many(count: int, name: str) -> str:
+    """A count and what is counted."""
+    return f"{count} {name}{'' if count == 1 else 's'}"
+
+
+def _backed(entry: Entry) -> Group:
+    """On whose word, and how many more tell of it."""
+    more = entry.support is not None and entry.support.reports > 1
+    return Group(word_of(entry), Text(supported(entry.support), DETAIL)) if more else Group(word_of(entry))
+
+
+def word_of(entry: Entry) -> Paragraph:
     """The chain from the publishing outlet inwards."""
     runs = [outlet_run(entry.origin.outlet)]
     for hop in entry.saying.chain if entry.saying else ():
@@ -86,7 +97,7 @@ def _word_of(entry: Entry) -> Paragraph:
 def _explanation(explained: Explanation) -> Iterator[Paragraph | Tree | Table | Text]:
     entry, origin = explained.entry, explained.entry.origin
     yield Paragraph(
-        Run(entry.id, LABEL), *_what(entry).runs, Run(f"· {entry.action} · register {entry.register}", DETAIL)
+        Run(entry.id, LABEL), *what_is_said(entry).runs, Run(f"· {entry.action} · register {entry.register}", DETAIL)
     )
     wording = "" if origin.version == 1 and origin.current else f"· wording {origin.version}"
     changed = "" if origin.current else "(its words have changed since)"

@@ -32,7 +32,11 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class CleanReport:
-    """A report and the asides found in its text; the reader reads what is left between them."""
+    """A report and the asides found in its text; the reader reads what is left between them.
+
+    `came` is the bytes that it came as: a page, the line of a file, b"" where nobody kept them.
+    """
 
     report: Report
     asides: tuple[Aside, ...]
+    came: bytes = b""

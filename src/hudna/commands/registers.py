@@ -1,0 +1,109 @@
+"""`hudna commitments` and `hudna posts`: the views of the ledger that follow one thing over time."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from hudna.commands.complaints import Complaints
+from hudna.commands.keeping import line_of
+from hudna.errors import LedgerError
+from hudna.ledger.positions import Post, Step, open_steps, posts_in
+from hudna.ledger.store import Ledger
+from hudna.ledger.undertakings import Sighting, Undertaking, undertakings_in
+
+
+def list_commitments(path: Path, *, as_of: str, as_json: bool) -> int:
+    """Prints every undertaking with its sayings and what has been seen since; windows are looked at on `as_of`, today if ""."""
+    complaints = Complaints()
+    if as_of and not _is_day(as_of):
+        complaints.say(f"--as-of {as_of}: no date; write it as 2020-11-01")
+        return 2
+    try:
+        found = undertakings_in(Ledger(path), as_of or date.today().isoformat())
+    except LedgerError as error:
+        complaints.say(error)
+        return complaints.exit_code
+    if as_json:
+        _print_lines(_undertaking_line(one) for one in found)
+    else:
+        from hudna.publish.registers import RegistersPage
+
+        RegistersPage().commitments(found)
+    return complaints.exit_code
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def list_posts(path: Path, *, as_json: bool) -> int:
+    """Prints every post with its steps, then the steps whose post no words settle."""
+    complaints = Complaints()
+    try:
+        ledger = Ledger(path)
+        posts, lost = posts_in(ledger), open_steps(ledger)
+    except LedgerError as error:
+        complaints.say(error)
+        return complaints.exit_code
+    if as_json:
+        _print_lines([_post_line(post) for post in posts] + [{"post": None, **_step_line(step)} for step in lost])
+    else:
+        from hudna.publish.registers import RegistersPage
+
+        RegistersPage().posts(posts, lost)
+    return complaints.exit_code
+
+
+def _undertaking_line(one: Undertaking) -> dict[str, Any]:
+    return {
+        **line_of(one.first),
+        "status": one.status,
+        "superseded_by": one.superseded_by,
+        "sides": sorted(one.sides),
+        "sayings": [saying.id for saying in one.sayings],
+        "for": _sightings(one.in_favour),
+        "against": _sightings(one.against),
+    }
+
+
+def _sightings(found: Sequence[Sighting]) -> list[dict[str, Any]]:
+    return [{"entry": sighting.entry.id, "how": sighting.how} for sighting in found]
+
+
+def _post_line(post: Post) -> dict[str, Any]:
+    site = msgspec.to_builtins(post.site)
+    return {
+        "post": post.id,
+        "name": post.name,
+        "site": site,
+        "state": post.state,
+        "steps": [*map(_step_line, post.steps)],
+    }
+
+
+def _step_line(step: Step) -> dict[str, Any]:
+    first = step.entries[0]
+    return {
+        "action": step.action,
+        "modality": first.modality,
+        "negated": first.negated,
+        "when": step.when,
+        "told": step.told,
+        "entries": [entry.id for entry in step.entries],
+        "coordinated": [entry.id for entry in step.coordinated],
+        "support": msgspec.to_builtins(first.support),
+    }
+
+
+def _print_lines(lines: Iterable[dict[str, Any]]) -> None:
+    for line in lines:
+        sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
+    sys.stdout.buffer.flush()

@@ -1,0 +1,62 @@
+"""`hudna stories` and `hudna story`: which reports tell of one happening, and from how many independent origins."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from hudna.commands.complaints import Complaints
+from hudna.errors import LedgerError
+from hudna.ledger.store import Ledger
+from hudna.ledger.stories import Happening, Story, stories_in, story_of
+
+
+def list_stories(path: Path, *, least: int, as_json: bool) -> int:
+    """Prints the stories with at least so many reports."""
+    complaints = Complaints()
+    try:
+        found = stories_in(Ledger(path), least=least)
+    except LedgerError as error:
+        complaints.say(error)
+        return complaints.exit_code
+    if as_json:
+        _print_lines([_story_line(story) for story in found])
+    else:
+        from hudna.publish.stories import StoriesPage
+
+        StoriesPage().stories(found)
+    return complaints.exit_code
+
+
+def show_story(path: Path, wanted: str, *, as_json: bool) -> int:
+    """Prints one story: its reports under their origins, and every happening with who affirms and who denies it."""
+    complaints = Complaints()
+    try:
+        story, told = story_of(Ledger(path), wanted)
+    except LedgerError as error:
+        complaints.say(error)
+        return complaints.exit_code
+    if as_json:
+        _print_lines([{**_story_line(story), "happenings": [_happening_line(one) for one in told]}])
+    else:
+        from hudna.publish.stories import StoriesPage
+
+        StoriesPage().story(story, told)
+    return complaints.exit_code
+
+
+def _story_line(story: Story) -> dict[str, Any]:
+    counts = {"reports": len(story.members), "outlets": story.outlets, "origins": len(story.origins)}
+    return {"id": story.id, **counts, "members": msgspec.to_builtins(story.members)}
+
+
+def _happening_line(happening: Happening) -> dict[str, Any]:
+    support = msgspec.to_builtins(happening.entries[0].support)
+    return {**support, "entries": [entry.id for entry in happening.entries]}
+
+
+def _print_lines(lines: list[dict[str, Any]]) -> None:
+    for line in lines:
+        sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
+    sys.stdout.buffer.flush()

@@ -1,0 +1,214 @@
+"""Which reports tell of one happening, and which of them has it from which."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from hudna.identify.fingerprints import likeness, stem_weights, words_of
+from hudna.identify.voices import cited_in, outlet_name, voices_of
+from hudna.rules.known import known_words
+from hudna.text.fold import Folded, fold
+from hudna.vocabulary import Span
+from hudna.vocabulary.record import Happening, Record
+from hudna.vocabulary.stories import Link, Outline, Stretch, Telling, Tie, Words
+
+SHARED_RUN = 8
+"""Words in a row that are no accident."""
+COPIED = 0.5
+"""The share of a text's runs from which it counts as the other's text."""
+VERBATIM = 0.8
+"""The share from which even headlines that number two things do not make two texts of one."""
+REWRITTEN = 0.35
+"""The share from which two texts of neighbouring days that are alike besides are one text rewritten."""
+PASSAGE = 16
+"""Words in a row from which a passage is noted although the texts are two."""
+REWRITTEN_LIKE = 0.6
+ALIKE = 0.36
+ALIKE_HEADLINES = 0.6
+"""The likeness of two tellings of one happening, where they share an action at a place: of their words and of their headlines."""
+RELAYED = 0.2
+"""The likeness of a telling to what it cites."""
+_ORDINALS = dict.fromkeys(("اول", "الاول", "اولي", "الاولي"), "1") | {
+    form: str(number)
+    for number, stem in enumerate(("ثان", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر"), 2)
+    for base in (stem, "ثاني" if stem == "ثان" else stem, stem + ("يه" if stem == "ثان" else "ه"))
+    for form in (base, "ال" + base)
+}
+RELAY_DAYS = 7
+ALIKE_DAYS = 1
+SPECIFIC = 2
+"""The least exact where_prec that makes a place one that few reports name: near a place, not a whole district."""
+
+
+def outline_of(record: Record) -> Outline:
+    """What has to be kept of a report so that it can be compared again."""
+    return Outline(
+        id=record.id,
+        day=record.published[:10],
+        outlet=outlet_name(record.outlet),
+        agency=record.outlet.startswith("وكالة "),
+        title=record.title,
+        text=record.text,
+        asides=tuple(aside.span for aside in record.asides),
+        cites=cited_in(record),
+        happenings=frozenset(key for event in record.events for key in _happenings(event)),
+        voices=voices_of(record),
+    )
+
+
+def telling_of(outline: Outline) -> Telling:
+    """The report as it is compared."""
+    words = words_of(outline.text, outline.asides)
+    title = words_of(outline.title).folded
+    return Telling(
+        outline=outline,
+        weights=stem_weights(title + words.folded),
+        headline=stem_weights(title),
+        ordinals=frozenset(number for number in map(_ordinal, title) if number),
+        words=words,
+    )
+
+
+def headline_of(title: str) -> dict[str, float]:
+    """What the stems of a headline weigh."""
+    return stem_weights(words_of(title).folded)
+
+
+def _ordinal(word: str) -> str:
+    """The number that an ordinal of a headline gives, "" for any other word."""
+    return _ORDINALS.get(word, "")
+
+
+def _happenings(event: Happening) -> list[str]:
+    places = [mention.resolved for mention in event.where]
+    return [f"{event.action} {place.id}" for place in places if place and place.precision <= SPECIFIC]
+
+
+def compared(first: Telling, second: Telling) -> Link | None:
+    """What ties two reports; None where nothing does."""
+    one, other = _order(first, second)
+    stretches = shared_stretches(one.words, other.words)
+    shares = _share(one.words, stretches), _share(other.words, stretches)
+    alike = likeness(one.weights, other.weights)
+    tie = _tie(one, other, shares, alike, stretches)
+    if tie is None:
+        return None
+    return Link(
+        one=one.outline.id,
+        other=other.outline.id,
+        tie=tie,
+        of_one=shares[0],
+        of_other=shares[1],
+        likeness=alike,
+        cited=cites(other.outline, one.outline),
+        sure=_order_is_sure(one.outline, other.outline),
+        stretches=tuple(_printed(one, other, stretches)),
+    )
+
+
+def _order(first: Telling, second: Telling) -> tuple[Telling, Telling]:
+    """The one published first, of one day the one that the other cites, the agency, from which others take their copy, or the first by id."""
+    one, other = sorted((first, second), key=lambda telling: _first(telling.outline))
+    if one.outline.day == other.outline.day and cites(one.outline, other.outline) > cites(other.outline, one.outline):
+        return other, one
+    return one, other
+
+
+def _first(outline: Outline) -> tuple[str, bool, str]:
+    return outline.day or "9999", not outline.agency, outline.id
+
+
+def _order_is_sure(one: Outline, other: Outline) -> bool:
+    return bool(one.day) and (one.day != other.day or cites(other, one) != cites(one, other))
+
+
+def _tie(
+    one: Telling,
+    other: Telling,
+    shares: tuple[float, float],
+    alike: float,
+    stretches: Sequence[tuple[int, int, int]],
+) -> Tie | None:
+    apart = bool(one.ordinals and other.ordinals) and not one.ordinals & other.ordinals
+    if max(shares) >= COPIED and not (apart and max(shares) < VERBATIM):
+        return Tie.COPY if min(shares) >= COPIED else Tie.PART
+    days = days_between(one.outline, other.outline)
+    near = days is not None and days <= ALIKE_DAYS and not apart
+    if near and min(shares) >= REWRITTEN and alike >= REWRITTEN_LIKE:
+        return Tie.COPY
+    if cites(other.outline, one.outline) and days is not None and days <= RELAY_DAYS and alike >= RELAYED:
+        return Tie.RELAY
+    if near and alike >= ALIKE and _one_happening(one, other):
+        return Tie.ALIKE
+    return Tie.PASSAGE if any(count >= PASSAGE for _, _, count in stretches) else None
+
+
+def _one_happening(one: Telling, other: Telling) -> bool:
+    """Whether both tell of an action at the same place under headlines that are alike."""
+    shared = one.outline.happenings & other.outline.happenings
+    return bool(shared) and likeness(one.headline, other.headline) >= ALIKE_HEADLINES
+
+
+def days_between(one: Outline, other: Outline) -> int | None:
+    """Days between the publications of two reports, None where one has no date."""
+    if not one.day or not other.day:
+        return None
+    return abs((date.fromisoformat(one.day) - date.fromisoformat(other.day)).days)
+
+
+def cites(outline: Outline, of: Outline) -> int:
+    """How often a report names another's outlet as a source; an outlet that names itself cites nobody."""
+    if not of.outlet or outline.outlet == of.outlet:
+        return 0
+    return sum(f" {of.outlet} " in f" {phrase} " for phrase in outline.cites)
+
+
+def shared_stretches(one: Words, other: Words) -> list[tuple[int, int, int]]:
+    """Runs of at least eight words that both texts hold: place in one, place in other, words; in the order of other.
+
+    A shorter text is looked for whole.  Where words stand in one more than once, the longest run is taken.
+    """
+    size = min(SHARED_RUN, len(one.folded), len(other.folded))
+    if not size:
+        return []
+    ours, theirs = one.folded, other.folded
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for start in range(len(ours) - size + 1):
+        places[ours[start : start + size]].append(start)
+    found: list[tuple[int, int, int]] = []
+    start = 0
+    while start <= len(theirs) - size:
+        longest, at = 0, 0
+        for place in places.get(theirs[start : start + size], ()):
+            count = size
+            while (
+                place + count < len(ours)
+                and start + count < len(theirs)
+                and ours[place + count] == theirs[start + count]
+            ):
+                count += 1
+            if count > longest:
+                longest, at = count, place
+        if longest:
+            found.append((at, start, longest))
+        start += longest or 1
+    return found
+
+
+def _share(words: Words, stretches: Sequence[tuple[int, int, int]]) -> float:
+    """The share of a text's words that stand in shared stretches, reckoned in runs."""
+    size = min([SHARED_RUN, *(count for _, _, count in stretches)])
+    runs = len(words.folded) - size + 1
+    return min(1.0, sum(count - size + 1 for _, _, count in stretches) / runs) if runs > 0 else 0.0
+
+
+def _printed(one: Telling, other: Telling, stretches: Sequence[tuple[int, int, int]]) -> Iterator[Stretch]:
+    if not stretches:
+        return
+    ours, theirs = fold(one.outline.text, known_words()), fold(other.outline.text, known_words())
+    for start, at, count in stretches:
+        yield Stretch(_over(ours, one.words, start, count), _over(theirs, other.words, at, count))
+
+
+def _over(folded: Folded, words: Words, start: int, count: int) -> Span:
+    return folded.printed_span(words.letters[start][0], words.letters[start + count - 1][1])

@@ -1,0 +1,115 @@
+"""What lies beside a ledger file, how it gets there durably, and the lock that makes one writer at a time."""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from hudna.errors import LedgerBusy, LedgerError
+
+SUFFIXES = (".evidence", ".log", ".checkpoint", ".key")
+TRIES_A_SECOND = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The paths that belong to the ledger at `path`: `hudna.evidence`, `hudna.log` and so on beside `hudna.db`."""
+
+    path: Path
+
+    def __post_init__(self) -> None:
+        """A ledger named like one of its own companions would be overwritten by it."""
+        if self.path.suffix in SUFFIXES:
+            raise LedgerError(f"{self.path}: a ledger cannot be called *{self.path.suffix}; call it *.db")
+
+    @property
+    def evidence(self) -> Path:
+        """The folder of blobs."""
+        return self.path.with_suffix(".evidence")
+
+    @property
+    def log(self) -> Path:
+        """The mirror of the log: one leaf a line.  A writer holds it locked."""
+        return self.path.with_suffix(".log")
+
+    @property
+    def checkpoint(self) -> Path:
+        """The last signed checkpoint."""
+        return self.path.with_suffix(".checkpoint")
+
+    @property
+    def key(self) -> Path:
+        """The private key that signs checkpoints."""
+        return self.path.with_suffix(".key")
+
+    @property
+    def intent(self) -> Path:
+        """What a writer is about to do; there while it writes, or where one was interrupted."""
+        return self.evidence / "intent"
+
+
+@contextmanager
+def alone(beside: Beside, seconds: float, *, create: bool = True) -> Iterator[None]:
+    """Holds the writers' lock of a ledger; raises `LedgerBusy` where another holds it for longer than `seconds`."""
+    tries = max(1, int(seconds * TRIES_A_SECOND))
+    while (lock := _locked(beside.log, create)) is None:
+        tries -= 1
+        if tries <= 0:
+            raise LedgerBusy(f"{beside.path}: another program is writing to it; try again when it is done")
+        time.sleep(1 / TRIES_A_SECOND)
+    try:
+        yield
+    finally:
+        os.close(lock)
+
+
+def _locked(path: Path, create: bool) -> int | None:
+    """The open file that holds the lock, or None: held by another, or replaced while we were waiting for it."""
+    file = os.open(path, (os.O_RDWR | os.O_CREAT if create else os.O_RDONLY) | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(file), path.stat()):
+            return file
+    except (BlockingIOError, FileNotFoundError):
+        pass
+    os.close(file)
+    return None
+
+
+def write_all(file: int, data: bytes) -> None:
+    """Writes all of `data`, in however many pieces the system takes it."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(file, view) :]
+
+
+def write_new(path: Path, data: bytes, mode: int) -> None:
+    """A file with these bytes and this mode, durable but for its name; whatever lay there is replaced."""
+    path.unlink(missing_ok=True)
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+    try:
+        os.fchmod(file, mode)
+        write_all(file, data)
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def replace_durably(path: Path, data: bytes, mode: int = 0o644) -> None:
+    """`path` holds either what it held or `data`, whenever the machine stops."""
+    part = path.with_name(path.name + ".part")
+    write_new(part, data, mode)
+    part.rename(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes the names in a folder durable."""
+    file = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

@@ -1,0 +1,110 @@
+"""Founding a ledger, and bringing an older one up to date: each in one transaction, which is there wholly or not at all."""
+
+from sqlalchemy import Connection, Engine, Table, event, inspect, select, text, update
+
+from hudna.ledger import sqlite
+from hudna.ledger.beside import Beside, sync_folder
+from hudna.ledger.failpoints import reached
+from hudna.ledger.log import What
+from hudna.ledger.names import decision_content
+from hudna.ledger.rows import FIELDS, Row, reading_content, report_content
+from hudna.ledger.schema import GUARDS, READ, SCHEMA, decisions, metadata, reports
+from hudna.ledger.writing import Batch, writing
+from hudna.vocabulary import Report
+
+NEW_COLUMNS = {
+    "reports": ("leaf INTEGER", "reading INTEGER", "redacted INTEGER"),
+    "decisions": ("leaf INTEGER",),
+    "hops": ("identity VARCHAR DEFAULT '' NOT NULL",),
+}
+"""What schema 3 added to tables that were there."""
+
+
+def found(beside: Beside, engine: Engine, wait: float) -> None:
+    """Makes a ledger: its folder and its tables; the first entry of its log comes with the first batch."""
+    _prepare(beside, engine)
+    with writing(beside, engine, wait, before=_create):
+        pass
+
+
+def bring_up_to_date(beside: Beside, engine: Engine, wait: float) -> None:
+    """Brings a ledger of an older schema to this one; raises what the database and the disk raise."""
+    _prepare(beside, engine)
+    event.listen(engine, "before_cursor_execute", _count)
+    try:
+        with writing(beside, engine, wait, before=_alter) as batch:
+            if inspect(batch.connection).has_table("log_2"):
+                _log_anew(batch)
+            _guard(batch.connection)
+    finally:
+        event.remove(engine, "before_cursor_execute", _count)
+
+
+def _count(*_: object) -> None:
+    reached("migration.statement")
+
+
+def _prepare(beside: Beside, engine: Engine) -> None:
+    if not beside.evidence.is_dir():
+        beside.evidence.mkdir()
+        sync_folder(beside.evidence.parent)
+    sqlite.use_write_ahead_log(engine)
+
+
+def _create(connection: Connection) -> None:
+    metadata.create_all(connection)
+    sqlite.mark(connection, SCHEMA)
+
+
+def _alter(connection: Connection) -> None:
+    """Tables, columns and triggers of this schema; the log of schema 1 and 2 goes aside as `log_2`."""
+    there = {name: _columns(connection, name) for name in inspect(connection).get_table_names()}
+    for table in there.keys() & {"log", "decisions"}:
+        for deed in ("update", "delete"):
+            connection.execute(text(f"DROP TRIGGER {table}_keeps_{deed}"))
+    if "entry" not in there["log"]:
+        connection.execute(text("ALTER TABLE log RENAME TO log_2"))
+    metadata.create_all(connection)
+    for name, columns in NEW_COLUMNS.items():
+        for column in columns:
+            if name in there and column.partition(" ")[0] not in there[name]:
+                connection.execute(text(f"ALTER TABLE {name} ADD COLUMN {column}"))
+    sqlite.mark(connection, SCHEMA)
+
+
+def _columns(connection: Connection, table: str) -> set[str]:
+    return {column["name"] for column in inspect(connection).get_columns(table)}
+
+
+def _log_anew(batch: Batch) -> None:
+    """Writes the deeds of the old log, and the decisions beside it, as entries of the new one, contents and all."""
+    connection = batch.connection
+    leaves: dict[str, int] = {}
+    for line in connection.execute(text("SELECT * FROM log_2 ORDER BY number")).all():
+        here = reports.c.id == line.report, reports.c.version == line.version
+        row = connection.execute(select(reports).where(*here)).one()
+        report = Report(**{name: row._mapping[name] for name in FIELDS})
+        more = {"after": leaves[row.id]} if row.id in leaves else {}
+        blob = batch.keep(report_content(report, b""))
+        leaves[row.id] = batch.note(What(line.what), line.at, blob=blob, version=row.version, **more)
+        rows = {table.name: _rows(connection, table, row.key) for table in READ}
+        read = {"of": leaves[row.id], "reader": line.reader, "blob": batch.keep(reading_content(rows, line.reader))}
+        reading = batch.note(What.READING, line.at, **read)
+        connection.execute(update(reports).where(*here).values(leaf=leaves[row.id], reading=reading))
+    for row in connection.execute(select(decisions).order_by(decisions.c.number)).all():
+        leaf = batch.note(What.DECISION, row.at, blob=batch.keep(decision_content(dict(row._mapping))))
+        connection.execute(update(decisions).where(decisions.c.number == row.number).values(leaf=leaf))
+    connection.execute(text("DROP TABLE log_2"))
+
+
+def _rows(connection: Connection, table: Table, key: int) -> list[Row]:
+    wanted = select(table).where(table.c.report == key).order_by(*table.primary_key.columns)
+    return [dict(row._mapping) for row in connection.execute(wanted)]
+
+
+def _guard(connection: Connection) -> None:
+    """Puts back the triggers that were taken away."""
+    there = set(connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars())
+    for name, trigger in GUARDS.items():
+        if name not in there:
+            connection.execute(text(trigger))

@@ -1,0 +1,97 @@
+"""Stories as the ledger's readers see them: reports under the one that they have their telling from, and what they tell."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from hudna.errors import LedgerError
+from hudna.ledger.entries import Entry, entries_of
+from hudna.ledger.schema import reports
+from hudna.ledger.store import Ledger
+from hudna.ledger.story_tables import places
+
+
+class NoSuchStory(LedgerError):
+    """No story of the ledger, and no report, has that id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A report of a story.
+
+    `origin` is the id of the report that it has its telling from, its own where it has sources of its own; `tie` says how
+    (`copy`, `part`, `relay`, or "" for none) and `sure` whether it is certain which of them came first.
+    """
+
+    id: str
+    outlet: str
+    published: str
+    title: str
+    url: str
+    origin: str
+    tie: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Reports of one happening, by date; the id is that of its first report."""
+
+    id: str
+    members: tuple[Member, ...]
+
+    @property
+    def origins(self) -> tuple[Member, ...]:
+        """The reports with sources of their own."""
+        return tuple(member for member in self.members if member.origin == member.id)
+
+    @property
+    def outlets(self) -> int:
+        """How many outlets carry it."""
+        return len({member.outlet for member in self.members})
+
+    def told_from(self, origin: str) -> tuple[Member, ...]:
+        """The reports that copy or relay an origin."""
+        return tuple(member for member in self.members if member.origin == origin != member.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One happening of a story and every entry that tells of it, by date of publication."""
+
+    id: str
+    entries: tuple[Entry, ...]
+
+
+def stories_in(ledger: Ledger, *, least: int = 1) -> list[Story]:
+    """The stories of the ledger with at least so many reports, by the date of their first."""
+    with ledger.reading() as connection:
+        found = _stories(connection)
+    return [story for story in found if len(story.members) >= least]
+
+
+def story_of(ledger: Ledger, wanted: str) -> tuple[Story, list[Happening]]:
+    """A story by its id or that of a report in it, and what it tells; raises `NoSuchStory` where there is none."""
+    with ledger.reading() as connection:
+        name = connection.execute(select(places.c.story).where(places.c.report == wanted)).scalar()
+        if name is None:
+            raise NoSuchStory(f"no story {wanted} in {ledger.path}; hudna stories shows the ids")
+        story = _stories(connection, name)[0]
+    told: dict[str, list[Entry]] = {}
+    for entry in entries_of(ledger, [member.id for member in story.members]):
+        if entry.support:
+            told.setdefault(entry.support.joined, []).append(entry)
+    return story, [Happening(name, tuple(entries)) for name, entries in told.items()]
+
+
+def _stories(connection: Connection, name: str = "") -> list[Story]:
+    columns = reports.c.id, reports.c.outlet, reports.c.published, reports.c.title, reports.c.url
+    wanted = select(*columns, places.c.story, places.c.origin, places.c.tie, places.c.sure)
+    wanted = wanted.join(places, places.c.report == reports.c.id).where(reports.c.current)
+    if name:
+        wanted = wanted.where(places.c.story == name)
+    members: dict[str, list[Member]] = {}
+    for row in connection.execute(wanted.order_by(reports.c.published, reports.c.id)):
+        member = Member(row.id, row.outlet, row.published, row.title, row.url, row.origin, row.tie, row.sure)
+        members.setdefault(row.story, []).append(member)
+    return [Story(story, tuple(found)) for story, found in members.items()]

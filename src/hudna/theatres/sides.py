@@ -1,0 +1,49 @@
+"""Which side an identity is on, as the theatres have it."""
+
+from functools import cache
+
+from hudna.theatres.load import SECTORS, theatres
+
+
+@cache
+def _of_actors() -> dict[str, str]:
+    """Actor ids -> `theatre/side`, where a single theatre has them on one."""
+    found: dict[str, set[str]] = {}
+    for theatre in theatres():
+        for actor in theatre.actors:
+            found.setdefault(actor.id, set()).add(f"{theatre.id}/{actor.side}")
+    return _single(found)
+
+
+@cache
+def _of_countries() -> dict[str, str]:
+    """Country codes -> the side that all actors of the country are on; a country that fights itself has none."""
+    found: dict[str, set[str]] = {}
+    for theatre in theatres():
+        for actor in theatre.actors:
+            if actor.country:
+                found.setdefault(actor.country, set()).add(f"{theatre.id}/{actor.side}")
+    return _single(found)
+
+
+def _single(found: dict[str, set[str]]) -> dict[str, str]:
+    return {name: next(iter(sides)) for name, sides in found.items() if len(sides) == 1}
+
+
+@cache
+def _persons() -> dict[str, str]:
+    return {person.id: person.of for theatre in theatres() for person in theatre.persons}
+
+
+def side_of(identity: str) -> str:
+    """The side of an actor or person: `theatre/side`, a country code where no single theatre has them, "" where unknown.
+
+    Kinds of actors (`MIL`, `GOV`) are nobody in particular and on no side.
+    """
+    actor = _persons().get(identity, identity)
+    country = actor.partition("-")[0]
+    if actor in _of_actors():
+        return _of_actors()[actor]
+    if len(country) != 3 or not country.isupper() or (country == actor and country in SECTORS):
+        return ""
+    return _of_countries().get(country, country)

@@ -1,0 +1,142 @@
+"""Ledgers to damage and to interrupt: small ones of reports of three words, and a child that is killed while it adds."""
+
+import json
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from conftest import TEXT
+from hudna.clean import clean
+from hudna.commands import keeping
+from hudna.ledger import failpoints
+from hudna.ledger.names import settle
+from hudna.ledger.store import Kept, Ledger
+from hudna.ledger.verify import Verified, verify
+from hudna.pipeline import Rooms, record_of
+from hudna.vocabulary import Report
+
+PARTS = (".db", ".evidence", ".log", ".checkpoint", ".key")
+
+
+def report(number: int, text: str = TEXT) -> Report:
+    """A report that differs from the others."""
+    return Report(
+        f"r{number}", "المرفأ", "2020-11-01", f"https://x/{number}", f"عنوان {number}", f"{text} رقم {number}."
+    )
+
+
+def line(one: Report) -> bytes:
+    """A report as a line of a file."""
+    fields = {name: getattr(one, name) for name in ("id", "outlet", "published", "url", "title", "text")}
+    return json.dumps(fields, ensure_ascii=False).encode()
+
+
+def add(path: Path, some: list[Report], rooms: Rooms, at: str = "2020-11-02T00:00:00+00:00") -> Ledger:
+    """A ledger to which reports have been added in one batch."""
+    ledger = Ledger(path, create=True)
+    ledger.keep([Kept(one, line(one)) for one in some], at)
+    ledger.add([record_of(clean(one), rooms) for one in some], at, "test 1")
+    return ledger
+
+
+def small(folder: Path, rooms: Rooms) -> Path:
+    """A ledger with everything in it: new reports, a changed one, one that waits, readings, a decision."""
+    path = folder / "hudna.db"
+    add(path, [report(number) for number in range(4)], rooms)
+    ledger = add(path, [replace(report(1), text=f"تصحيح. {TEXT}")], rooms)
+    ledger.keep([Kept(report(9), line(report(9)))], "2020-11-03T00:00:00+00:00")
+    settle(ledger, "actor", "القوات", "SYR-MIL", by="nur", why="the day's context", at="2020-11-04T00:00:00+00:00")
+    settled(path)
+    return path
+
+
+def settled(path: Path) -> None:
+    """Everything in the ledger file, and nothing in its write-ahead log."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for more in ("-wal", "-shm"):
+        path.with_name(path.name + more).unlink(missing_ok=True)
+
+
+def copied(path: Path, folder: Path) -> Path:
+    """A copy of a ledger and what lies beside it."""
+    folder.mkdir()
+    for part in PARTS:
+        source = path.with_suffix(part)
+        if source.is_dir():
+            shutil.copytree(source, folder / source.name)
+        elif source.exists():
+            shutil.copy2(source, folder / source.name)
+    return folder / path.name
+
+
+def without_guards(path: Path, deed: Callable[[sqlite3.Connection], object]) -> None:
+    """Changes rows behind the back of the triggers, which are there again afterwards."""
+    with closing(sqlite3.connect(path)) as connection:
+        guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in guards:
+            connection.execute(f"DROP TRIGGER {name}")
+        deed(connection)
+        for _, made in guards:
+            connection.execute(made)
+        connection.commit()
+
+
+def contents(path: Path, but: tuple[str, ...] = ("duplicates",)) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables."""
+    with closing(sqlite3.connect(path)) as connection:
+        names = [n for (n,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        return {
+            name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for name in names if name not in but
+        }
+
+
+def clean_state(path: Path) -> Verified:
+    """The state of a ledger that has to be clean."""
+    state = verify(path)
+    assert [str(finding) for finding in state.findings] == []
+    return state
+
+
+def kept_ids(path: Path) -> list[str]:
+    """The ids of the reports as they now read, each as often as it is there."""
+    if not path.exists():
+        return []
+    with closing(sqlite3.connect(path)) as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'reports'").fetchone():
+            return []
+        return [found for (found,) in connection.execute("SELECT id FROM reports WHERE current ORDER BY id")]
+
+
+def acknowledged_by_child(deed: Callable[[], object], failpoint: str) -> tuple[list[str], int]:
+    """What a child said on standard output, line by line, and how it ended: minus the signal that killed it."""
+    read, write = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(read)
+        os.dup2(write, 1)
+        sys.stdout = os.fdopen(1, "w", closefd=False)
+        failpoints.armed = failpoints.Armed(failpoint)
+        deed()
+        sys.stdout.flush()
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read, "rb") as said:
+        lines = [part.decode() for part in said.read().split(b"\n")[:-1]]
+    _, status = os.waitpid(child, 0)
+    return lines, os.waitstatus_to_exitcode(status)
+
+
+@pytest.fixture
+def batches_of_three(monkeypatch: pytest.MonkeyPatch, rooms: Rooms) -> Iterator[Callable[[Path, Path], int]]:
+    """`hudna add --json` in batches of three reports, read by a reader of three words."""
+    monkeypatch.setattr(keeping, "default_rooms", lambda *_: rooms)
+    monkeypatch.setattr(keeping, "BATCH", 3)
+    yield lambda path, file: keeping.add_reports(path, [str(file)], as_json=True)

@@ -1,0 +1,216 @@
+"""Killed at any point, the ledger keeps what it has acknowledged, each once, and is clean (E1, E7, D5)."""
+
+import json
+import signal
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from conftest import Command
+from hudna.commands.evidence import backup_ledger, rebuild_ledger, redact_report, restore_ledger
+from hudna.errors import DiskFull, LedgerError
+from hudna.ledger import failpoints
+from hudna.ledger.failpoints import POINTS
+from hudna.ledger.store import Kept, Ledger
+from hudna.ledger.verify import verify
+from hudna.pipeline import Rooms
+from ledgers import acknowledged_by_child, add, batches_of_three, clean_state, contents, kept_ids, line, report, small
+
+__all__ = ["batches_of_three"]
+ADDING = POINTS[: POINTS.index("checkpoint.written") + 1]
+RESTART_SECONDS = 5
+Add = Callable[[Path, Path], int]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "reports.jsonl"
+    path.write_bytes(b"\n".join(line(report(number)) for number in range(7)))
+    return path
+
+
+@pytest.mark.parametrize("times", [2, *(pytest.param(n, marks=pytest.mark.torture) for n in (1, 3, 4, 5))])
+@pytest.mark.parametrize("point", ADDING)
+def test_killed_at_a_point(tmp_path: Path, file: Path, batches_of_three: Add, point: str, times: int) -> None:
+    path = tmp_path / "hudna.db"
+    said, ended = acknowledged_by_child(lambda: batches_of_three(path, file), f"{point}:{times}")
+    assert ended == -signal.SIGKILL or (point == "key.written" and times > 1)
+    acknowledged = {json.loads(one)["report"] for one in said}
+    assert acknowledged <= set(kept_ids(path))
+    if kept_ids(path):
+        clean_state(path)
+    begun = time.monotonic()
+    assert batches_of_three(path, file) == 0
+    assert time.monotonic() - begun < RESTART_SECONDS
+    assert kept_ids(path) == [f"r{number}" for number in range(7)]
+    state = clean_state(path)
+    assert (state.reports, state.blobs, state.waiting, state.remarks) == (7, 14, 0, ())
+
+
+@pytest.mark.parametrize("point", ADDING[1:])
+@pytest.mark.parametrize(
+    "error", ["ENOSPC", *(pytest.param(name, marks=pytest.mark.torture) for name in ("EIO", "EMFILE", "EROFS"))]
+)
+def test_the_disk_fails_at_a_point(
+    tmp_path: Path, rooms: Rooms, monkeypatch: pytest.MonkeyPatch, point: str, error: str
+) -> None:
+    path = tmp_path / "hudna.db"
+    ledger = add(path, [report(1)], rooms)
+    before = contents(path)
+    monkeypatch.setattr(failpoints, "armed", failpoints.Armed(f"{point}={error}"))
+    with pytest.raises(DiskFull if error == "ENOSPC" else LedgerError, match="hudna"):
+        ledger.keep([Kept(report(2))], "later")
+    assert kept_ids(path)[:1] == ["r1"], "readers stay up"
+    clean_state(path)
+    monkeypatch.undo()
+    add(path, [report(1)], rooms)
+    assert clean_state(path).remarks == (), "a batch that brings nothing new finishes what was left"
+    if POINTS.index(point) < POINTS.index("committed"):
+        assert contents(path) == before
+    ledger.keep([Kept(report(2))], "later")
+    assert kept_ids(path) == ["r1", "r2"]
+    assert clean_state(path).remarks == ()
+
+
+def test_what_was_kept_and_not_read_is_read_by_the_next_add(
+    tmp_path: Path, rooms: Rooms, run: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "hudna.db"
+    ledger = Ledger(path, create=True)
+    ledger.keep([Kept(report(1), line(report(1)))], "now")
+    assert verify(path).waiting == 1
+    assert run("--ledger", path, "add", stdin=line(report(2))).exit_code == 0
+    assert verify(path).waiting == 0
+
+
+def test_a_report_on_which_the_reader_fails_waits_and_the_others_are_read(
+    tmp_path: Path, rooms: Rooms, run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hudna.commands import keeping
+
+    def failing(cleaned: object, _: Rooms) -> object:
+        if cleaned.report.id == "r2":  # type: ignore[attr-defined]
+            raise IndexError("no token there")
+        return whole(cleaned, rooms)  # type: ignore[arg-type]
+
+    whole = keeping.record_of
+    path = tmp_path / "hudna.db"
+    monkeypatch.setattr(keeping, "record_of", failing)
+    text = b"\n".join(line(report(number)) for number in (1, 2, 3))
+    result = run("--ledger", path, "add", stdin=text)
+    assert result.exit_code == 1
+    assert "r2: the reader failed on it (IndexError: no token there)" in result.stderr
+    assert "3 reports: 3 new, 0 changed, 0 known already; 1 kept, but not read" in result.stdout
+    assert verify(path).waiting == 1
+    monkeypatch.setattr(keeping, "record_of", whole)
+    assert run("--ledger", path, "add", stdin=text).exit_code == 0
+    assert clean_state(path).waiting == 0
+
+
+@pytest.mark.parametrize("point", ["intent.written", "committed", "mirror.appended", "redaction.committed"])
+def test_a_redaction_that_was_killed_is_finished_or_never_was(tmp_path: Path, rooms: Rooms, point: str) -> None:
+    path = small(tmp_path, rooms)
+    _, ended = acknowledged_by_child(lambda: redact_report(path, "r1"), point)
+    assert ended == -signal.SIGKILL
+    clean_state(path)
+    Ledger(path).keep([Kept(report(5))], "later")
+    state = clean_state(path)
+    assert state.redacted == (0 if point == "intent.written" else 2)
+    assert state.remarks == ()
+
+
+@pytest.mark.parametrize("point", ["blob.destroyed:1", "blob.destroyed:3", "redaction.vacuumed"])
+def test_a_redaction_killed_while_it_destroys_is_finished(tmp_path: Path, rooms: Rooms, point: str) -> None:
+    path = small(tmp_path, rooms)
+    _, ended = acknowledged_by_child(lambda: redact_report(path, "r1"), point)
+    assert ended == -signal.SIGKILL
+    assert clean_state(path).redacted == 2
+    Ledger(path).keep([Kept(report(5))], "later")
+    assert clean_state(path).remarks == ()
+
+
+@pytest.mark.parametrize("point", ["rebuild.rows", "rebuild.moved"])
+def test_a_rebuilding_that_was_killed_can_be_done_again(tmp_path: Path, rooms: Rooms, point: str) -> None:
+    path = small(tmp_path, rooms)
+    before = contents(path)
+    _, ended = acknowledged_by_child(lambda: rebuild_ledger(path), point)
+    assert ended == -signal.SIGKILL
+    assert rebuild_ledger(path) == 0
+    assert contents(path) == before
+    clean_state(path)
+
+
+def test_a_backup_or_a_restoring_that_was_killed_can_be_done_again(tmp_path: Path, rooms: Rooms) -> None:
+    path, file, new = small(tmp_path, rooms), tmp_path / "b.tar", tmp_path / "new.db"
+    acknowledged_by_child(lambda: backup_ledger(path, file), "backup.written")
+    assert not file.exists()
+    assert backup_ledger(path, file) == 0
+    acknowledged_by_child(lambda: restore_ledger(new, file), "restore.blobs")
+    assert not new.exists()
+    assert restore_ledger(new, file) == 0
+    assert contents(new) == contents(path)
+
+
+def older(path: Path, rooms: Rooms, schema: int) -> None:
+    """A ledger as Hudna wrote it in an earlier schema, with two reports of which one has changed."""
+    from hudna.ledger.schema import decisions, log
+
+    add(path, [report(1), report(2)], rooms)
+    add(path, [report(1, "تصحيح.")], rooms)
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(
+            """
+            DROP TABLE log; DROP TABLE tree; DROP TABLE duplicates;
+            ALTER TABLE reports DROP COLUMN leaf; ALTER TABLE reports DROP COLUMN reading;
+            ALTER TABLE reports DROP COLUMN redacted;
+            DROP TRIGGER decisions_keeps_update; DROP TRIGGER decisions_keeps_delete;
+            ALTER TABLE decisions DROP COLUMN leaf;
+            INSERT INTO decisions VALUES (1, 'then', 'nur', 'actor', 'القوات', 'القوات', 'SYR-MIL', '');
+            CREATE TABLE log (number INTEGER NOT NULL PRIMARY KEY, at VARCHAR NOT NULL, what VARCHAR NOT NULL,
+                report VARCHAR NOT NULL, version INTEGER NOT NULL, digest VARCHAR NOT NULL, reader VARCHAR NOT NULL);
+            INSERT INTO log SELECT key, 'then', iif(version = 1, 'new', 'changed'), id, version, digest, 'hudna 0.0'
+                FROM reports ORDER BY key;
+            """
+        )
+        for table in (log, decisions):
+            for deed in ("UPDATE", "DELETE"):
+                name = f"{table.name}_keeps_{deed.lower()}"
+                db.execute(f"CREATE TRIGGER {name} BEFORE {deed} ON {table.name} BEGIN SELECT RAISE(ABORT, 'x'); END")
+        if schema == 1:
+            db.execute("DROP TABLE names")
+            db.execute("DROP TABLE decisions")
+        db.execute(f"PRAGMA user_version = {schema}")
+        db.execute("PRAGMA journal_mode = DELETE")
+    for left in (path.with_suffix(".log"), path.with_suffix(".checkpoint"), path.with_suffix(".key")):
+        left.unlink()
+    import shutil
+
+    shutil.rmtree(path.with_suffix(".evidence"))
+
+
+@pytest.mark.parametrize("schema", [1, 2])
+def test_an_older_ledger_is_brought_up_to_date_whatever_statement_it_is_killed_at(
+    tmp_path: Path, rooms: Rooms, schema: int
+) -> None:
+    path = tmp_path / "hudna.db"
+    older(path, rooms, schema)
+    statement, killed = 0, True
+    while killed:
+        statement += 7
+        _, ended = acknowledged_by_child(lambda: Ledger(path), f"migration.statement:{statement}")
+        killed = ended == -signal.SIGKILL
+        with closing(sqlite3.connect(path)) as db:
+            assert db.execute("PRAGMA user_version").fetchone() == (schema if killed else 3,)
+            assert len(db.execute("SELECT * FROM reports").fetchall()) == 3
+    assert statement > 70
+    state = clean_state(path)
+    assert (state.reports, state.waiting) == (3, 0)
+    assert state.size == 1 + 3 + 3 + (1 if schema == 2 else 0)
+    with closing(sqlite3.connect(path)) as db, pytest.raises(sqlite3.DatabaseError, match="only ever added to"):
+        db.execute("UPDATE log SET entry = 'x'")
+    add(path, [report(3)], rooms)
+    clean_state(path)
