@@ -40,7 +40,7 @@ def _param(line: str) -> ParameterSet:
     return pytest.param(*cells, id=name, marks=[pytest.mark.xfail(strict=True, reason=why)] if why else [])
 
 
-@pytest.mark.parametrize(("text", "trigger", "edtf"), map(_param, DATED))
+@pytest.mark.parametrize(("text", "trigger", "edtf"), [_param(line) for line in DATED])
 def test_dates(text: str, trigger: str, edtf: str) -> None:
     found = _happening(text, trigger)
     assert found.when == edtf

@@ -53,7 +53,7 @@ def _param(case: dict[str, str]) -> ParameterSet:
     return pytest.param(case, id=case["id"], marks=marks)
 
 
-@pytest.mark.parametrize("case", map(_param, SENTENCES))
+@pytest.mark.parametrize("case", [_param(case) for case in SENTENCES])
 def test_roles(case: dict[str, str]) -> None:
     event = event_of(case)
     for role in ("actor", "recipient", "place"):
