@@ -156,7 +156,7 @@ def test_every_changed_byte_is_found_and_named(ledger: Path, count: int, capsys:
         undo()
         if name not in found:
             unfound.append((number, name, found))
-    assert unfound == []
+    assert unfound == [], unfound[:3]
     clean_state(ledger)
     with capsys.disabled():
         if count > 1000:

@@ -1,6 +1,7 @@
 """Killed at any point, the ledger keeps what it has acknowledged, each once, and is clean (E1, E7, D5)."""
 
 import json
+import shutil
 import signal
 import sqlite3
 import time
@@ -11,19 +12,28 @@ from pathlib import Path
 import pytest
 
 from conftest import Command
+from hudna.commands import keeping
 from hudna.commands.evidence import backup_ledger, rebuild_ledger, redact_report, restore_ledger
 from hudna.errors import DiskFull, LedgerError
 from hudna.ledger import failpoints
 from hudna.ledger.failpoints import POINTS
+from hudna.ledger.schema import decisions, log
 from hudna.ledger.store import Kept, Ledger
 from hudna.ledger.verify import verify
 from hudna.pipeline import Rooms
-from ledgers import acknowledged_by_child, add, batches_of_three, clean_state, contents, kept_ids, line, report, small
+from ledgers import acknowledged_by_child, add, clean_state, contents, kept_ids, line, report, small
 
-__all__ = ["batches_of_three"]
 ADDING = POINTS[: POINTS.index("checkpoint.written") + 1]
 RESTART_SECONDS = 5
 Add = Callable[[Path, Path], int]
+
+
+@pytest.fixture
+def batches_of_three(monkeypatch: pytest.MonkeyPatch, rooms: Rooms) -> Add:
+    """`hudna add --json` in batches of three reports, read by a reader of three words."""
+    monkeypatch.setattr(keeping, "default_rooms", lambda *_: rooms)
+    monkeypatch.setattr(keeping, "BATCH", 3)
+    return lambda path, file: keeping.add_reports(path, [str(file)], as_json=True)
 
 
 @pytest.fixture
@@ -90,8 +100,6 @@ def test_what_was_kept_and_not_read_is_read_by_the_next_add(
 def test_a_report_on_which_the_reader_fails_waits_and_the_others_are_read(
     tmp_path: Path, rooms: Rooms, run: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from hudna.commands import keeping
-
     def failing(cleaned: object, _: Rooms) -> object:
         if cleaned.report.id == "r2":  # type: ignore[attr-defined]
             raise IndexError("no token there")
@@ -157,8 +165,6 @@ def test_a_backup_or_a_restoring_that_was_killed_can_be_done_again(tmp_path: Pat
 
 def older(path: Path, rooms: Rooms, schema: int) -> None:
     """A ledger as Hudna wrote it in an earlier schema, with two reports of which one has changed."""
-    from hudna.ledger.schema import decisions, log
-
     add(path, [report(1), report(2)], rooms)
     add(path, [report(1, "تصحيح.")], rooms)
     with closing(sqlite3.connect(path)) as db:
@@ -187,8 +193,6 @@ def older(path: Path, rooms: Rooms, schema: int) -> None:
         db.execute("PRAGMA journal_mode = DELETE")
     for left in (path.with_suffix(".log"), path.with_suffix(".checkpoint"), path.with_suffix(".key")):
         left.unlink()
-    import shutil
-
     shutil.rmtree(path.with_suffix(".evidence"))
 
 

@@ -56,7 +56,7 @@ def insert_rows(connection: Connection, rows: Iterable[Rows]) -> None:
     for table in READ:
         if values := [row for one in many for row in one.get(table.name, ())]:
             # Compiled here: SQLAlchemy takes ten times as long over a row as SQLite does.
-            compiled = insert(table).compile(dialect=connection.dialect)
+            compiled = insert(table).compile(dialect=connection.dialect, column_keys=list(values[0]))
             order = compiled.positiontup or ()
             connection.exec_driver_sql(str(compiled), [tuple(row[name] for name in order) for row in values])
 
