@@ -372,6 +372,23 @@ def test_what_is_redacted_is_nowhere_and_every_proof_still_holds(tmp_path: Path,
         redact(Ledger(path), "r7", "later")
 
 
+def test_a_redaction_that_a_reader_holds_up_is_finished_by_the_next_writer(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hudna.ledger import store
+
+    monkeypatch.setattr(store, "WAIT_SECONDS", 0.05)
+    with Ledger(ledger).reading() as connection:
+        connection.exec_driver_sql("SELECT * FROM reports").fetchone()
+        with pytest.raises(LedgerBusy, match="the next command that writes does it"):
+            redact(Ledger(ledger), "r2", "now")
+        assert clean_state(ledger).remarks, "said to be unfinished"
+    Ledger(ledger).keep([], "later")
+    state = clean_state(ledger)
+    assert (state.redacted, state.remarks) == (1, ())
+    assert b"https://x/2" not in everything(ledger)
+
+
 def leaf_root(some: list[bytes]) -> bytes:
     from hudna.ledger.merkle import root_of
 

@@ -1,6 +1,7 @@
 """Killed at any point, the ledger keeps what it has acknowledged, each once, and is clean (E1, E7, D5)."""
 
 import json
+import os
 import shutil
 import signal
 import sqlite3
@@ -41,6 +42,45 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "reports.jsonl"
     path.write_bytes(b"\n".join(line(report(number)) for number in range(7)))
     return path
+
+
+def test_a_batch_is_made_durable_in_this_order(tmp_path: Path, rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = add(tmp_path / "hudna.db", [report(1)], rooms)
+    done: list[str] = []
+    fsync = os.fsync
+
+    def synced(file: int) -> None:
+        fsync(file)
+        done.append(str(Path(os.readlink(f"/proc/self/fd/{file}")).relative_to(tmp_path)))
+
+    class Passing(failpoints.Armed):
+        def reached(self, point: str) -> None:
+            done.append(point)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(failpoints, "armed", Passing())
+    ledger.keep([Kept(report(2))], "now")
+    (blob,) = {Path(name).name for name in done if name.endswith(".part") and len(Path(name).name) == 69}
+    folder = f"hudna.evidence/{blob[:2]}"
+    ours = [name for name in done if name != "hudna.evidence"]  # again where the folder of the blob was made just now
+    assert ours == [
+        "hudna.evidence/intent.part",
+        "intent.written",
+        f"{folder}/{blob}",
+        "blob.written",
+        "blob.renamed",
+        folder,
+        "blobs.durable",
+        "rows.written",
+        "committed",
+        "mirror.appended",
+        "hudna.log",
+        "mirror.durable",
+        "hudna.checkpoint.part",
+        ".",
+        "checkpoint.written",
+    ]
+    assert done[1] == "hudna.evidence", "the intent's name is durable before any blob is"
 
 
 @pytest.mark.parametrize("times", [2, *(pytest.param(n, marks=pytest.mark.torture) for n in (1, 3, 4, 5))])

@@ -54,7 +54,7 @@ def adding(path: Path, file: Path, failpoint: str = "") -> subprocess.Popen[byte
 
 def acknowledged(child: subprocess.Popen[bytes]) -> set[str]:
     assert child.stdout is not None
-    lines = child.stdout.read().split(b"\n")[:-1]
+    lines = child.stdout.read().split(b"\n")[:-1]  # the last was cut off, or is empty
     child.stdout.close()
     child.wait()
     return {json.loads(said)["report"] for said in lines}
@@ -112,6 +112,24 @@ def test_killed_at_every_point(tmp_path: Path, point: str) -> None:
         expected |= acknowledged(child)
         assert child.returncode == -signal.SIGKILL or point == "key.written"
         checked_after(path, expected)
+
+
+def test_three_add_the_same_at_once(tmp_path: Path, say: Say) -> None:
+    path, file = tmp_path / "hudna.db", reports_file(tmp_path / "reports.jsonl", 0, 500)
+    children = [adding(path, file) for _ in range(3)]
+    for child in children:
+        while child.poll() is None:
+            if path.exists() and path.stat().st_size:
+                clean_state(path)
+                kept_ids(path)
+            assert child.stdout is not None
+            child.stdout.read1(1_000_000)  # type: ignore[attr-defined]
+        acknowledged(child)
+        assert child.returncode == 0
+    assert len(kept_ids(path)) == len(set(kept_ids(path))) == 500
+    state = clean_state(path)
+    assert (state.reports, state.blobs, state.waiting) == (500, 1_000, 0)
+    say("three programs adding the same 500 reports at once: each there once, clean at every look")
 
 
 def test_the_disk_is_full_at_every_size(tmp_path: Path, say: Say) -> None:
