@@ -51,7 +51,7 @@ def test_a_batch_is_made_durable_in_this_order(tmp_path: Path, rooms: Rooms, mon
 
     def synced(file: int) -> None:
         fsync(file)
-        done.append(str(Path(os.readlink(f"/proc/self/fd/{file}")).relative_to(tmp_path)))
+        done.append(str(Path(f"/proc/self/fd/{file}").readlink().relative_to(tmp_path)))
 
     class Passing(failpoints.Armed):
         def reached(self, point: str) -> None:
