@@ -210,7 +210,7 @@ def older(path: Path, rooms: Rooms, schema: int) -> None:
     with closing(sqlite3.connect(path)) as db:
         db.executescript(
             """
-            DROP TABLE log; DROP TABLE tree; DROP TABLE duplicates;
+            DROP TABLE log; DROP TABLE tree; DROP TABLE duplicates; DROP INDEX reports_waiting;
             ALTER TABLE reports DROP COLUMN leaf; ALTER TABLE reports DROP COLUMN reading;
             ALTER TABLE reports DROP COLUMN redacted;
             DROP TRIGGER decisions_keeps_update; DROP TRIGGER decisions_keeps_delete;
