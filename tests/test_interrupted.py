@@ -236,15 +236,16 @@ def older(path: Path, rooms: Rooms, schema: int) -> None:
     shutil.rmtree(path.with_suffix(".evidence"))
 
 
+@pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.torture)])
 @pytest.mark.parametrize("schema", [1, 2])
 def test_an_older_ledger_is_brought_up_to_date_whatever_statement_it_is_killed_at(
-    tmp_path: Path, rooms: Rooms, schema: int
+    tmp_path: Path, rooms: Rooms, schema: int, step: int
 ) -> None:
     path = tmp_path / "hudna.db"
     older(path, rooms, schema)
     statement, killed = 0, True
     while killed:
-        statement += 7
+        statement += step
         _, ended = acknowledged_by_child(lambda: Ledger(path), f"migration.statement:{statement}")
         killed = ended == -signal.SIGKILL
         with closing(sqlite3.connect(path)) as db:
