@@ -40,7 +40,7 @@ $(BIN)/lint-imports
 $(BIN)/pytest
 endef
 
-# The long form of the tests of what must not go wrong (kills, damaged bytes, full disks); some twenty minutes.
+# The long form of the tests of what must not go wrong (kills, damaged bytes, full disks); ten minutes on a quiet machine.
 .PHONY: torture
 torture: install
 	$(BIN)/pytest -m torture
