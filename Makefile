@@ -41,6 +41,11 @@ $(BIN)/lint-imports
 $(BIN)/pytest
 endef
 
+# The long form of the tests of what must not go wrong (kills, damaged bytes, full disks); ten minutes on a quiet machine.
+.PHONY: torture
+torture: install
+	$(BIN)/pytest -m torture
+
 # Pins what pyproject.toml asks for, with hashes; no registry is named in the files.
 requirements: install
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header \

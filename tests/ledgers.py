@@ -5,16 +5,13 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from conftest import TEXT
 from hudna.clean import clean
-from hudna.commands import keeping
 from hudna.ledger import failpoints
 from hudna.ledger.names import settle
 from hudna.ledger.store import Kept, Ledger
@@ -132,11 +129,3 @@ def acknowledged_by_child(deed: Callable[[], object], failpoint: str) -> tuple[l
         lines = [part.decode() for part in said.read().split(b"\n")[:-1]]
     _, status = os.waitpid(child, 0)
     return lines, os.waitstatus_to_exitcode(status)
-
-
-@pytest.fixture
-def batches_of_three(monkeypatch: pytest.MonkeyPatch, rooms: Rooms) -> Iterator[Callable[[Path, Path], int]]:
-    """`hudna add --json` in batches of three reports, read by a reader of three words."""
-    monkeypatch.setattr(keeping, "default_rooms", lambda *_: rooms)
-    monkeypatch.setattr(keeping, "BATCH", 3)
-    yield lambda path, file: keeping.add_reports(path, [str(file)], as_json=True)

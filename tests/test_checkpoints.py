@@ -31,7 +31,9 @@ def test_a_signature_of_another_program_is_checked_as_it_means() -> None:
     text, _, line = SUMDB_NOTE.rpartition("\n\n")
     from hudna.ledger.checkpoints import _checks, _verifier
 
-    name, public = _verifier(SUMDB_KEY)
+    found = _verifier(SUMDB_KEY)
+    assert found is not None
+    name, public = found
     assert _checks(f"{text}\n".encode(), line.rstrip("\n"), name, public) is True
     assert _checks(f"{text}!\n".encode(), line.rstrip("\n"), name, public) is False
 
@@ -67,6 +69,13 @@ def test_every_changed_byte_is_noticed(signed: tuple[Checkpoint, str, str]) -> N
 def test_what_is_no_checkpoint_is_said_to_be_none(note: str) -> None:
     with pytest.raises(BadCheckpoint, match="no checkpoint"):
         checkpoint_in(note, [SUMDB_KEY])
+
+
+def test_a_damaged_key_is_none(signed: tuple[Checkpoint, str, str]) -> None:
+    _, note, key = signed
+    for damaged in ("", "hudna/1", key[:-1], key.replace("+", "-"), key[:-3] + "é==", key + "AAAA"):
+        with pytest.raises(BadCheckpoint, match="not signed by a key"):
+            checkpoint_in(note, [damaged])
 
 
 def test_the_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:

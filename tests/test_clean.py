@@ -9,6 +9,7 @@ from hudna.clean import clean
 from hudna.clean.charset import decoded
 from hudna.clean.page import report_in
 from hudna.errors import UnreadablePage
+from hudna.pipeline import kept_before
 from hudna.rules.boilerplate import Boilerplate, boilerplate
 from hudna.vocabulary import CleanReport, Report
 
@@ -166,7 +167,11 @@ def test_a_paragraph_that_is_nothing_but_a_link_is_an_aside() -> None:
         "</article>",
         f'<p><a href="https://example.org/x">جولة جديدة في العاصمة بعد أسبوع من توقفها</a></p><p>{SENTENCE}</p></article>',
     )
-    assert ("read_also", "جولة جديدة في العاصمة بعد أسبوع من توقفها") in asides(report_in(page(linked)))
+    found = report_in(page(linked))
+    assert ("read_also", "جولة جديدة في العاصمة بعد أسبوع من توقفها") in asides(found)
+    again = kept_before(found.report, page(linked))
+    assert again.asides == clean(found.report, found.asides).asides, "a page that was kept and not read has them again"
+    assert asides(kept_before(found.report, b"")) == asides(clean(found.report))
 
 
 @pytest.mark.parametrize(

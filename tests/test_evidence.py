@@ -158,7 +158,7 @@ def test_every_changed_byte_is_found_and_named(ledger: Path, count: int, capsys:
         undo()
         if name not in found:
             unfound.append((number, name, found))
-    assert unfound == []
+    assert unfound == [], unfound[:3]
     clean_state(ledger)
     with capsys.disabled():
         if count > 1000:
@@ -372,6 +372,23 @@ def test_what_is_redacted_is_nowhere_and_every_proof_still_holds(tmp_path: Path,
     assert contents(path) == before
     with pytest.raises(NoSuchReport):
         redact(Ledger(path), "r7", "later", Weaver(StoryJudge()))
+
+
+def test_a_redaction_that_a_reader_holds_up_is_finished_by_the_next_writer(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hudna.ledger import store
+
+    monkeypatch.setattr(store, "WAIT_SECONDS", 0.05)
+    with Ledger(ledger).reading() as connection:
+        connection.exec_driver_sql("SELECT * FROM reports").fetchone()
+        with pytest.raises(LedgerBusy, match="the next command that writes does it"):
+            redact(Ledger(ledger), "r2", "now", Weaver(StoryJudge()))
+        assert clean_state(ledger).remarks, "said to be unfinished"
+    Ledger(ledger).keep([], "later")
+    state = clean_state(ledger)
+    assert (state.redacted, state.remarks) == (1, ())
+    assert b"https://x/2" not in everything(ledger)
 
 
 def leaf_root(some: list[bytes]) -> bytes:

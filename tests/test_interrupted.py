@@ -1,6 +1,8 @@
 """Killed at any point, the ledger keeps what it has acknowledged, each once, and is clean (E1, E7, D5)."""
 
 import json
+import os
+import shutil
 import signal
 import sqlite3
 import time
@@ -11,19 +13,28 @@ from pathlib import Path
 import pytest
 
 from conftest import Command
+from hudna.commands import keeping
 from hudna.commands.evidence import backup_ledger, rebuild_ledger, redact_report, restore_ledger
 from hudna.errors import DiskFull, LedgerError
 from hudna.ledger import failpoints
 from hudna.ledger.failpoints import POINTS
+from hudna.ledger.schema import decisions, log
 from hudna.ledger.store import Kept, Ledger
 from hudna.ledger.verify import verify
 from hudna.pipeline import Rooms
-from ledgers import acknowledged_by_child, add, batches_of_three, clean_state, contents, kept_ids, line, report, small
+from ledgers import acknowledged_by_child, add, clean_state, contents, kept_ids, line, report, small
 
-__all__ = ["batches_of_three"]
 ADDING = POINTS[: POINTS.index("checkpoint.written") + 1]
 RESTART_SECONDS = 5
 Add = Callable[[Path, Path], int]
+
+
+@pytest.fixture
+def batches_of_three(monkeypatch: pytest.MonkeyPatch, rooms: Rooms) -> Add:
+    """`hudna add --json` in batches of three reports, read by a reader of three words."""
+    monkeypatch.setattr(keeping, "default_rooms", lambda *_: rooms)
+    monkeypatch.setattr(keeping, "BATCH", 3)
+    return lambda path, file: keeping.add_reports(path, [str(file)], as_json=True)
 
 
 @pytest.fixture
@@ -31,6 +42,45 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "reports.jsonl"
     path.write_bytes(b"\n".join(line(report(number)) for number in range(7)))
     return path
+
+
+def test_a_batch_is_made_durable_in_this_order(tmp_path: Path, rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = add(tmp_path / "hudna.db", [report(1)], rooms)
+    done: list[str] = []
+    fsync = os.fsync
+
+    def synced(file: int) -> None:
+        fsync(file)
+        done.append(str(Path(f"/proc/self/fd/{file}").readlink().relative_to(tmp_path)))
+
+    class Passing(failpoints.Armed):
+        def reached(self, point: str) -> None:
+            done.append(point)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(failpoints, "armed", Passing())
+    ledger.keep([Kept(report(2))], "now")
+    (blob,) = {Path(name).name for name in done if name.endswith(".part") and len(Path(name).name) == 69}
+    folder = f"hudna.evidence/{blob[:2]}"
+    ours = [name for name in done if name != "hudna.evidence"]  # again where the folder of the blob was made just now
+    assert ours == [
+        "hudna.evidence/intent.part",
+        "intent.written",
+        f"{folder}/{blob}",
+        "blob.written",
+        "blob.renamed",
+        folder,
+        "blobs.durable",
+        "rows.written",
+        "committed",
+        "mirror.appended",
+        "hudna.log",
+        "mirror.durable",
+        "hudna.checkpoint.part",
+        ".",
+        "checkpoint.written",
+    ]
+    assert done[1] == "hudna.evidence", "the intent's name is durable before any blob is"
 
 
 @pytest.mark.parametrize("times", [2, *(pytest.param(n, marks=pytest.mark.torture) for n in (1, 3, 4, 5))])
@@ -90,8 +140,6 @@ def test_what_was_kept_and_not_read_is_read_by_the_next_add(
 def test_a_report_on_which_the_reader_fails_waits_and_the_others_are_read(
     tmp_path: Path, rooms: Rooms, run: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from hudna.commands import keeping
-
     def failing(cleaned: object, _: Rooms) -> object:
         if cleaned.report.id == "r2":  # type: ignore[attr-defined]
             raise IndexError("no token there")
@@ -157,14 +205,12 @@ def test_a_backup_or_a_restoring_that_was_killed_can_be_done_again(tmp_path: Pat
 
 def older(path: Path, rooms: Rooms, schema: int) -> None:
     """A ledger as Hudna wrote it in an earlier schema, with two reports of which one has changed."""
-    from hudna.ledger.schema import decisions, log
-
     add(path, [report(1), report(2)], rooms)
     add(path, [report(1, "تصحيح.")], rooms)
     with closing(sqlite3.connect(path)) as db:
         db.executescript(
             """
-            DROP TABLE log; DROP TABLE tree; DROP TABLE duplicates;
+            DROP TABLE log; DROP TABLE tree; DROP TABLE duplicates; DROP INDEX reports_waiting;
             ALTER TABLE reports DROP COLUMN leaf; ALTER TABLE reports DROP COLUMN reading;
             ALTER TABLE reports DROP COLUMN redacted;
             DROP TRIGGER decisions_keeps_update; DROP TRIGGER decisions_keeps_delete;
@@ -187,20 +233,19 @@ def older(path: Path, rooms: Rooms, schema: int) -> None:
         db.execute("PRAGMA journal_mode = DELETE")
     for left in (path.with_suffix(".log"), path.with_suffix(".checkpoint"), path.with_suffix(".key")):
         left.unlink()
-    import shutil
-
     shutil.rmtree(path.with_suffix(".evidence"))
 
 
+@pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.torture)])
 @pytest.mark.parametrize("schema", [1, 2])
 def test_an_older_ledger_is_brought_up_to_date_whatever_statement_it_is_killed_at(
-    tmp_path: Path, rooms: Rooms, schema: int
+    tmp_path: Path, rooms: Rooms, schema: int, step: int
 ) -> None:
     path = tmp_path / "hudna.db"
     older(path, rooms, schema)
     statement, killed = 0, True
     while killed:
-        statement += 7
+        statement += step
         _, ended = acknowledged_by_child(lambda: Ledger(path), f"migration.statement:{statement}")
         killed = ended == -signal.SIGKILL
         with closing(sqlite3.connect(path)) as db:

@@ -11,6 +11,7 @@ import re
 import secrets
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from hudna.errors import LedgerError
@@ -21,6 +22,8 @@ SALT = 32
 LEVEL = 6
 ADDRESS = re.compile(r"[0-9a-f]{64}")
 MODE = 0o440
+AT_ONCE = 8
+"""Files that are written side by side."""
 
 
 class BlobMissing(LedgerError):
@@ -52,27 +55,27 @@ class Blobs:
 
     def write(self, files: Mapping[str, bytes]) -> None:
         """Keeps the files of `sealed`; when it returns they are durable, names and all.  One that is there stays."""
-        touched: set[Path] = set()
-        new_folder = False
-        for address, file in files.items():
-            path = self.path_of(address)
-            if path.exists():
-                continue
-            if path.parent not in touched:
-                touched.add(path.parent)
-                if not path.parent.is_dir():
-                    path.parent.mkdir()
-                    new_folder = True
-            part = self._part_of(address)
-            write_new(part, file, MODE)
-            reached("blob.written")
-            part.rename(path)
-            reached("blob.renamed")
-        for folder in touched:
-            sync_folder(folder)
-        if new_folder:
+        new = {address: file for address, file in files.items() if not self.path_of(address).exists()}
+        folders = {self.path_of(address).parent for address in new}
+        unmade = [folder for folder in folders if not folder.is_dir()]
+        for folder in unmade:
+            folder.mkdir()
+        # Side by side, because a disk that is asked for many files at once makes them durable in one go.
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for _ in pool.map(self._place, new, new.values()):
+                pass
+            for _ in pool.map(sync_folder, folders):
+                pass
+        if unmade:
             sync_folder(self.folder)
         reached("blobs.durable")
+
+    def _place(self, address: str, file: bytes) -> None:
+        part = self._part_of(address)
+        write_new(part, file, MODE)
+        reached("blob.written")
+        part.rename(self.path_of(address))
+        reached("blob.renamed")
 
     def file(self, address: str) -> bytes:
         """The bytes of a blob's file; raises `BlobMissing`, or `BlobDamaged` where they are not those that were written."""

@@ -114,7 +114,7 @@ def checkpoint_in(note: str, verifier_keys: Iterable[str]) -> Checkpoint:
         raise BadCheckpoint("no checkpoint: its second line is a number, its third a root in base64") from error
     if str(size) != lines[1] or len(root) != 32 or base64.b64encode(root).decode() != lines[2]:
         raise BadCheckpoint("no checkpoint: size or root are not written as they must be")
-    keys = [_verifier(key) for key in verifier_keys]
+    keys = [key for key in map(_verifier, verifier_keys) if key]
     signed = text.encode() + b"\n"
     checked = [_checks(signed, line, name, public) for line in signatures.split("\n") for name, public in keys]
     if False in checked or True not in checked:
@@ -122,9 +122,17 @@ def checkpoint_in(note: str, verifier_keys: Iterable[str]) -> Checkpoint:
     return Checkpoint(lines[0], size, root)
 
 
-def _verifier(line: str) -> tuple[str, bytes]:
-    name, _, encoded = line.split("+", 2)
-    return name, base64.b64decode(encoded)[1:]
+def _verifier(line: str) -> tuple[str, bytes] | None:
+    """Name and key of a verifier key, or None where it is none of ours, such as one that was damaged."""
+    name, _, rest = line.partition("+")
+    key_id, _, encoded = rest.partition("+")
+    try:
+        key = base64.b64decode(encoded, validate=True)
+    except (ValueError, binascii.Error):
+        return None
+    if len(key) != 33 or key[:1] != ED25519 or _key_id(name, key[1:]).hex() != key_id:
+        return None
+    return name, key[1:]
 
 
 def _checks(signed: bytes, line: str, name: str, public: bytes) -> bool | None:

@@ -8,7 +8,7 @@ from hudna.ledger.failpoints import reached
 from hudna.ledger.log import What
 from hudna.ledger.names import decision_content
 from hudna.ledger.rows import FIELDS, Row, reading_content, report_content
-from hudna.ledger.schema import GUARDS, READ, SCHEMA, decisions, metadata, reports
+from hudna.ledger.schema import GUARDS, READ, SCHEMA, WAITING, decisions, metadata, reports
 from hudna.ledger.writing import Batch, writing
 from hudna.vocabulary import Report
 
@@ -69,6 +69,7 @@ def _alter(connection: Connection) -> None:
         for column in columns:
             if name in there and column.partition(" ")[0] not in there[name]:
                 connection.execute(text(f"ALTER TABLE {name} ADD COLUMN {column}"))
+    WAITING.create(connection, checkfirst=True)
     sqlite.mark(connection, SCHEMA)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -85,6 +86,7 @@ def _named_in(record: Record) -> Iterator[tuple[str, Span, list[tuple[str, str]]
         yield "agreement", spoken.words, known, len(known) == 1
 
 
+@lru_cache(maxsize=20_000)
 def _key(printed: str) -> str:
     return " ".join(fold(printed).text.split())
 

@@ -66,7 +66,10 @@ def insert_rows(connection: Connection, rows: Iterable[Rows]) -> None:
     many = list(rows)
     for table in READ:
         if values := [row for one in many for row in one.get(table.name, ())]:
-            connection.execute(insert(table), values)
+            # Compiled here: SQLAlchemy takes ten times as long over a row as SQLite does.
+            compiled = insert(table).compile(dialect=connection.dialect, column_keys=list(values[0]))
+            order = compiled.positiontup or ()
+            connection.exec_driver_sql(str(compiled), [tuple(row[name] for name in order) for row in values])
 
 
 def reading_content(rows: Rows, reader: str) -> bytes:

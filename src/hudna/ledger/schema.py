@@ -42,6 +42,9 @@ reports = Table(
 )
 """Every wording of a report.  `leaf`, `reading` and `redacted` are the entries of the log that brought it, read it last and took
 its words away; while `reading` is NULL it waits to be read."""
+_unread = reports.c.reading.is_(None) & reports.c.redacted.is_(None)
+WAITING = Index("reports_waiting", reports.c.key, sqlite_where=_unread, postgresql_where=_unread)
+"""Finds the reports that wait among a million that do not."""
 
 attributions = Table(
     "attributions",

@@ -87,7 +87,8 @@ def forget_deleted(engine: Engine) -> None:
         return bool(busy)
 
     if raw(engine, vacuum):
-        raise LedgerBusy("somebody is reading the ledger, so what was deleted cannot be wiped; end it and try again")
+        said = "somebody is reading the ledger, so what was deleted cannot be wiped from the file"
+        raise LedgerBusy(f"{said}; end that, and the next command that writes does it")
 
 
 def identity(connection: Connection) -> tuple[int, int, int]:

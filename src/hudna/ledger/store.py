@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from hudna.errors import LedgerError, LedgerTooNew, NotALedger
@@ -27,6 +27,17 @@ from hudna.vocabulary import Report
 from hudna.vocabulary.record import Record
 
 WAIT_SECONDS = 5
+_CURRENT = select(reports.c.key, reports.c.digest, reports.c.reading, reports.c.version, reports.c.leaf).where(
+    reports.c.id == bindparam("report"), reports.c.current
+)
+_UNREAD = (
+    select(reports.c.key, reports.c.leaf)
+    .where(reports.c.id == bindparam("report"), reports.c.digest == bindparam("words"), reports.c.reading.is_(None))
+    .order_by(reports.c.key.desc())
+    .limit(1)
+)
+_READ = update(reports).where(reports.c.key == bindparam("report")).values(reading=bindparam("entry"))
+_KEEP = insert(reports)
 
 
 class Outcome(StrEnum):
@@ -168,40 +179,36 @@ def _report(record: Record) -> Report:
     return Report(*(getattr(record, name) for name in FIELDS))
 
 
-def _outcome(connection: Connection, report: str, digest: str) -> tuple[Outcome, int | None]:
-    """What a report would come to, and the key of the row that is its current wording."""
-    here = select(reports.c.key, reports.c.digest, reports.c.reading).where(reports.c.id == report, reports.c.current)
-    row = connection.execute(here).one_or_none()
+def _outcome(connection: Connection, report: str, digest: str) -> tuple[Outcome, Any]:
+    """What a report would come to, and the row that is its current wording."""
+    row = connection.execute(_CURRENT, {"report": report}).one_or_none()
     if row is None:
         return Outcome.NEW, None
     if row.digest != digest:
-        return Outcome.CHANGED, row.key
-    return (Outcome.WAITING if row.reading is None else Outcome.KNOWN), row.key
+        return Outcome.CHANGED, row
+    return (Outcome.WAITING if row.reading is None else Outcome.KNOWN), row
 
 
 def _keep(batch: Batch, kept: Kept, at: str) -> Outcome:
     report, connection = kept.report, batch.connection
     digest = digest_of(report)
     outcome, current = _outcome(connection, report.id, digest)
-    if outcome is Outcome.WAITING and current in batch.kept:
+    if current is not None and outcome is Outcome.WAITING and current.key in batch.kept:
         outcome = Outcome.KNOWN
-    if outcome is Outcome.KNOWN:
-        again = upsert(duplicates).values(report=current, times=1, last=at)
+    if current is not None and outcome is Outcome.KNOWN:
+        again = upsert(duplicates).values(report=current.key, times=1, last=at)
         times = {"times": duplicates.c.times + 1, "last": at}
         connection.execute(again.on_conflict_do_update(index_elements=["report"], set_=times))
     if outcome in (Outcome.KNOWN, Outcome.WAITING):
         return outcome
-    version, more = 1, {}
+    row = {"version": 1, "current": True, "digest": digest, **{name: getattr(report, name) for name in FIELDS}}
+    what, more = What.NEW, {}
     if current is not None:
-        before = connection.execute(select(reports.c.version, reports.c.leaf).where(reports.c.key == current)).one()
-        version, more = before.version + 1, {"after": before.leaf}
-        connection.execute(update(reports).where(reports.c.key == current).values(current=False))
+        row["version"], what, more = current.version + 1, What.CHANGED, {"after": current.leaf}
+        connection.execute(update(reports).where(reports.c.key == current.key).values(current=False))
     address = batch.keep(report_content(report, kept.came))
-    what = What.NEW if outcome is Outcome.NEW else What.CHANGED
-    leaf = batch.note(what, at, blob=address, version=version, **more)
-    fields = {name: getattr(report, name) for name in FIELDS}
-    row = {"version": version, "current": True, "digest": digest, "leaf": leaf}
-    added = connection.execute(insert(reports).values(**row, **fields))
+    row["leaf"] = batch.note(what, at, blob=address, version=row["version"], **more)
+    added = connection.execute(_KEEP, row)
     batch.kept.add(added.inserted_primary_key[0])  # type: ignore[index]
     return outcome
 
@@ -209,16 +216,21 @@ def _keep(batch: Batch, kept: Kept, at: str) -> Outcome:
 def _read(batch: Batch, records: list[Record], at: str, reader: str, weaver: Weaver | None) -> None:
     """Notes the readings of reports that wait for one, adds their rows and puts them into their stories."""
     rows: list[Rows] = []
-    keys: list[int] = []
+    read = []
+    done: dict[int, None] = {}
     for record in records:
-        unread = reports.c.id == record.id, reports.c.digest == digest_of(record), reports.c.reading.is_(None)
-        wanted = select(reports.c.key, reports.c.leaf).where(*unread).order_by(reports.c.key.desc()).limit(1)
-        if row := batch.connection.execute(wanted).one_or_none():
-            rows.append(rows_of(row.key, record, weaver.judge.outline(record) if weaver else None))
-            keys.append(row.key)
-            content = batch.keep(reading_content(rows[-1], reader))
-            leaf = batch.note(What.READING, at, of=row.leaf, reader=reader, blob=content)
-            batch.connection.execute(update(reports).where(reports.c.key == row.key).values(reading=leaf))
+        wanted = {"report": record.id, "words": digest_of(record)}
+        row = batch.connection.execute(_UNREAD, wanted).one_or_none()
+        if row is None or row.key in done:
+            continue
+        done[row.key] = None
+        rows.append(rows_of(row.key, record, weaver.judge.outline(record) if weaver else None))
+        content = batch.keep(reading_content(rows[-1], reader))
+        read.append(
+            {"report": row.key, "entry": batch.note(What.READING, at, of=row.leaf, reader=reader, blob=content)}
+        )
+    if read:
+        batch.connection.execute(_READ, read)
     insert_rows(batch.connection, rows)
     if weaver:
-        weaver.weave(batch.connection, keys)
+        weaver.weave(batch.connection, done)
