@@ -75,7 +75,11 @@ def _nearest(around: Around, at: int, gender: str) -> list[Mention]:
         if mention.flags & Names.STATE and mention.start < around.start:
             continue
         while n and 0 <= mention.start - before[n - 1].end <= 1 and _meant_as(before[n - 1], gender):
-            if mention.joined or before[n - 1].preposition == "بين" or (mention.preposition and mention.preposition not in LEADS_IN):
+            if (
+                mention.joined
+                or before[n - 1].preposition == "بين"
+                or (mention.preposition and mention.preposition not in LEADS_IN)
+            ):
                 break
             n -= 1
             mention = before[n]
