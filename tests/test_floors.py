@@ -7,7 +7,8 @@ from types import ModuleType
 import pytest
 
 EVAL = Path(__file__).resolve().parents[1] / "eval"
-SETS = ["own", "practice", "gold/dev", *(f"yemen-2015/{draw}" for draw in ("first", "second", "third", "known"))]
+DRAWS = ("first", "second", "third", "fourth", "known")
+SETS = ["own", "unseen", "practice", "gold/dev", *(f"yemen-2015/{draw}" for draw in DRAWS)]
 
 
 def floors_module() -> ModuleType:
