@@ -84,6 +84,25 @@ def test_all_triggers_of_a_sentence(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "أقامت الفرقة، مساء أمس، نقطة عسكرية في البلدة",
+        "أقامت الفرقة، يوم الجمعة الماضي، نقطة عسكرية في البلدة",
+        "أقامت الفرقة، بحسب شهود من السكان، نقطة عسكرية في البلدة",
+    ],
+    ids=["a time", "a longer time", "whose word it is"],
+)
+def test_an_aside_between_commas_is_no_distance(sentence: str) -> None:
+    (found,) = triggers_in(tokens := tokens_of(sentence), 0, len(tokens.words))
+    assert found.action == "position.establish"
+
+
+def test_what_is_no_aside_still_parts() -> None:
+    tokens = tokens_of("أقامت الفرقة، ورأى السكان، نقطة عسكرية في البلدة")
+    assert [t.action for t in triggers_in(tokens, 0, len(tokens.words))] == []
+
+
+@pytest.mark.parametrize(
     ("sentence", "expected"),
     [
         ("شن الطيران غارات على المخازن", ("noun", "noun", "شن")),

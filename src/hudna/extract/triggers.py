@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from hudna.extract.stated import Trigger
 from hudna.extract.tokens import Tokens
-from hudna.rules.conditions import EARLIER_REACH, SELF, WALL_MARK, Mark, Past, any_holds, marks_of
+from hudna.rules.conditions import EARLIER_REACH, SELF, WALL_MARK, Mark, Past, any_holds, marks_of, without_asides
 from hudna.rules.events import LightVerb, Sense, lexicon, light_verbs
 from hudna.rules.words import folded_set
 
@@ -128,6 +128,7 @@ def triggers_in(tokens: Tokens, start: int, end: int) -> list[Trigger]:
     found: list[Trigger] = []
     past = Past(words[max(0, start - EARLIER_REACH) : start], _SETS)
     marks: list[Mark] | None = None
+    bare: tuple[list[Mark], list[int]] | None = None
     for i in range(start, end):
         known = senses[words[i]]
         if known and words[i][-1] == "ه" and any(sense.suffix == "ه" for sense in known):
@@ -135,7 +136,11 @@ def triggers_in(tokens: Tokens, start: int, end: int) -> list[Trigger]:
         if known:
             if marks is None:
                 marks = marks_of(words[start:end], _SETS)
-            if trigger := _trigger(known, words, marks, i, start, past):
+                bare = without_asides(words[start:end], marks)
+            seen, at = marks, i - start
+            if bare is not None and bare[1][at] >= 0:
+                seen, at = bare[0], bare[1][at]
+            if trigger := _trigger(known, words, marks, i, start, past, seen, at):
                 found.append(trigger)
     return found
 
@@ -148,8 +153,16 @@ def _as_printed(known: tuple[Sense, ...], tokens: Tokens, i: int) -> tuple[Sense
 
 
 def _trigger(
-    known: tuple[Sense, ...], words: Sequence[str], marks: list[Mark], i: int, start: int, past: Past
+    known: tuple[Sense, ...],
+    words: Sequence[str],
+    marks: list[Mark],
+    i: int,
+    start: int,
+    past: Past,
+    seen: list[Mark],
+    at: int,
 ) -> Trigger | None:
+    """What the word at token `i` tells, `at` being its place in what conditions see of the sentence."""
     before = words[i - 1] if i > start else ""
     noun_like = before in _BEFORE_NOUN or (len(before) > 3 and before[0] in "بلوف" and before[1:] in _BEFORE_NOUN)
     verb_like = before in _BEFORE_VERB
@@ -164,9 +177,9 @@ def _trigger(
             continue
         if chosen is None:
             own = sense.own | (SELF["start"] if i == start else 0)
-            if _fits(sense, marks, i - start, own, past):
+            if _fits(sense, seen, at, own, past):
                 chosen = sense
-        elif verb_like and verb and _fits(sense, marks, i - start, sense.own, past):
+        elif verb_like and verb and _fits(sense, seen, at, sense.own, past):
             chosen = sense
     if chosen is None:
         return None

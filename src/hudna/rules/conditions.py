@@ -332,6 +332,25 @@ def _open_aside(words: Sequence[str], marks: list[Mark], i: int, aside: int) -> 
             return
 
 
+def without_asides(words: Sequence[str], marks: Sequence[Mark]) -> tuple[list[Mark], list[int]] | None:
+    """The marks of a sentence without its asides, commas and all, and where each token stands in them, -1 inside one.
+
+    None where there is no aside: what stands in one is no distance between a word and what belongs to it.
+    """
+    commas = [i for i, word in enumerate(words) if word == "،" and not marks[i]]
+    if not commas:
+        return None
+    left: list[Mark] = []
+    places: list[int] = []
+    for i, mark in enumerate(marks):
+        passed = sum(comma < i for comma in commas)
+        inside = passed % 2 == 1 or i in commas
+        places.append(-1 if inside else len(left))
+        if not inside:
+            left.append(mark)
+    return left, places
+
+
 class Past:
     """The marks of what stands before a sentence, worked out when a test first looks there."""
 
