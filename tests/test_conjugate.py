@@ -2,13 +2,12 @@
 
 import csv
 import os
-import time
 from pathlib import Path
 
 import pytest
 
 from hudna.rules import conjugate
-from hudna.rules.conjugate import Inflection, _paradigm, inflect, masdar, object_forms
+from hudna.rules.conjugate import Inflection, inflect, masdar, object_forms
 
 SHARED = Path(os.environ.get("HUDNA_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 CASES = Path(__file__).parent / "cases" / "conjugation.tsv"
@@ -147,13 +146,3 @@ def test_no_spelling_is_given_twice_and_none_is_unfolded() -> None:
 def test_a_wrong_row_is_refused(root: str, form: str, theme: str) -> None:
     with pytest.raises(ValueError, match=r"root|form"):
         inflect(root, form, theme)
-
-
-def test_speed() -> None:
-    rows = {(row["root"], row["form"], row["theme"]) for row in _rows(CASES)}
-    inflect.cache_clear()
-    _paradigm.cache_clear()
-    start = time.perf_counter()
-    for row in rows:
-        inflect(*row)
-    assert (time.perf_counter() - start) / len(rows) < 0.002

@@ -1,6 +1,5 @@
 """The folded text, and the offsets between it and the printed one."""
 
-import time
 import unicodedata
 from itertools import pairwise
 
@@ -150,12 +149,3 @@ def test_folding_again_changes_nothing(printed: str) -> None:
 def test_putting_words_together_is_finished_the_first_time(printed: str) -> None:
     once = fold(printed, known_words()).text
     assert fold(once, known_words()).text == once
-
-
-def test_speed() -> None:
-    text = "أعلنت الإدارة أن الطريق إلى المدينة مفتوح، وأن المعابر تعمل كالمعتاد.\n" * 3000
-    known = known_words()
-    fold(text, known)
-    start = time.perf_counter()
-    fold(text, known)
-    assert len(text) / (time.perf_counter() - start) > 1_000_000

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -190,11 +189,3 @@ def found_and_meant(paths: list[Path]) -> tuple[int, int, int]:
 def test_f1_on_the_annotated_reports(fourth: bool, floor: float) -> None:
     hits, read, meant = found_and_meant([path for i, path in enumerate(gold()) if (i % 4 == 3) == fourth])
     assert 2 * hits / (read + meant) >= floor
-
-
-def test_a_word_costs_little() -> None:
-    tokens = tokens_of("شنت الطائرات غارات على مواقع قرب المدينة وأعلن الوزير أن الهدنة صامدة منذ أمس. " * 200)
-    triggers_of(tokens)
-    start = time.perf_counter()
-    triggers_of(tokens)
-    assert (time.perf_counter() - start) / len(tokens.words) < 20e-6
