@@ -1,9 +1,8 @@
 """`hudna add`, `list`, `commitments` and `explain`: what works on a ledger."""
 
 import json
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
@@ -13,6 +12,7 @@ from typing import Any
 import msgspec
 
 from hudna.commands.complaints import Complaints
+from hudna.commands.lines import print_lines
 from hudna.commands.places import places_beside
 from hudna.commands.reading import defaults_from, inputs_from, progress
 from hudna.errors import BadGazetteer, BadRules, LedgerError
@@ -137,7 +137,7 @@ def _show(path: Path, find: Callable[[Ledger], list[Entry]], face: str, as_json:
         complaints.say(error)
         return complaints.exit_code
     if as_json:
-        _print_lines(line_of(entry) for entry in found)
+        print_lines(line_of(entry) for entry in found)
     else:
         from hudna.publish.board import Board
 
@@ -154,7 +154,7 @@ def explain_entry(path: Path, entry_id: str, *, as_json: bool) -> int:
         complaints.say(error)
         return complaints.exit_code
     if as_json:
-        _print_lines(_explained(explanation) for explanation in found)
+        print_lines(_explained(explanation) for explanation in found)
     else:
         from hudna.publish.board import Board
 
@@ -174,10 +174,3 @@ def line_of(entry: Entry) -> dict[str, Any]:
 def _explained(explanation: Explanation) -> dict[str, Any]:
     start, end = explanation.paragraph
     return {**line_of(explanation.entry), "paragraph": [start, end], "context": explanation.text[start:end]}
-
-
-def _print_lines(lines: Iterable[dict[str, Any]]) -> None:
-    encode = msgspec.json.Encoder().encode
-    for line in lines:
-        sys.stdout.buffer.write(encode(line) + b"\n")
-    sys.stdout.buffer.flush()

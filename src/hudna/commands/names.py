@@ -1,13 +1,11 @@
 """`hudna actors`, `places` and `agreements`: what the ledger names; `hudna resolve`: a person settles what words name."""
 
 import getpass
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
-
 from hudna.commands.complaints import Complaints
+from hudna.commands.lines import print_lines
 from hudna.errors import LedgerError
 from hudna.ledger.names import names_in, settle
 from hudna.ledger.store import Ledger
@@ -22,9 +20,7 @@ def list_names(path: Path, kind: str, *, as_json: bool) -> int:
         complaints.say(error)
         return complaints.exit_code
     if as_json:
-        for line in (*named, *still_open):
-            sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
-        sys.stdout.buffer.flush()
+        print_lines((*named, *still_open))
     else:
         from hudna.publish.names import NamesPage
 

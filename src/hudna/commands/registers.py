@@ -1,7 +1,6 @@
 """`hudna commitments` and `hudna posts`: the views of the ledger that follow one thing over time."""
 
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import msgspec
 
 from hudna.commands.complaints import Complaints
 from hudna.commands.keeping import line_of
+from hudna.commands.lines import print_lines
 from hudna.errors import LedgerError
 from hudna.ledger.positions import Post, Step, open_steps, posts_in
 from hudna.ledger.store import Ledger
@@ -28,7 +28,7 @@ def list_commitments(path: Path, *, as_of: str, as_json: bool) -> int:
         complaints.say(error)
         return complaints.exit_code
     if as_json:
-        _print_lines(_undertaking_line(one) for one in found)
+        print_lines(_undertaking_line(one) for one in found)
     else:
         from hudna.publish.registers import RegistersPage
 
@@ -54,7 +54,7 @@ def list_posts(path: Path, *, as_json: bool) -> int:
         complaints.say(error)
         return complaints.exit_code
     if as_json:
-        _print_lines([_post_line(post) for post in posts] + [{"post": None, **_step_line(step)} for step in lost])
+        print_lines([_post_line(post) for post in posts] + [{"post": None, **_step_line(step)} for step in lost])
     else:
         from hudna.publish.registers import RegistersPage
 
@@ -101,9 +101,3 @@ def _step_line(step: Step) -> dict[str, Any]:
         "coordinated": [entry.id for entry in step.coordinated],
         "support": msgspec.to_builtins(first.support),
     }
-
-
-def _print_lines(lines: Iterable[dict[str, Any]]) -> None:
-    for line in lines:
-        sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
-    sys.stdout.buffer.flush()

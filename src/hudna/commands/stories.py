@@ -1,12 +1,12 @@
 """`hudna stories` and `hudna story`: which reports tell of one happening, and from how many independent origins."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from hudna.commands.complaints import Complaints
+from hudna.commands.lines import print_lines
 from hudna.errors import LedgerError
 from hudna.ledger.store import Ledger
 from hudna.ledger.stories import Happening, Story, stories_in, story_of
@@ -21,7 +21,7 @@ def list_stories(path: Path, *, least: int, as_json: bool) -> int:
         complaints.say(error)
         return complaints.exit_code
     if as_json:
-        _print_lines([_story_line(story) for story in found])
+        print_lines([_story_line(story) for story in found])
     else:
         from hudna.publish.stories import StoriesPage
 
@@ -38,7 +38,7 @@ def show_story(path: Path, wanted: str, *, as_json: bool) -> int:
         complaints.say(error)
         return complaints.exit_code
     if as_json:
-        _print_lines([{**_story_line(story), "happenings": [_happening_line(one) for one in told]}])
+        print_lines([{**_story_line(story), "happenings": [_happening_line(one) for one in told]}])
     else:
         from hudna.publish.stories import StoriesPage
 
@@ -54,9 +54,3 @@ def _story_line(story: Story) -> dict[str, Any]:
 def _happening_line(happening: Happening) -> dict[str, Any]:
     support = msgspec.to_builtins(happening.entries[0].support)
     return {**support, "entries": [entry.id for entry in happening.entries]}
-
-
-def _print_lines(lines: list[dict[str, Any]]) -> None:
-    for line in lines:
-        sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
-    sys.stdout.buffer.flush()
