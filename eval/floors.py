@@ -38,6 +38,7 @@ SETS = {
     "yemen-2015/first": "12 reports, seen once before they were looked at",
     "yemen-2015/second": "12 reports, long unseen, then opened",
     "own": "5 texts of our own, other theatres, long unseen, then opened",
+    "varied": "10 texts of our own in rare words, open; rules have not been written on them yet",
     "yemen-2015/third": "12 reports whose misses nobody has looked at",
     "yemen-2015/fourth": "6 reports never looked at, which hold no commitment",
     "unseen": "5 texts of our own, other theatres, never looked at",
@@ -63,7 +64,7 @@ def measured(folder: Path) -> Figures:
 
 def sets(scratch: Path) -> dict[str, Path]:
     """The folders of annotated reports that are there, by name; held-out texts are joined under `scratch`."""
-    found = {"own": HERE / "own", "unseen": HERE / "unseen", "practice": HERE / "practice"}
+    found = {"own": HERE / "own", "unseen": HERE / "unseen", "varied": HERE / "varied", "practice": HERE / "practice"}
     if (SHARED / "gold" / "dev").is_dir():
         found["gold/dev"] = SHARED / "gold" / "dev"
         for draw in DRAWS:
