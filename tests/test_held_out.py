@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("HUDNA_SHARED") or ROOT.parent / "shared")
 CORPUS = SHARED / "data" / "yemen-2015.jsonl"
 GUIDELINES = SHARED / "gold" / "GUIDELINES.md"
-DRAWS = {"first": 12, "second": 12, "third": 12, "fourth": 6, "known": 60}
+DRAWS = {"first": 12, "second": 12, "third": 12, "fourth": 12, "known": 60}
 FILES = {draw: sorted((ROOT / "eval" / "yemen-2015" / draw).glob("*.json")) for draw in DRAWS}
 
 KINDS = {"outlet", "named_person", "organisation", "document", "unnamed_person", "unnamed_group"}
