@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 
 from hudna.clean import clean
 from hudna.extract.reader import read
@@ -34,7 +33,7 @@ KNOWN_FAILINGS = {
 """Cases that are not dated right yet, and why."""
 
 
-def _param(line: str) -> ParameterSet:
+def _param(line: str) -> object:
     name, *cells = line.split("\t")
     why = KNOWN_FAILINGS.get(name)
     return pytest.param(*cells, id=name, marks=[pytest.mark.xfail(strict=True, reason=why)] if why else [])

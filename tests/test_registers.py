@@ -8,7 +8,7 @@ import pytest
 from conftest import Command
 from hudna.clean import clean
 from hudna.identify.judge import StoryJudge
-from hudna.ledger.positions import open_steps, posts_in
+from hudna.ledger.positions import positions_in
 from hudna.ledger.sites import Site, may_be_one
 from hudna.ledger.store import Ledger
 from hudna.ledger.undertakings import Undertaking, undertakings_in
@@ -82,7 +82,7 @@ def test_the_opposite_undertaking_later_supersedes_the_first(tmp_path: Path) -> 
 def test_a_post_has_its_steps_in_order_with_who_coordinated_them(tmp_path: Path) -> None:
     set_up = "أقام الجيش التركي نقطة مراقبة في مورك شمال حماة في نيسان 2018."
     ledger = ledger_of(tmp_path / "h.db", ("b", "2020-10-20", PULLED_OUT), ("a", "2018-05-01", set_up))
-    (post,) = posts_in(ledger)
+    ((post,), _) = positions_in(ledger)
     assert [(step.action, step.when) for step in post.steps] == [
         ("position.establish", "2018-04"),
         ("position.evacuate", "2020-10-20"),
@@ -93,8 +93,9 @@ def test_a_post_has_its_steps_in_order_with_who_coordinated_them(tmp_path: Path)
 
 def test_a_step_whose_place_is_open_belongs_to_no_post(tmp_path: Path) -> None:
     ledger = ledger_of(tmp_path / "h.db", ("a", "2020-10-01", "أخلى الجيش التركي إحدى نقاطه بعد حصارها."))
-    assert posts_in(ledger) == []
-    assert "position.evacuate" in [step.action for step in open_steps(ledger)]
+    posts, lost = positions_in(ledger)
+    assert posts == []
+    assert "position.evacuate" in [step.action for step in lost]
 
 
 MOREK = Site("166640", "مورك", "SYR", "SY-HM", 35.37, 36.69, "town")

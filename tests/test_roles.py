@@ -4,7 +4,6 @@ import csv
 from pathlib import Path
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 
 from hudna.extract.events import events_in
 from hudna.extract.phrases import noun_phrase
@@ -47,7 +46,7 @@ KNOWN_FAILINGS = {
 """Cases that are not read right yet, and why."""
 
 
-def _param(case: dict[str, str]) -> ParameterSet:
+def _param(case: dict[str, str]) -> object:
     why = KNOWN_FAILINGS.get(case["id"])
     marks = [pytest.mark.xfail(strict=True, reason=why)] if why else []
     return pytest.param(case, id=case["id"], marks=marks)

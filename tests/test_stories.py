@@ -21,7 +21,7 @@ from hudna.identify.story import compared, outline_of, telling_of
 from hudna.identify.voices import outlet_name
 from hudna.ledger.entries import entries_in
 from hudna.ledger.joining import Told, same_happening
-from hudna.ledger.store import Ledger
+from hudna.ledger.store import Kept, Ledger
 from hudna.ledger.stories import NoSuchStory, Story, stories_in, story_of
 from hudna.ledger.weaving import Weaver
 from hudna.pipeline import default_rooms, record_of
@@ -119,6 +119,13 @@ def test_a_new_wording_leaves_the_story_that_it_no_longer_belongs_to(tmp_path: P
     changed = record("b", OTHER, outlet="نافذة", title="سوق جديد")
     ledger.add([changed], "later", "test", Weaver(StoryJudge()))
     assert standing(stories_in(ledger)) == {"a": ("a", "a"), "b": ("b", "b")}
+
+
+def test_a_wording_that_waits_to_be_read_stops_no_other_report(tmp_path: Path) -> None:
+    ledger = woven(tmp_path / "hudna.db", [record("a", FIRST)])
+    ledger.keep([Kept(Report("a", "المرفأ", "2021-03-01", "", "تصحيح", OTHER))], "later")
+    ledger.add([record("b", FIRST, outlet="نافذة")], "later", "test", Weaver(StoryJudge()))
+    assert standing(stories_in(ledger))["b"] == ("b", "b")
 
 
 def test_there_is_no_story_of_an_unknown_report(tmp_path: Path) -> None:

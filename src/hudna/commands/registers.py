@@ -11,7 +11,7 @@ from hudna.commands.complaints import Complaints
 from hudna.commands.keeping import line_of
 from hudna.commands.lines import print_lines
 from hudna.errors import LedgerError
-from hudna.ledger.positions import Post, Step, open_steps, posts_in
+from hudna.ledger.positions import Post, Step, positions_in
 from hudna.ledger.store import Ledger
 from hudna.ledger.undertakings import Sighting, Undertaking, undertakings_in
 
@@ -48,8 +48,7 @@ def list_posts(path: Path, *, as_json: bool) -> int:
     """Prints every post with its steps, then the steps whose post no words settle."""
     complaints = Complaints()
     try:
-        ledger = Ledger(path)
-        posts, lost = posts_in(ledger), open_steps(ledger)
+        posts, lost = positions_in(Ledger(path))
     except LedgerError as error:
         complaints.say(error)
         return complaints.exit_code

@@ -44,8 +44,8 @@ class Joined:
 
     @property
     def id(self) -> str:
-        """The id of the entry that tells of it first, which it goes by."""
-        return "H" + self.entries[0].id[1:]
+        """The report that tells of it first and the number of the entry there: no two happenings share them."""
+        return f"{self.entries[0].report}#{self.entries[0].number}"
 
 
 Shared = Mapping[tuple[str, str], Sequence[tuple[Span, Span]]]

@@ -54,27 +54,18 @@ class Post:
         return done[-1].action if done else ""
 
 
-def posts_in(ledger: Ledger) -> list[Post]:
-    """Every post of the ledger whose place is settled, by name; steps whose place is open are not guessed at."""
+def positions_in(ledger: Ledger) -> tuple[list[Post], list[Step]]:
+    """Every post whose place is settled, by name, and the steps whose place no words settle: they are not guessed at."""
     known = sites_in(ledger)
     entries = entries_in(ledger)
     coordination = [entry for entry in entries if entry.action == COORDINATION and not entry.negated]
     found: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        site = _site_of(entry, known) if entry.register == REGISTER else None
-        if site:
-            found[_one_of(site, found, known)].append(entry)
+    lost: list[Entry] = []
+    for entry in (entry for entry in entries if entry.register == REGISTER):
+        site = _site_of(entry, known)
+        (found[_one_of(site, found, known)] if site else lost).append(entry)
     posts = [Post(name, known[name].name, known[name], _steps(told, coordination)) for name, told in found.items()]
-    return sorted(posts, key=lambda post: (post.name, post.id))
-
-
-def open_steps(ledger: Ledger) -> list[Step]:
-    """The steps of posts whose place no words settle."""
-    known = sites_in(ledger)
-    entries = entries_in(ledger)
-    coordination = [entry for entry in entries if entry.action == COORDINATION and not entry.negated]
-    lost = [entry for entry in entries if entry.register == REGISTER and not _site_of(entry, known)]
-    return list(_steps(lost, coordination))
+    return sorted(posts, key=lambda post: (post.name, post.id)), list(_steps(lost, coordination))
 
 
 def _site_of(entry: Entry, known: dict[str, Site]) -> Site | None:

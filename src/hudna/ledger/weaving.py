@@ -66,7 +66,8 @@ class Weaver:
             kept = self.judge.kept_runs(telling.words.folded)
             alike, common = _sharing(connection, kept)
             candidates = dict.fromkeys((*alike, *self._near(connection, outline)))
-            found = [self.judge.compared(self._telling(connection, one), telling) for one in candidates if one != key]
+            others = [self._telling(connection, one) for one in candidates if one != key]
+            found = [self.judge.compared(other, telling) for other in others if other]
             new = [link for link in found if link and (link.one, link.other) not in tied]
             tied |= {(link.one, link.other) for link in new}
             _keep(connection, key, outline, kept - common, new)
@@ -87,13 +88,17 @@ class Weaver:
         wanted = select(outlines.c.report).join(reports).where(reports.c.current).order_by(outlines.c.report)
         self.weave(connection, connection.execute(wanted).scalars().all())
 
-    def _telling(self, connection: Connection, key: int) -> Telling:
-        """A report as it is compared; what is remembered under its key may be of a transaction that failed."""
+    def _telling(self, connection: Connection, key: int) -> Telling | None:
+        """A report as it is compared, None where a later wording waits to be read.
+
+        What is remembered under its key may be of a transaction that failed.
+        """
         if key in self.met and self._is(connection, key, self.met[key].outline.id):
             self.met.move_to_end(key)
             return self.met[key]
         outline = outline_at(connection, key)
-        assert outline is not None, "runs and happenings are those of reports with an outline"
+        if outline is None:
+            return None
         telling = self.judge.telling(outline)
         self._remember(key, telling)
         return telling
