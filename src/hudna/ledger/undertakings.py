@@ -4,7 +4,8 @@ Nothing here says that a commitment was kept or was not.  The ledger itself sets
 holds: `overdue` where a window has passed and nothing was seen, `superseded` where the same debtor undertook otherwise later.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hudna.ledger.entries import Entry, entries_in
@@ -70,7 +71,10 @@ def undertakings_in(ledger: Ledger, as_of: str) -> list[Undertaking]:
     """Every undertaking of the ledger by the date of its first saying; `as_of` is the day on which windows are looked at."""
     known = sites_in(ledger)
     cases = [_case(entry, known) for entry in entries_in(ledger)]
-    seen = [case for case in cases if not case.entry.commitment and case.entry.modality in SEEN]
+    seen: dict[str, list[_Case]] = defaultdict(list)
+    for case in cases:
+        if not case.entry.commitment and case.entry.modality in SEEN:
+            seen[case.entry.action].append(case)
     groups = _gathered([case for case in cases if case.entry.commitment])
     later = {id(group): _superseding(group, groups) for group in groups}
     return [_undertaking(group, seen, later[id(group)], as_of) for group in groups]
@@ -116,20 +120,21 @@ def _superseding(group: Sequence[_Case], groups: Iterable[Sequence[_Case]]) -> s
     return ""
 
 
-def _undertaking(group: Sequence[_Case], seen: Iterable[_Case], superseded_by: str, as_of: str) -> Undertaking:
+def _undertaking(
+    group: Sequence[_Case], seen: Mapping[str, Sequence[_Case]], superseded_by: str, as_of: str
+) -> Undertaking:
     said = group[0]
     action = codebook().actions[said.entry.action]
     sides = (action.speaks_for, action.speaks_against)
     in_favour, against = reversed(sides) if said.entry.negated else sides
     told: dict[bool, list[Sighting]] = {True: [], False: []}
-    for case in seen:
-        how = _touching(said, case)
-        if how is None:
-            continue
-        for actions, speaks in ((in_favour, True), (against, False)):
-            if case.entry.action in actions:
+    for actions, speaks in ((in_favour, True), (against, False)):
+        for case in (case for name in actions for case in seen.get(name, ())):
+            how = _touching(said, case)
+            if how is not None:
                 told[speaks != case.entry.negated].append(Sighting(case.entry, how))
-                break
+    for sightings in told.values():
+        sightings.sort(key=lambda sighting: (sighting.entry.origin.published, sighting.entry.id))
     status = _status(said.entry, told, superseded_by, as_of)
     return Undertaking(
         sayings=tuple(case.entry for case in group),

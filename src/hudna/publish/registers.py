@@ -15,6 +15,8 @@ from hudna.publish.terminal import DETAIL, LABEL, PROMISE, Terminal, conduct, na
 from hudna.rules.codebook import codebook
 
 FOR, AGAINST = "green", "red"
+SHOWN = 8
+"""Sightings of one kind that the page shows, the first ones; JSON has all."""
 
 
 class RegistersPage(Terminal):
@@ -62,8 +64,10 @@ def _undertaking(one: Undertaking) -> Tree:
     for title, style, sightings in (("for", FOR, one.in_favour), ("against", AGAINST, one.against)):
         if sightings:
             branch = tree.add(Text(f"{title}: seen since", style))
-            for sighting in sightings:
+            for sighting in sightings[:SHOWN]:
                 branch.add(_sighting(sighting))
+            if len(sightings) > SHOWN:
+                branch.add(Text(f"and {len(sightings) - SHOWN} more; --json lists them", DETAIL))
     return tree
 
 

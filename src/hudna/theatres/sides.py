@@ -2,16 +2,20 @@
 
 from functools import cache
 
-from hudna.theatres.load import SECTORS, theatres
+from hudna.theatres.load import ABOVE_STATES, SECTORS, theatres
+
+BYSTANDERS = frozenset(("third", "world"))
+"""Sides that gather those who are on none: each of them speaks and acts for itself alone."""
 
 
 @cache
 def _of_actors() -> dict[str, str]:
-    """Actor ids -> `theatre/side`, where a single theatre has them on one."""
+    """Actor ids -> `theatre/side`, where a single theatre has them on one; bystanders are left out."""
     found: dict[str, set[str]] = {}
     for theatre in theatres():
         for actor in theatre.actors:
-            found.setdefault(actor.id, set()).add(f"{theatre.id}/{actor.side}")
+            if actor.side not in BYSTANDERS:
+                found.setdefault(actor.id, set()).add(f"{theatre.id}/{actor.side}")
     return _single(found)
 
 
@@ -21,7 +25,7 @@ def _of_countries() -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for theatre in theatres():
         for actor in theatre.actors:
-            if actor.country:
+            if actor.country and actor.side not in BYSTANDERS:
                 found.setdefault(actor.country, set()).add(f"{theatre.id}/{actor.side}")
     return _single(found)
 
@@ -38,6 +42,7 @@ def _persons() -> dict[str, str]:
 def side_of(identity: str) -> str:
     """The side of an actor or person: `theatre/side`, a country code where no single theatre has them, "" where unknown.
 
+    A body above states (`IGO-UNO`) is its own side.
     Kinds of actors (`MIL`, `GOV`) are nobody in particular and on no side.
     """
     actor = _persons().get(identity, identity)
@@ -46,4 +51,6 @@ def side_of(identity: str) -> str:
         return _of_actors()[actor]
     if len(country) != 3 or not country.isupper() or (country == actor and country in SECTORS):
         return ""
+    if country in ABOVE_STATES:
+        return actor
     return _of_countries().get(country, country)
