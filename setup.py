@@ -13,6 +13,9 @@ ROOMS = ("text", "rules", "extract", "identify")
 MODULES = ("clean/asides.py", "pipeline.py")
 """Compiled beside the rooms: they look at every report too, and their neighbours need not."""
 
+FLAGS = [] if os.name == "nt" else ["-fno-semantic-interposition", "-fvisibility=hidden", "-g0"]
+"""The rooms call one another straight and not by way of the loader; without debugging symbols they compile sooner."""
+
 
 def extensions() -> list[object]:
     """The extension modules of the compiled rooms, or none."""
@@ -23,7 +26,10 @@ def extensions() -> list[object]:
     sources = sorted(str(path) for room in ROOMS for path in Path("src/hudna", room).glob("*.py"))
     sources += [f"src/hudna/{module}" for module in MODULES]
     os.environ["MYPYPATH"] = "src"
-    return mypycify([path for path in sources if not path.endswith("__init__.py")], opt_level="3", multi_file=True)
+    found = mypycify([path for path in sources if not path.endswith("__init__.py")], opt_level="3", multi_file=True)
+    for extension in found:
+        extension.extra_compile_args += FLAGS
+    return found
 
 
 setup(ext_modules=extensions())

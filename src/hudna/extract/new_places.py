@@ -1,7 +1,5 @@
 """Places that no table has: what a report itself shows to be one, by its head noun, its shape or what stands after it."""
 
-from collections.abc import Sequence
-
 from hudna.extract.phrases import verbal
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import LEXICON, Names
@@ -56,7 +54,7 @@ def _common(word: str) -> bool:
     return len(word) > _SHORTEST + 1 and ((word[0] == "ا" and word[-2] == "ا") or (word[0] == "ت" and word[-2] == "ي"))
 
 
-def new_places(words: Sequence[str], triggers: frozenset[int]) -> dict[str, int]:
+def new_places(words: list[str], triggers: frozenset[int]) -> dict[str, int]:
     """Every bare name that the report uses as one of a place, with the class of a place."""
     headed: set[str] = set()
     located: set[str] = set()
@@ -84,7 +82,7 @@ def _adjective(word: str, head: str) -> bool:
     return word.endswith("ه") and not word.startswith("ال") and LEXICON[head].gender == "f"
 
 
-def _lies(words: Sequence[str], i: int) -> bool:
+def _lies(words: list[str], i: int) -> bool:
     """Whether what stands at `i` says where the name before it lies: `شمال`, `، شمال شرق`, `بولاية`."""
     if i < len(words) and words[i] in ("،", "("):
         i += 1
@@ -96,7 +94,7 @@ def _lies(words: Sequence[str], i: int) -> bool:
     return fused or (words[i] in DIRECTIONS and not words[i].startswith("ال"))
 
 
-def _alone(words: Sequence[str], i: int) -> bool:
+def _alone(words: list[str], i: int) -> bool:
     """Whether a word that looks like no common noun of Arabic stands there without article, genitive and adjective."""
     word = words[i]
     if word.startswith("ال") or word in NOUNS or word.endswith(_NOUN_ENDINGS) or len(word) <= _SHORTEST:

@@ -152,18 +152,18 @@ def _describes(word: str) -> bool:
     return bool(flags & Names.ADJECTIVE) and not flags & Names.NISBA
 
 
-def _states_in(words: Sequence[str]) -> list[str]:
+def _states_in(words: list[str]) -> list[str]:
     """The states named in two words or more (`الولايات المتحدة`)."""
     pairs = ((_bare(first), _bare(second)) for first, second in pairwise(words))
     return [LONG_SIDES[pair] for pair in pairs if pair in LONG_SIDES]
 
 
-def _titled(words: Sequence[str]) -> bool:
+def _titled(words: list[str]) -> bool:
     """Whether a phrase has an office in it, before the name or after it."""
     return any(LEXICON[word].flags & _OFFICE and _bare(word) not in ONLOOKERS for word in words)
 
 
-def _core(words: Sequence[str]) -> frozenset[str]:
+def _core(words: list[str]) -> frozenset[str]:
     """The words of a phrase without what is fused to them, the titles of office and rank among them."""
     return frozenset(_bare(word) for word in words if word.isalpha())
 
@@ -177,7 +177,7 @@ def _bare(word: str) -> str:
     return bare[:-2] if len(bare) > 5 and bare.endswith(("ون", "ين")) else bare
 
 
-def _bares(words: Sequence[str]) -> set[str]:
+def _bares(words: list[str]) -> set[str]:
     return {_bare(word) for word in words}
 
 

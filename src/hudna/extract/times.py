@@ -1,7 +1,5 @@
 """Where a report says when: the token ranges of time phrases."""
 
-from collections.abc import Sequence
-
 from hudna.rules.time_grammar import STARTS, TimePhrase, phrase_at
 
 KINDS = {
@@ -18,18 +16,18 @@ def is_time_word(word: str) -> bool:
     return bool(STARTS[word])
 
 
-def time_phrase_at(words: Sequence[str], i: int, end: int) -> tuple[int, int] | None:
+def time_phrase_at(words: list[str], i: int, end: int) -> tuple[int, int] | None:
     """The time phrase that opens at token `i` (where `في` stands there, the range begins after it), or None."""
     phrase = phrase_at(words, i, end)
     return (phrase.start, phrase.end) if phrase else None
 
 
-def time_phrases(words: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
+def time_phrases(words: list[str], start: int, end: int) -> list[tuple[int, int]]:
     """Token ranges `[i, j)` of the time phrases between `start` and `end`, in order, none inside another."""
     return [(phrase.start, phrase.end) for phrase in phrases(words, start, end)]
 
 
-def phrases(words: Sequence[str], start: int, end: int) -> list[TimePhrase]:
+def phrases(words: list[str], start: int, end: int) -> list[TimePhrase]:
     """The same with what each phrase says."""
     found: list[TimePhrase] = []
     i = start
@@ -44,7 +42,7 @@ def phrases(words: Sequence[str], start: int, end: int) -> list[TimePhrase]:
     return found
 
 
-def skip_time(words: Sequence[str], i: int, end: int) -> int:
+def skip_time(words: list[str], i: int, end: int) -> int:
     """The token after the time adjunct that opens at `i`, its `في` and a comma after it included; `i` where none does."""
     phrase = phrase_at(words, i, end)
     if phrase is None:
@@ -53,7 +51,7 @@ def skip_time(words: Sequence[str], i: int, end: int) -> int:
     return j + 1 if j < end and words[j] == "،" else j
 
 
-def kind_of(words: Sequence[str], i: int, j: int) -> str:
+def kind_of(words: list[str], i: int, j: int) -> str:
     """ "date", "span", "clock" or "none" (`الان`, `في وقت سابق`, or no time phrase) for the range `[i, j)`."""
     first = i - 1 if i and words[i - 1] in ("في", "وفي", "ففي") else i
     phrase = phrase_at(words, first, j) or phrase_at(words, i, j)

@@ -1,10 +1,8 @@
 """The words of a sentence that carry an action of the codebook."""
 
-from collections.abc import Sequence
-
 from hudna.extract.stated import Trigger
 from hudna.extract.tokens import Tokens
-from hudna.rules.conditions import EARLIER_REACH, SELF, WALL_MARK, Mark, Past, any_holds, marks_of, without_asides
+from hudna.rules.conditions import EARLIER_REACH, SELF, WALL_MARK, Past, Sight, any_holds, marks_of, without_asides
 from hudna.rules.events import LightVerb, Sense, lexicon, light_verbs
 from hudna.rules.words import folded_set
 
@@ -127,20 +125,23 @@ def triggers_in(tokens: Tokens, start: int, end: int) -> list[Trigger]:
     senses = _SENSES
     found: list[Trigger] = []
     past = Past(words[max(0, start - EARLIER_REACH) : start], _SETS)
-    marks: list[Mark] | None = None
-    bare: tuple[list[Mark], list[int]] | None = None
+    whole: Sight | None = None
+    bare: Sight | None = None
+    places: list[int] = []
     for i in range(start, end):
         known = senses[words[i]]
         if known and words[i][-1] == "ه" and any(sense.suffix == "ه" for sense in known):
             known = _as_printed(known, tokens, i)
         if known:
-            if marks is None:
-                marks = marks_of(words[start:end], _SETS)
-                bare = without_asides(words[start:end], marks)
-            seen, at = marks, i - start
-            if bare is not None and bare[1][at] >= 0:
-                seen, at = bare[0], bare[1][at]
-            if trigger := _trigger(known, words, marks, i, start, past, seen, at):
+            if whole is None:
+                sentence = words[start:end]
+                whole = Sight(marks_of(sentence, _SETS), past)
+                if apart := without_asides(sentence, whole.marks):
+                    bare, places = Sight(apart[0], past), apart[1]
+            seen, at = whole, i - start
+            if bare is not None and places[at] >= 0:
+                seen, at = bare, places[at]
+            if trigger := _trigger(known, words, whole, i, start, seen, at):
                 found.append(trigger)
     return found
 
@@ -154,12 +155,11 @@ def _as_printed(known: tuple[Sense, ...], tokens: Tokens, i: int) -> tuple[Sense
 
 def _trigger(
     known: tuple[Sense, ...],
-    words: Sequence[str],
-    marks: list[Mark],
+    words: list[str],
+    whole: Sight,
     i: int,
     start: int,
-    past: Past,
-    seen: list[Mark],
+    seen: Sight,
     at: int,
 ) -> Trigger | None:
     """What the word at token `i` tells, `at` being its place in what conditions see of the sentence."""
@@ -177,13 +177,13 @@ def _trigger(
             continue
         if chosen is None:
             own = sense.own | (SELF["start"] if i == start else 0)
-            if _fits(sense, seen, at, own, past):
+            if _fits(sense, seen, at, own):
                 chosen = sense
-        elif verb_like and verb and _fits(sense, seen, at, sense.own, past):
+        elif verb_like and verb and _fits(sense, seen, at, sense.own):
             chosen = sense
     if chosen is None:
         return None
-    light = _light_before(chosen, words, marks, i, start) if chosen.word_class == "noun" else -1
+    light = _light_before(chosen, words, whole.marks, i, start) if chosen.word_class == "noun" else -1
     passive = chosen.passive
     if passive is None and chosen.word_class == "verb":
         passive = False if chosen.suffix else _voice(words, i, before)
@@ -193,14 +193,14 @@ def _trigger(
     )  # fmt: skip
 
 
-def _fits(sense: Sense, marks: list[Mark], at: int, own: int, past: Past) -> bool:
+def _fits(sense: Sense, seen: Sight, at: int, own: int) -> bool:
     row = sense.row
-    if row.needs and not any_holds(row.needs, marks, at, own, past):
+    if row.needs and not any_holds(row.needs, seen, at, own):
         return False
-    return not any_holds(row.bars, marks, at, own, past)
+    return not any_holds(row.bars, seen, at, own)
 
 
-def _voice(words: Sequence[str], i: int, before: str) -> bool | None:
+def _voice(words: list[str], i: int, before: str) -> bool | None:
     """Passive before a count or with a named weapon, active after a pronoun that is its subject; else undecided."""
     if before in ("انه", "انها", "انهم"):
         return False
@@ -212,7 +212,7 @@ def _voice(words: Sequence[str], i: int, before: str) -> bool | None:
     return None
 
 
-def _light_before(sense: Sense, words: Sequence[str], marks: list[Mark], i: int, start: int) -> int:
+def _light_before(sense: Sense, words: list[str], marks: list[frozenset[int]], i: int, start: int) -> int:
     """The token of the light verb whose noun this is, or -1; a clause boundary parts them."""
     for j in range(i - 1, max(start - 1, i - 26), -1):
         if WALL_MARK in marks[j - start]:
@@ -223,7 +223,7 @@ def _light_before(sense: Sense, words: Sequence[str], marks: list[Mark], i: int,
     return -1
 
 
-def _linked(light: LightVerb, sense: Sense, words: Sequence[str], i: int) -> bool:
+def _linked(light: LightVerb, sense: Sense, words: list[str], i: int) -> bool:
     if not light.link:
         return not sense.preposition
     return sense.preposition == light.link or words[i - 1] == light.link

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from hudna.identify.names import WORD, Accepts, Hit, holds, name_at
@@ -169,7 +168,7 @@ class Setting:
         return Span(start, after.start() if after else len(text))
 
 
-def _countries_in(words: Sequence[str]) -> set[str]:
+def _countries_in(words: list[str]) -> set[str]:
     """The countries that a sentence names, those of its places with it where a place has one country."""
     found: set[str] = set()
     i = 0

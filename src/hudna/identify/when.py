@@ -1,7 +1,6 @@
 """Printed time words to EDTF, reckoned from the day of print or from a date of the report, and from no other."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -61,7 +60,7 @@ def _said(words: str) -> Expression | None:
     return ("lasting", *spell[1]) if spell else said
 
 
-def _first(words: Sequence[str]) -> Expression | None:
+def _first(words: list[str]) -> Expression | None:
     phrases = (phrase_at(words, i, len(words)) for i in range(len(words)))
     return next((phrase.said for phrase in phrases if phrase), None)
 

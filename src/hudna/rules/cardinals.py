@@ -1,14 +1,12 @@
 """A whole number written in Arabic words, in digits, or in both: `خمسة آلاف و400`."""
 
-from collections.abc import Sequence
-
 from hudna.rules.number_words import PARTS
 
 LARGEST = 999_999_999
 THOUSANDS_MARK = "\u066c"
 
 
-def cardinal(words: Sequence[str], i: int, end: int, *, joined: bool = True) -> tuple[int, int] | None:
+def cardinal(words: list[str], i: int, end: int, *, joined: bool = True) -> tuple[int, int] | None:
     """The number written from token i on, and its end; None above `LARGEST`, for a decimal, for a word that is none.
 
     `joined` is false where a و after the first part begins another number.
@@ -28,14 +26,14 @@ def cardinal(words: Sequence[str], i: int, end: int, *, joined: bool = True) -> 
     return int(total), at
 
 
-def _goes_on(words: Sequence[str], at: int, end: int) -> bool:
+def _goes_on(words: list[str], at: int, end: int) -> bool:
     if words[at] == "و":
         return at + 1 < end and words[at + 1][0].isdigit()
     part = PARTS[words[at]]
     return part is not None and part.joined
 
 
-def _term(words: Sequence[str], i: int, end: int, *, first: bool, joined: bool) -> tuple[float, int, float] | None:
+def _term(words: list[str], i: int, end: int, *, first: bool, joined: bool) -> tuple[float, int, float] | None:
     """A number below a thousand with the scale behind it: its value, its end, and below what an addition must stay."""
     part = PARTS[words[i]] if i < end else None
     if part is None or (not first and not (part.joined or words[i - 1] == "و")):
@@ -60,7 +58,7 @@ def _term(words: Sequence[str], i: int, end: int, *, first: bool, joined: bool) 
     return (value, at, 1.0) if value == int(value) and not last else None
 
 
-def _halved(words: Sequence[str], value: float, scale: float, at: int, end: int) -> tuple[float, int, float]:
+def _halved(words: list[str], value: float, scale: float, at: int, end: int) -> tuple[float, int, float]:
     """`مليون ونصف (المليون)`: half of the scale more."""
     part = PARTS[words[at]] if at < end else None
     half = part.value("fraction") if part and part.joined else None
@@ -70,20 +68,20 @@ def _halved(words: Sequence[str], value: float, scale: float, at: int, end: int)
     return value + half * scale, at + 1 + named, 1.0
 
 
-def definite_scale(words: Sequence[str], i: int) -> float | None:
+def definite_scale(words: list[str], i: int) -> float | None:
     """The scale that a word with the article is: `عشرات الآلاف`."""
     word = words[i]
     part = PARTS[word[2:]] if word.startswith("ال") and len(word) > 4 else None
     return part.value("scale") if part and not part.lead else None
 
 
-def scale_at(words: Sequence[str], i: int, end: int) -> float | None:
+def scale_at(words: list[str], i: int, end: int) -> float | None:
     """The scale that token i is without an article or anything fused to it: `ألف`, `مليون`; None where it is none."""
     part = PARTS[words[i]] if i < end else None
     return part.value("scale") if part and not part.lead else None
 
 
-def _group(words: Sequence[str], i: int, end: int, *, joined: bool) -> tuple[float, int, bool] | None:
+def _group(words: list[str], i: int, end: int, *, joined: bool) -> tuple[float, int, bool] | None:
     """Digits, or words below a thousand; the flag is true for a decimal, which needs a scale."""
     part = PARTS[words[i]]
     if part is None:
@@ -99,19 +97,19 @@ def _group(words: Sequence[str], i: int, end: int, *, joined: bool) -> tuple[flo
     return (hundred + rest[0], rest[1], False) if rest else (hundred, i + 1, False)
 
 
-def _spaced(words: Sequence[str], number: float, at: int, end: int) -> tuple[float, int, bool]:
+def _spaced(words: list[str], number: float, at: int, end: int) -> tuple[float, int, bool]:
     """Digits whose thousands stand apart after the Arabic thousands mark."""
     while at + 1 < end and words[at] == THOUSANDS_MARK and len(words[at + 1]) == 3 and words[at + 1].isdigit():
         number, at = number * 1000 + int(words[at + 1]), at + 2
     return number, at, False
 
 
-def _addend(words: Sequence[str], i: int, end: int) -> tuple[float, int, bool] | None:
+def _addend(words: list[str], i: int, end: int) -> tuple[float, int, bool] | None:
     part = PARTS[words[i]] if i < end else None
     return _below_hundred(words, i, end, joined=True) if part and part.joined else None
 
 
-def _below_hundred(words: Sequence[str], i: int, end: int, *, joined: bool) -> tuple[float, int, bool] | None:
+def _below_hundred(words: list[str], i: int, end: int, *, joined: bool) -> tuple[float, int, bool] | None:
     part = PARTS[words[i]]
     if part is None:
         return None

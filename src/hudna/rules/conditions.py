@@ -16,8 +16,9 @@ a named set also in the dual and the sound plural (`نقطتين` is `نقطة`)
 circumstance (`، مساء أمس،`; the set `aside` opens it) end no clause.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from hudna.rules.clitics import splits
 from hudna.rules.words import folded
@@ -40,16 +41,16 @@ SELVES = [
     "start",
     "feminine",
 ]
-SELF = {name: 1 << i for i, name in enumerate(SELVES)}
-WALL = 1
+SELF: Final = {name: 1 << i for i, name in enumerate(SELVES)}
+WALL: Final = 1
 """The bit of a mark at which a clause ends."""
 WALLS = frozenset("،؛.!؟?:\n…")
-SHORTEST = 3
+SHORTEST: Final = 3
 """Letters that a word must at least begin with to be a member by its beginning."""
-PAIR_REACH = 3
-ASIDE_REACH = 8
-EARLIER_REACH = 80
-_SINGULAR = 2
+PAIR_REACH: Final = 3
+ASIDE_REACH: Final = 8
+EARLIER_REACH: Final = 80
+_SINGULAR: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +73,22 @@ Mark = frozenset[int]
 """What is asked of words that a word answers: the numbers of the masks with which it shares a bit (`WordSets.asked`)."""
 Pairs = tuple[tuple[int, int], ...]
 """What a word opens with each word that may follow it: the number that the second answers, and the bit of both together."""
-NO_WALL = -1
-WALL_MARK = 0
+NO_WALL: Final = -1
+WALL_MARK: Final = 0
 """The number of the mask `WALL`, which is asked first."""
 
 Alternatives = tuple[tuple[Test, ...], ...]
 
 
 class Answer:
-    """What a word answers by itself, and the pairs that it opens."""
+    """What a word answers by itself, and the pairs that it opens, with the numbers of all their second words."""
 
-    __slots__ = ("is_comma", "mark", "pairs")
+    __slots__ = ("is_comma", "mark", "pairs", "seconds")
 
     def __init__(self, mark: Mark, pairs: Pairs, is_comma: bool) -> None:
         self.mark = mark
         self.pairs = pairs
+        self.seconds = frozenset(second for second, _ in pairs)
         self.is_comma = is_comma
 
 
@@ -289,7 +291,7 @@ def _test(written: str, sets: WordSets, where: str) -> Test:
     return Test(behind * reach, ahead * reach, bits, wall, negated, side == "earlier")
 
 
-def marks_of(words: Sequence[str], sets: WordSets) -> list[Mark]:
+def marks_of(words: list[str], sets: WordSets) -> list[Mark]:
     """What each word of a sentence answers, pairs included."""
     answers = sets.answers
     marks: list[Mark] = []
@@ -303,7 +305,7 @@ def marks_of(words: Sequence[str], sets: WordSets) -> list[Mark]:
         if answer.is_comma:
             commas.append(i)
     for i in opening:
-        more = _together(answers[words[i]].pairs, marks, i)
+        more = _together(answers[words[i]], marks, i)
         if more:
             marks[i] = sets.mark(sets[words[i]] | more)
     for i in commas:
@@ -311,17 +313,21 @@ def marks_of(words: Sequence[str], sets: WordSets) -> list[Mark]:
     return marks
 
 
-def _together(pairs: Pairs, marks: Sequence[Mark], i: int) -> int:
+def _together(opening: Answer, marks: list[Mark], i: int) -> int:
     """The bits of the pairs whose second word stands right behind token `i`."""
     more = 0
-    for ahead in marks[i + 1 : i + 1 + PAIR_REACH]:
-        for second, bit in pairs:
+    seconds = opening.seconds
+    for k in range(i + 1, min(i + 1 + PAIR_REACH, len(marks))):
+        ahead = marks[k]
+        if not ahead or seconds.isdisjoint(ahead):
+            continue
+        for second, bit in opening.pairs:
             if second in ahead:
                 more |= bit
     return more
 
 
-def _open_aside(words: Sequence[str], marks: list[Mark], i: int, aside: int) -> None:
+def _open_aside(words: list[str], marks: list[Mark], i: int, aside: int) -> None:
     """Take the walls off the comma at token `i` and its fellow where they stand around a circumstance."""
     if i + 2 >= len(words) or aside not in marks[i + 1]:
         return
@@ -332,7 +338,7 @@ def _open_aside(words: Sequence[str], marks: list[Mark], i: int, aside: int) -> 
             return
 
 
-def without_asides(words: Sequence[str], marks: Sequence[Mark]) -> tuple[list[Mark], list[int]] | None:
+def without_asides(words: list[str], marks: list[Mark]) -> tuple[list[Mark], list[int]] | None:
     """The marks of a sentence without its asides, commas and all, and where each token stands in them, -1 inside one.
 
     None where there is no aside: what stands in one is no distance between a word and what belongs to it.
@@ -356,7 +362,7 @@ class Past:
 
     __slots__ = ("_marks", "_sets", "_words")
 
-    def __init__(self, words: Sequence[str], sets: WordSets) -> None:
+    def __init__(self, words: list[str], sets: WordSets) -> None:
         self._words = words
         self._sets = sets
         self._marks: list[Mark] | None = None
@@ -368,57 +374,88 @@ class Past:
         return self._marks[-count:]
 
 
-def any_holds(alternatives: Alternatives, marks: Sequence[Mark], at: int, own: int, past: Past) -> bool:
+class Sight:
+    """What conditions see of a sentence: the marks of its words, every number among them, and what stands before it."""
+
+    __slots__ = ("marks", "past", "present")
+
+    def __init__(self, marks: list[Mark], past: Past) -> None:
+        self.marks = marks
+        self.past = past
+        self.present: frozenset[int] = frozenset().union(*marks)
+
+
+def any_holds(alternatives: Alternatives, sight: Sight, at: int, own: int) -> bool:
     """Whether one alternative holds for the word at `at` of its sentence, whose `SELF` bits are `own`."""
     for tests in alternatives:
         for test in tests:
-            if _holds(test, marks, at, own, past) is test.negated:
+            if _holds(test, sight, at, own) is test.negated:
                 break
         else:
             return True
     return False
 
 
-def _holds(test: Test, marks: Sequence[Mark], at: int, own: int, past: Past) -> bool:
+def _holds(test: Test, sight: Sight, at: int, own: int) -> bool:
     bits, behind, ahead = test.bits, test.behind, test.ahead
     if test.part:
-        return _governed(marks, at, own, test.part, bits, test.wall, past)
+        return _governed(sight, at, own, test.part, bits, test.wall)
     if not (behind or ahead):
         return bool(own & bits)
-    if ahead and _among(marks[at + 1 : at + 1 + ahead], bits, test.wall):
-        return True
-    if behind and _among(reversed(marks[max(0, at - behind) : at]), bits, test.wall):
-        return True
-    return test.across and behind > at and _among(past.last(behind - at), bits, test.wall)
+    if bits in sight.present:
+        if ahead and _ahead(sight.marks, at + 1, ahead, bits, test.wall):
+            return True
+        if behind and _behind(sight.marks, at, behind, bits, test.wall):
+            return True
+    return test.across and behind > at and _last(sight.past.last(behind - at), bits, test.wall)
 
 
-_REACHES = {"object": (10, 4), "subject": (5, 3)}
+_REACHES: Final = {"object": (10, 4), "subject": (5, 3)}
 """How many tokens after a verb, and after a noun, its object and its subject stand."""
-_PRONOUN_REACH = 14
+_PRONOUN_REACH: Final = 14
 
 
-def _governed(marks: Sequence[Mark], at: int, own: int, part: str, bits: int, stop: int, past: Past) -> bool:
+def _governed(sight: Sight, at: int, own: int, part: str, bits: int, stop: int) -> bool:
     """Whether one of `bits` stands where the object or the subject of a word can.
 
     That is after it, up to a word that opens another clause; before it where a pronoun at the word points back, where a
     verb is passive, or where a subject precedes its verb.
     """
     verb = own & SELF["verb"]
-    if _among(marks[at + 1 : at + 1 + _REACHES[part][0 if verb else 1]], bits, stop):
+    present = bits in sight.present
+    if present and _ahead(sight.marks, at + 1, _REACHES[part][0 if verb else 1], bits, stop):
         return True
     if own & SELF["suffix"] and (part == "object" or not verb):
-        earlier = past.last(_PRONOUN_REACH - at) if at < _PRONOUN_REACH else ()
-        return _among(reversed((*earlier, *marks[max(0, at - _PRONOUN_REACH) : at])), bits, NO_WALL)
-    if not verb:
+        if present and _behind(sight.marks, at, _PRONOUN_REACH, bits, NO_WALL):
+            return True
+        return at < _PRONOUN_REACH and _last(sight.past.last(_PRONOUN_REACH - at), bits, NO_WALL)
+    if not verb or not present:
         return False
     behind = 7 if part == "subject" else 0 if not own & SELF["passive"] else 3 if own & SELF["active"] else 9
-    return _among(reversed(marks[max(0, at - behind) : at]), bits, WALL_MARK)
+    return _behind(sight.marks, at, behind, bits, WALL_MARK)
 
 
-def _among(marks: Iterable[Mark], asked: int, wall: int) -> bool:
-    for mark in marks:
+def _ahead(marks: list[Mark], start: int, reach: int, asked: int, wall: int) -> bool:
+    """Whether one of `reach` words from `start` on answers, before a wall."""
+    for k in range(start, min(start + reach, len(marks))):
+        mark = marks[k]
         if asked in mark:
             return True
         if wall in mark:
             return False
     return False
+
+
+def _behind(marks: list[Mark], at: int, reach: int, asked: int, wall: int) -> bool:
+    """Whether one of `reach` words before `at` answers, behind a wall that is nearer none."""
+    for k in range(at - 1, max(-1, at - 1 - reach), -1):
+        mark = marks[k]
+        if asked in mark:
+            return True
+        if wall in mark:
+            return False
+    return False
+
+
+def _last(marks: list[Mark], asked: int, wall: int) -> bool:
+    return _behind(marks, len(marks), len(marks), asked, wall)

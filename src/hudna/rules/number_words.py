@@ -1,7 +1,7 @@
 """The words of which numbers are made, and those about them: rows of `ar/numbers.tsv`, indexed by folded word."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from hudna.rules.words import folded, resource, rows
@@ -118,7 +118,7 @@ PARTS = Parts()
 PHRASES_AT = Phrases()
 
 
-def phrase_at(words: Sequence[str], i: int, end: int, kinds: frozenset[str]) -> tuple[int, int, str] | None:
+def phrase_at(words: list[str], i: int, end: int, kinds: frozenset[str]) -> tuple[int, int, str] | None:
     """The phrase of one of `kinds` that begins at token i: its end, its fused letters, its kind."""
     found = PHRASES_AT[words[i]]
     if found is None:

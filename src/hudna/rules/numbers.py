@@ -3,7 +3,6 @@
 Everything here works on the folded words of a report; the words themselves are rows of `ar/numbers.tsv`.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from hudna.rules.cardinals import LARGEST, cardinal, definite_scale, scale_at
@@ -25,7 +24,7 @@ class Quantity(NamedTuple):
     approximate: bool
 
 
-def quantity_at(words: Sequence[str], i: int, end: int) -> Quantity | None:
+def quantity_at(words: list[str], i: int, end: int) -> Quantity | None:
     """The number phrase that begins at token i, or None; a share, a date, a label or a number too large is none."""
     first = words[i]
     if PARTS[first] is None and PHRASES_AT[first] is None:
@@ -60,7 +59,7 @@ def _rough(found: Quantity, kind: str) -> Quantity:
     return found._replace(low=None, high=None, approximate=True)
 
 
-def _closed(words: Sequence[str], found: Quantity | None, end: int) -> Quantity | None:
+def _closed(words: list[str], found: Quantity | None, end: int) -> Quantity | None:
     """The number with what stands behind it; None where that makes a share of it."""
     if found is None or found.end >= end:
         return found
@@ -70,13 +69,13 @@ def _closed(words: Sequence[str], found: Quantity | None, end: int) -> Quantity 
     return _rough(found, after[2])._replace(end=after[0]) if after else found
 
 
-def rough_after(words: Sequence[str], found: Quantity, i: int, end: int) -> Quantity:
+def rough_after(words: list[str], found: Quantity, i: int, end: int) -> Quantity:
     """The number with what stands behind the noun that it counts, at token i (`20 جنديا على الأقل`)."""
     after = phrase_at(words, i, end, AFTER) if i < end else None
     return _rough(found, after[2])._replace(end=after[0]) if after else found
 
 
-def _labelled(words: Sequence[str], i: int) -> bool:
+def _labelled(words: list[str], i: int) -> bool:
     if i == 0:
         return False
     before = words[i - 1]
@@ -86,7 +85,7 @@ def _labelled(words: Sequence[str], i: int) -> bool:
     return before in LABELS or bare.removeprefix("ال") in LABELS or (before.isascii() and before.isalpha())
 
 
-def _plain(words: Sequence[str], i: int, end: int) -> Quantity | None:
+def _plain(words: list[str], i: int, end: int) -> Quantity | None:
     """A number or two numbers with a range between them, no more and no less."""
     first = cardinal(words, i, end)
     if first is None:
@@ -102,7 +101,7 @@ def _plain(words: Sequence[str], i: int, end: int) -> Quantity | None:
     return Quantity(i, at, lead, value, value, value, False)
 
 
-def _between(words: Sequence[str], i: int, at: int, end: int, lead: int) -> Quantity | None:
+def _between(words: list[str], i: int, at: int, end: int, lead: int) -> Quantity | None:
     first = cardinal(words, at, end, joined=False)
     if first is None or first[1] >= end:
         return None
@@ -119,7 +118,7 @@ def _between(words: Sequence[str], i: int, at: int, end: int, lead: int) -> Quan
     return Quantity(i, second[1], lead, value, None, second[0], False)
 
 
-def _open(words: Sequence[str], i: int, end: int) -> Quantity | None:
+def _open(words: list[str], i: int, end: int) -> Quantity | None:
     """Tens, hundreds, a few: a number that is open above; of thousands and millions where a scale follows."""
     part = PARTS[words[i]]
     if part is None:

@@ -4,7 +4,7 @@
 `word`, the names that are ordinary words too (الباب, حارم): those are places only after a head noun (مدينة الباب).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -148,7 +148,7 @@ def opens_place(word: str) -> bool:
     return bool(_BARE[word])
 
 
-def longest_place(words: Sequence[str], i: int, end: int) -> int:
+def longest_place(words: list[str], i: int, end: int) -> int:
     """The end of the longest place name that begins at token `i`, or `i` where none does.
 
     The first word may carry و ف ب ل ك.  A name that is an ordinary word too counts only right after a head noun.
@@ -164,6 +164,6 @@ def longest_place(words: Sequence[str], i: int, end: int) -> int:
     return i
 
 
-def _after_head(words: Sequence[str], i: int) -> bool:
+def _after_head(words: list[str], i: int) -> bool:
     before = words[i - 1] if i else ""
     return before in head_nouns() or before[1:] in head_nouns()

@@ -4,7 +4,7 @@ An expression is a tuple: its shape, then what the shape needs, such as `("day",
 It says what the words say and no more; which day that is, `hudna.identify.when` reckons from the day of print.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 from hudna.rules.time_dates import bare_year, dated, with_weekday
@@ -81,7 +81,7 @@ _ASKS_SECOND = frozenset(word for word in OPENERS if not _single_words(word) & _
 """Openers that are no time by themselves: one look at the next word spares most of them."""
 
 
-def phrase_at(words: Sequence[str], i: int, end: int) -> TimePhrase | None:
+def phrase_at(words: list[str], i: int, end: int) -> TimePhrase | None:
     """The time phrase that opens at token `i`, or None; `في` in front is not in its range."""
     bare = STARTS[words[i]]
     if not bare:
@@ -114,7 +114,7 @@ def phrase_at(words: Sequence[str], i: int, end: int) -> TimePhrase | None:
 # --- whole phrases
 
 
-def _may_follow(words: Sequence[str], j: int, end: int) -> bool:
+def _may_follow(words: list[str], j: int, end: int) -> bool:
     return j < end and (words[j] in _SECONDS or words[j][0].isdigit() or is_a(words[j][1:], "ordinal"))
 
 
