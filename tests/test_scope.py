@@ -36,7 +36,7 @@ def trigger_of(tokens: Tokens, word: str, action: str = "violence.shell") -> Tri
 
 def read(text: str, word: str, action: str = "violence.shell") -> tuple[str, bool, tuple[str, ...]]:
     tokens = tokens_of(text)
-    hits = hits_in(tokens.words, 0, len(tokens.words))
+    hits = hits_in(tokens.words, tokens.looks, 0, len(tokens.words))
     scope = scope_of(tokens, trigger_of(tokens, word, action), hits, None)
     return scope.modality.value, scope.negated, scope.rules
 

@@ -13,6 +13,7 @@ from hudna.extract.relays import read_relayed
 from hudna.extract.stated import Complement, Stated
 from hudna.extract.tokens import Sentence, Tokens
 from hudna.rules.cues import CueSense, cue_lexicon
+from hudna.rules.looks import TELLS
 from hudna.rules.reporting import reporting_words, source_heads
 from hudna.vocabulary import Act
 
@@ -38,12 +39,15 @@ def attributions_in(tokens: Tokens) -> list[Stated]:
 
 def _read_sentence(drafts: Drafts, sentence: Sentence) -> None:
     """Read the cues of a sentence from left to right, then end the contents that end with it."""
-    words = drafts.tokens.words
+    words, looks = drafts.tokens.words, drafts.tokens.looks
     before = len(drafts.found)
     i = sentence.start
     if drafts.stack and _speaks_again(words, sentence):
         drafts.close_forgotten(i)
     while i < sentence.end:
+        if not looks[i] & TELLS:
+            i += 1
+            continue
         word = words[i]
         senses = CUES[word]
         if word in COMES and i + 1 < sentence.end and (words[i + 1] in _IN or words[i + 1] in _TOO):

@@ -51,7 +51,7 @@ class Dates:
     def _in_sentence(self, index: int) -> list[TimePhrase]:
         if index not in self._phrases:
             sentence = self.tokens.sentences[index]
-            self._phrases[index] = found = phrases(self.tokens.words, sentence.start, sentence.end)
+            self._phrases[index] = found = phrases(self.tokens.words, self.tokens.looks, sentence.start, sentence.end)
             self._earlier.keep_stretches(index, found)
         return self._phrases[index]
 

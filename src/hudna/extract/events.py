@@ -52,7 +52,7 @@ class _Report:
         self._last: tuple[int, Trigger, Roles] | None = None
         self._read = 0
         self._undertakings = Undertakings(tokens.words, stated)
-        self._known: dict[str, int] = new_places(tokens.words, self.triggers)
+        self._known: dict[str, int] = new_places(tokens.words, tokens.looks, self.triggers)
         self._mentions: dict[int, list[Mention]] = {}
         self._earlier: dict[int, list[Mention]] = {}
         self._hits: dict[int, list[Hit]] = {}
@@ -221,9 +221,7 @@ class _Report:
             self.mentions(k)
         if index not in self._mentions:
             sentence = self.tokens.sentences[index]
-            self._mentions[index] = mentions_in(
-                self.tokens.words, sentence.start, sentence.end, self._known, self.triggers
-            )
+            self._mentions[index] = mentions_in(self.tokens, sentence.start, sentence.end, self._known, self.triggers)
             for mention in self._mentions[index]:
                 if mention.flags & Names.PERSON and mention.end - mention.start > 2:
                     self._undertakings.sides.meet(mention.phrase)
@@ -232,7 +230,7 @@ class _Report:
     def hits(self, index: int) -> list[Hit]:
         if index not in self._hits:
             sentence = self.tokens.sentences[index]
-            self._hits[index] = hits_in(self.tokens.words, sentence.start, sentence.end)
+            self._hits[index] = hits_in(self.tokens.words, self.tokens.looks, sentence.start, sentence.end)
         return self._hits[index]
 
     def _before(self, index: int) -> list[Mention]:

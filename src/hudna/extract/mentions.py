@@ -4,10 +4,11 @@ from typing import NamedTuple
 
 from hudna.extract.phrases import closing_of, phrase_end, verbal
 from hudna.extract.stated import Phrase
-from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT
+from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT, Tokens
 from hudna.rules.control import CONTROL
 from hudna.rules.cues import cue_lexicon
 from hudna.rules.frames import RULES
+from hudna.rules.looks import NAMES, NEARS
 from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
 from hudna.rules.places import longest_place, opens_place
 from hudna.rules.places import places as places_named
@@ -63,14 +64,12 @@ class Mention(NamedTuple):
         return Phrase(self.start, self.end, self.lead)
 
 
-def mentions_in(
-    words: list[str], start: int, end: int, known: dict[str, int], triggers: frozenset[int]
-) -> list[Mention]:
+def mentions_in(tokens: Tokens, start: int, end: int, known: dict[str, int], triggers: frozenset[int]) -> list[Mention]:
     """Every naming phrase of tokens `[start, end)`, in order; `known` are bare names that the report has introduced.
 
     No phrase runs over a token of `triggers`.
     """
-    return _Reader(words, start, end, known, triggers).read()
+    return _Reader(tokens, start, end, known, triggers).read()
 
 
 class _Opens(dict[str, bool]):
@@ -90,22 +89,22 @@ OPENS = _Opens()
 class _Reader:
     """Goes through one sentence; `found` are the mentions so far."""
 
-    def __init__(self, words: list[str], start: int, end: int, known: dict[str, int], triggers: frozenset[int]) -> None:
-        self.words, self.start, self.end = words, start, end
+    def __init__(self, tokens: Tokens, start: int, end: int, known: dict[str, int], triggers: frozenset[int]) -> None:
+        self.words, self.looks, self.start, self.end = tokens.words, tokens.looks, start, end
         self.known, self.triggers = known, triggers
         self.found: list[Mention] = []
 
     def read(self) -> list[Mention]:
-        words, lexicon, known, end = self.words, LEXICON, self.known, self.end
+        words, looks, lexicon, known, end = self.words, self.looks, LEXICON, self.known, self.end
         stop = self.start
         for i in range(self.start, end):
             if i < stop:
                 continue
             word = words[i]
-            if not OPENS[word]:
-                if known and (word in known or word[1:] in known) and lexicon[word].flags != _STOP:
+            if not (looks[i] & NAMES and OPENS[word]):
+                if known and _may_be(word, known) and lexicon[word].flags != _STOP:
                     self._known_name(i)
-                elif i > self.start and words[i - 1] in NEARING and self._unheard(i):
+                elif i > self.start and looks[i - 1] & NEARS and words[i - 1] in NEARING and self._unheard(i):
                     self._add(i, i + 1, Noun(Names.PLACE, "f", "s", False, "", 0, True, ""))
                 continue
             noun = lexicon[word]
@@ -120,7 +119,7 @@ class _Reader:
                 stop = self._bracketed(i)
             elif (stop := longest_place(words, i, end)) > i:
                 self._add(i, stop, _place(words, i, stop))
-            elif known and (word in known or word[1:] in known):
+            elif known and _may_be(word, known):
                 self._known_name(i)
             elif (name := _personal_name(words, i, end, self.triggers)) > i:
                 self._named(i, name)
@@ -308,6 +307,11 @@ class _Reader:
     def _is_the_capital(self, last: Mention, head: Noun) -> bool:
         """Whether a name right after `العاصمة` is that capital's."""
         return bool(head.flags & Names.PLACE) and self.words[last.start].endswith(CAPITAL)
+
+
+def _may_be(word: str, known: dict[str, int]) -> bool:
+    """Whether a word is a known name, or one behind a letter that is fused to it."""
+    return word in known or (word[0] in "وفلب" and word[1:] in known)
 
 
 def _of_a_town(words: list[str], i: int, stop: int, end: int, flags: int) -> int:

@@ -2,6 +2,7 @@
 
 from hudna.extract.phrases import verbal
 from hudna.rules.frames import RULES
+from hudna.rules.looks import LOCATES
 from hudna.rules.nouns import LEXICON, Names
 from hudna.rules.place_words import place_words
 from hudna.rules.places import opens_place
@@ -43,7 +44,7 @@ class _Unknown(dict[str, bool]):
         return found
 
 
-_HEADS = _Heads()
+HEADED = _Heads()
 _UNKNOWN = _Unknown()
 
 
@@ -54,17 +55,18 @@ def _common(word: str) -> bool:
     return len(word) > _SHORTEST + 1 and ((word[0] == "ا" and word[-2] == "ا") or (word[0] == "ت" and word[-2] == "ي"))
 
 
-def new_places(words: list[str], triggers: frozenset[int]) -> dict[str, int]:
+def new_places(words: list[str], looks: list[int], triggers: frozenset[int]) -> dict[str, int]:
     """Every bare name that the report uses as one of a place, with the class of a place."""
     headed: set[str] = set()
     located: set[str] = set()
     found: dict[str, int] = {}
     for i in range(1, len(words)):
-        before = words[i - 1]
-        leads = before in LOCATIVE
-        if not (leads or _HEADS[before]) or not _UNKNOWN[words[i]] or i in triggers:
+        if not looks[i - 1] & LOCATES or not _UNKNOWN[words[i]] or i in triggers:
             continue
-        word = words[i]
+        word, before = words[i], words[i - 1]
+        leads = before in LOCATIVE
+        if not (leads or HEADED[before]):
+            continue
         if not leads:
             if not _adjective(word, before):
                 headed.add(word)

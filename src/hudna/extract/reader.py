@@ -3,6 +3,7 @@
 from hudna.extract.attribution import attributions_in
 from hudna.extract.counts import counted
 from hudna.extract.events import events_in
+from hudna.extract.looks import MET
 from hudna.extract.stated import Stated
 from hudna.extract.tokens import Tokens, tokenise
 from hudna.extract.triggers import triggers_in
@@ -18,7 +19,7 @@ def read(clean: CleanReport) -> Reading:
     """What the rules read in the report outside its asides; every span is over the printed text, in order of reading."""
     report = clean.report
     folded = fold(report.text, known_words())
-    tokens = tokenise(folded, _regions(clean, folded), fold(report.outlet).text)
+    tokens = tokenise(folded, _regions(clean, folded), fold(report.outlet).text, MET)
     stated = attributions_in(tokens)
     triggers = [t for s in tokens.sentences for t in triggers_in(tokens, s.start, s.end)]
     events = counted(tokens, events_in(tokens, triggers, stated))

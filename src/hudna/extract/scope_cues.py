@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from hudna.rules.looks import SCOPES
 from hudna.rules.scope import RULES, Cue, ScopeRules
 
 
@@ -14,14 +15,16 @@ class Hit(NamedTuple):
     denied: int
 
 
-def hits_in(words: list[str], start: int, end: int, rules: ScopeRules = RULES) -> list[Hit]:
+def hits_in(words: list[str], looks: list[int], start: int, end: int, rules: ScopeRules = RULES) -> list[Hit]:
     """Every cue of tokens `[start, end)`, in order; the longest form wins, and a pseudo cue takes its words away."""
     found: list[Hit] = []
     cues_at = rules.cues_at
     stop = start
     for i in range(start, end):
+        if i < stop or not looks[i] & SCOPES:
+            continue
         known = cues_at[words[i]]
-        if known is None or i < stop:
+        if known is None:
             continue
         forms, shaped = known
         for cue in shaped:

@@ -1,5 +1,6 @@
 """Where a report says when: the token ranges of time phrases."""
 
+from hudna.rules.looks import TIMES
 from hudna.rules.time_grammar import STARTS, TimePhrase, phrase_at
 
 KINDS = {
@@ -24,15 +25,15 @@ def time_phrase_at(words: list[str], i: int, end: int) -> tuple[int, int] | None
 
 def time_phrases(words: list[str], start: int, end: int) -> list[tuple[int, int]]:
     """Token ranges `[i, j)` of the time phrases between `start` and `end`, in order, none inside another."""
-    return [(phrase.start, phrase.end) for phrase in phrases(words, start, end)]
+    return [(phrase.start, phrase.end) for phrase in phrases(words, [TIMES] * end, start, end)]
 
 
-def phrases(words: list[str], start: int, end: int) -> list[TimePhrase]:
-    """The same with what each phrase says."""
+def phrases(words: list[str], looks: list[int], start: int, end: int) -> list[TimePhrase]:
+    """The same with what each phrase says; `looks` says where one may open."""
     found: list[TimePhrase] = []
     i = start
     while i < end:
-        if STARTS[words[i]]:
+        if looks[i] & TIMES:
             phrase = phrase_at(words, i, end)
             if phrase:
                 found.append(phrase)

@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from hudna.rules.looks import ALL
 from hudna.text.fold import Folded
 from hudna.vocabulary import Span
 
@@ -13,8 +15,6 @@ STOPS = frozenset(".!?؟…")
 OPENING, CLOSING, STRAIGHT = frozenset("«“‹„"), frozenset("»”›"), frozenset('"')
 QUOTES = OPENING | CLOSING | STRAIGHT
 ENDING = CLOSING | STRAIGHT
-_SEEN: dict[str, str] = {}
-"""Every word met so far, to itself: the tables are asked for one and the same object, which they find without comparing."""
 SYLLABLE = 4
 """The longest part of an abbreviation written with full stops (بي.بي.سي)."""
 NAME_LENGTH = 4
@@ -48,12 +48,13 @@ class Tokens:
     """Parallel lists, one entry a token; a list of objects would cost more than the whole reading.
 
     `words` are folded; every punctuation mark and line break is a token of its own.  `starts` and `ends` are offsets into
-    the folded text.  `quoted[i]` is the index into `quotations` of the speech-long quotation that token i stands in, or -1.
+    the folded text.  `looks[i]` says which rules may begin at token i (`hudna.rules.looks`).  `quoted[i]` is the index into `quotations` of the speech-long quotation that token i stands in, or -1.
     `publisher` is the folded name of the outlet that prints the report.
     """
 
     folded: Folded
     words: list[str]
+    looks: list[int]
     starts: list[int]
     ends: list[int]
     sentences: tuple[Sentence, ...]
@@ -70,29 +71,53 @@ class Tokens:
         return max(0, bisect_right(self.sentences, token, key=lambda s: s.start) - 1)
 
 
-def tokenise(folded: Folded, regions: Sequence[tuple[int, int]], publisher: str = "") -> Tokens:
-    """The tokens of the folded text inside `regions` (what is not an aside), in order."""
-    text, seen = folded.text, _SEEN
+class Word(NamedTuple):
+    """A folded word and the rules that may begin at it, as bits."""
+
+    text: str
+    looks: int
+
+
+class Met(dict[str, Word]):
+    """Every word met so far; the tables are asked for one and the same string, which they find without comparing."""
+
+    def __init__(self, looks_of: Callable[[str], int]) -> None:
+        super().__init__()
+        self._looks_of = looks_of
+
+    def __missing__(self, word: str) -> Word:
+        found = self[word] = Word(word, self._looks_of(word))
+        return found
+
+
+def _everything(_: str) -> int:
+    return ALL
+
+
+def tokenise(folded: Folded, regions: Sequence[tuple[int, int]], publisher: str = "", met: Met | None = None) -> Tokens:
+    """The tokens of the folded text inside `regions` (what is not an aside), in order; `met` says what to look at each for."""
+    text, known = folded.text, met if met is not None else Met(_everything)
     words: list[str] = []
+    looks: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
     for low, high in regions:
         at = low
         for found in TOKEN.findall(text, low, high):
-            word = seen.get(found)
-            if word is None:
-                word = seen[found] = found
+            word, look = known[found]
             start = text.find(word, at)  # nothing but white space stands between one token and the next
             at = start + len(word)
             words.append(word)
+            looks.append(look)
             starts.append(start)
             ends.append(at)
         if words and words[-1] != "\n":
             words.append("\n")
+            looks.append(0)
             starts.append(high)
             ends.append(high)
     quotations, quoted = _quotations(folded.text, words, starts, ends)
-    return Tokens(folded, words, starts, ends, _sentences(words, starts, ends), quotations, quoted, publisher)
+    return Tokens(folded, words, looks, starts, ends, _sentences(words, starts, ends), quotations, quoted, publisher)
 
 
 def _sentences(words: list[str], starts: list[int], ends: list[int]) -> tuple[Sentence, ...]:

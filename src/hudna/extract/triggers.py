@@ -4,6 +4,7 @@ from hudna.extract.stated import Trigger
 from hudna.extract.tokens import Tokens
 from hudna.rules.conditions import EARLIER_REACH, SELF, WALL_MARK, Past, Sight, any_holds, marks_of, without_asides
 from hudna.rules.events import LightVerb, Sense, lexicon, light_verbs
+from hudna.rules.looks import ACTS
 from hudna.rules.words import folded_set
 
 _SENSES = lexicon()
@@ -121,15 +122,16 @@ _AGENT = folded_set(["برصاص", "بنيران", "بقذائف", "بغارة"]
 
 def triggers_in(tokens: Tokens, start: int, end: int) -> list[Trigger]:
     """The triggers among tokens `[start, end)`, in order, one a word at most; a word that no row holds for is left."""
-    words = tokens.words
-    senses = _SENSES
+    words, looks = tokens.words, tokens.looks
     found: list[Trigger] = []
     past = Past(words[max(0, start - EARLIER_REACH) : start], _SETS)
     whole: Sight | None = None
     bare: Sight | None = None
     places: list[int] = []
     for i in range(start, end):
-        known = senses[words[i]]
+        if not looks[i] & ACTS:
+            continue
+        known = _SENSES[words[i]]
         if known and words[i][-1] == "ه" and any(sense.suffix == "ه" for sense in known):
             known = _as_printed(known, tokens, i)
         if known:
