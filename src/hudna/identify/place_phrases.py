@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hudna.identify.gazetteer import Gazetteer
+from hudna.identify.report_words import words_of
 from hudna.rules import countries as lands
 from hudna.rules.place_words import place_words
 from hudna.rules.places import head_nouns, needs_head, places
 
-WORD = re.compile(r"[\u0621-\u064a]+|\d+(?:[.,]\d+)?|[A-Za-z]+\d*")
 GAP = re.compile(r"[ \u00a0\-\u2013]*")
 ADJECTIVE = re.compile(r"ال[^ ]*(?:ي|يه)$")
 LOOSE_GAP = re.compile(r"[\s\u00a0«»\"“”'()]*")
@@ -28,16 +28,11 @@ class Words:
     """The words of a folded text and where they stand."""
 
     def __init__(self, text: str) -> None:
+        found = words_of(text)
         self.text = text
-        self.words: list[str] = WORD.findall(text)
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        at = 0
-        for word in self.words:
-            start = text.find(word, at)  # nothing that stands between two words could be found for the second
-            at = start + len(word)
-            self.starts.append(start)
-            self.ends.append(at)
+        self.words: list[str] = found.words
+        self.starts: list[int] = found.starts
+        self.ends: list[int] = found.ends
 
     def beside(self, k: int) -> bool:
         """Whether nothing but a space stands between word `k` and the next."""

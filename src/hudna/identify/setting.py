@@ -1,10 +1,12 @@
 """Where a report plays: the names in its text, the theatres that it may belong to, and the country of what it tells."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from typing import NamedTuple
 
 from hudna.identify.names import WORD, Accepts, Hit, holds, name_at
+from hudna.identify.report_words import words_of
 from hudna.identify.told import COUNTRIES, TOLD, Told
 from hudna.rules.places import longest_place, places
 from hudna.text.fold import Folded, fold
@@ -33,13 +35,12 @@ class Setting:
         self.report = report
         self.day = report.published[:10]
         self.folded: Folded = fold(report.text)
-        self._starts: list[int] | None = None
         self._named: tuple[Named, ...] | None = None
         self._countries: Counter[str] | None = None
         self._theatres: tuple[str, ...] | None = None
         self._home: str | None = None
         self._countries_in: dict[Span, set[str]] = {}
-        self._words: list[str] = WORD.findall(self.folded.text)
+        self._words = words_of(self.folded.text)
         self.tokens: list[str] = []
         self.telling: list[tuple[int, Told]] = []
         self._look_up()
@@ -47,7 +48,7 @@ class Setting:
     def _look_up(self) -> None:
         """The tokens, and those among them that tell something."""
         table, tokens, telling = TOLD, self.tokens, self.telling
-        for i, word in enumerate(self._words):
+        for i, word in enumerate(self._words.tokens):
             told = table[word]
             if told is None:
                 tokens.append(word)
@@ -55,22 +56,10 @@ class Setting:
                 tokens.append(told.token)
                 telling.append((i, told))
 
-    def _find_starts(self) -> list[int]:
-        """Where each token begins: nothing stands between two of them that could be found for the second."""
-        starts: list[int] = []
-        text, at = self.folded.text, 0
-        for word in self._words:
-            start = text.find(word, at)
-            starts.append(start)
-            at = start + len(word)
-        return starts
-
     def span(self, start: int, end: int) -> Span:
         """The printed words of the tokens `[start, end)`."""
-        if self._starts is None:
-            self._starts = self._find_starts()
-        starts = self._starts
-        return self.folded.printed_span(starts[start], starts[end - 1] + len(self._words[end - 1]))
+        starts = self._words.token_starts
+        return self.folded.printed_span(starts[start], starts[end - 1] + len(self._words.tokens[end - 1]))
 
     def countries_of(self, i: int) -> tuple[str, ...]:
         """The country that the token names or is the nationality of, () where it is another word or may be of several."""
@@ -156,8 +145,13 @@ class Setting:
             return ""
         sentence = self.sentence(span)
         if sentence not in self._countries_in:
-            self._countries_in[sentence] = _countries_in(WORD.findall(fold(sentence.cut(self.report.text)).text))
+            self._countries_in[sentence] = _countries_in(self._words_of(sentence))
         return home if self._countries_in[sentence] <= {home} else ""
+
+    def _words_of(self, span: Span) -> list[str]:
+        start, end = self.folded.folded_span(span)
+        starts = self._words.token_starts
+        return self._words.tokens[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def sentence(self, span: Span) -> Span:
         """The printed sentence that the span stands in."""
