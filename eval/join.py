@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Join the held-out annotations with their texts into a gold folder that `gold/score.py` reads.
 
-    join.py OUT [first|second|third|fourth|known] [--shared DIR]
+    join.py OUT [first|second|third|fourth|fifth|known] [--shared DIR]
 
 Writes OUT/ID.json for every eval/yemen-2015/DRAW/ID.json, of every draw when none is named. OUT then holds press text: keep it outside the repository.
 Standard library only.
@@ -16,7 +16,7 @@ from pathlib import Path
 
 SHARED = Path(os.environ.get("HUDNA_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 ANNOTATIONS = Path(__file__).resolve().parent / "yemen-2015"
-DRAWS = ("first", "second", "third", "fourth", "known")
+DRAWS = ("first", "second", "third", "fourth", "fifth", "known")
 
 
 class OtherTextError(ValueError):

@@ -1,4 +1,4 @@
-"""The reports written for the demonstration and for `eval/own` and `eval/unseen`: whole, told apart, and annotated on words."""
+"""The reports written for the demonstration and for `eval/own`, `eval/natural` and `eval/unseen`: whole, told apart, and annotated on words."""
 
 import csv
 import datetime
@@ -17,7 +17,7 @@ from hudna.vocabulary.readings import Act, Modality, Mode, SourceKind
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("HUDNA_SHARED", ROOT.parent / "shared"))
 DEMO = sorted((ROOT / "demo" / "reports").glob("*.json"))
-OWN = sorted(path for name in ("own", "unseen") for path in (ROOT / "eval" / name).glob("*.json"))
+OWN = sorted(path for name in ("own", "natural", "unseen") for path in (ROOT / "eval" / name).glob("*.json"))
 FIELDS = ["id", "outlet", "published", "url", "title", "text"]
 WORD = re.compile(r"[\u0621-\u064a]{2,}")
 MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
@@ -167,7 +167,7 @@ def test_own_reports_hold_the_arrangement() -> None:
         "agreement.uphold", "agreement.conclude", "position.reinforce", "position.relocate", "force.withdraw",
         "displacement.return", "zone.exclude", "force.patrol", "contact.coordinate",
     }  # fmt: skip
-    assert len(OWN) == 10
+    assert len(OWN) == 15
     told = Counter(event["action"] for path in OWN for event in load(path)["events"])
     assert wanted <= set(told)
     refused = [e for path in OWN for e in load(path)["events"] if e["negated"] and e["commitment"]]

@@ -7,8 +7,8 @@ from types import ModuleType
 import pytest
 
 EVAL = Path(__file__).resolve().parents[1] / "eval"
-DRAWS = ("first", "second", "third", "fourth", "known")
-SETS = ["own", "unseen", "varied", "practice", "gold/dev", *(f"yemen-2015/{draw}" for draw in DRAWS)]
+DRAWS = ("first", "second", "third", "fourth", "fifth", "known")
+SETS = ["own", "natural", "unseen", "varied", "practice", "gold/dev", *(f"yemen-2015/{draw}" for draw in DRAWS)]
 
 
 def floors_module() -> ModuleType:
