@@ -74,6 +74,8 @@ _BEFORE_NOUN = folded_set(
         "مقابل",
         "سبيل",
         "أجل",
+        "أمام",
+        "وسط",
     ]
 )
 _BEFORE_VERB = folded_set(
@@ -173,7 +175,7 @@ def _trigger(
                 break
             continue
         verb = sense.word_class == "verb"
-        if noun_like and verb and before not in ("حتى", "كل"):
+        if noun_like and verb and before not in ("حتى", "كل") and not _told_after(before, sense):
             continue
         if chosen is None:
             own = sense.own | (SELF["start"] if i == start else 0)
@@ -191,6 +193,17 @@ def _trigger(
         i, chosen.row.action, chosen.word_class, chosen.row.rule, chosen.aspect, chosen.gender, chosen.number, light,
         passive, chosen.suffix,
     )  # fmt: skip
+
+
+def _told_after(before: str, sense: Sense) -> bool:
+    """Whether a verb can stand there after all: `من` is who as well (من هجروا), and `منذ` opens a clause (منذ سيطرت)."""
+    if sense.aspect != "perfect":
+        return False
+    return (
+        sense.number in ("p", "d")
+        if before == "من"
+        else before == "منذ" and (sense.gender == "f" or sense.number == "p")
+    )
 
 
 def _fits(sense: Sense, marks: list[Mark], at: int, own: int, past: Past) -> bool:
