@@ -16,7 +16,7 @@ from hudna.extract.naming import framed_subject, subject_before
 from hudna.extract.opening import Cue, accept
 from hudna.extract.source_kinds import hop_of
 from hudna.extract.stated import Complement, Hop, Phrase
-from hudna.extract.tokens import Sentence
+from hudna.extract.tokens import CLOSING, Sentence
 from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.reporting import feeling_of, reporting_words
 from hudna.vocabulary import Act
@@ -36,6 +36,10 @@ _RESUMPTIVE = frozenset(
     {"عنه", "عنها", "عنهم", "به", "بها", "بهم", "اليه", "اليها", "عليه", "عليها", "فيه", "فيها", "منه", "منها"}
 )
 """After the verb of a relative clause they mean its antecedent (الهدنة التي أعلن عنها)."""
+_CIRCUMSTANCE = 6
+_OPENS_APART = frozenset({"وفي", "وخلال", "وبعد", "وقبل", "ومنذ", "وعقب", "وامس", "واليوم", "ومساء", "وصباح", "وفور"})
+"""Openers of a circumstance that begins a clause of its own."""
+_THIS = frozenset({"هذا", "ذلك", "وهذا", "وذلك"})
 _BACKGROUND = frozenset({"بعدما", "عندما", "حينما", "فيما", "بينما"})
 """After a comma they lead from what is told back to the report (، بعدما أفادت معلومات)."""
 _YET_IT = frozenset({"الا", "غير", "بيد", "رغم", "مع"})
@@ -88,6 +92,8 @@ def _is_noun_inside_clause(drafts: Drafts, cue: Cue) -> bool:
     alike = cue.sense.aspect == "perfect" and cue.sense.gender == "m" and cue.sense.number == "s"
     if not alike or "initial" not in cue.sense.takes:
         return False
+    if drafts.tokens.words[cue.token - 1] in _THIS:
+        return True
     return not _resumes(drafts, cue.token, cue.sentence.start, cue.sense)
 
 
@@ -128,6 +134,8 @@ def _beside_or_inside(
         nested = _is_nested(drafts, cue, outer, hops)
         if outer.holds_in_quotation(cue.token) and not nested:
             return 0
+        if not nested:
+            cue = cue._replace(clause=_circumstance_before(drafts.tokens.words, cue.clause, outer.start))
         outer = outer if nested else None
     return accept(drafts, cue, hops, told_to, outer)
 
@@ -179,7 +187,18 @@ def _is_nested(drafts: Drafts, cue: Cue, outer: Draft, hops: tuple[Hop, ...]) ->
         return True
     if before in _BACKGROUND and words[clause - 2] == "،":
         return False
-    return not (cue.sense.conjoined or before in "،؛" or before in KNOWN.clause_openers)
+    if cue.sense.conjoined or before in "،؛" or before in KNOWN.clause_openers:
+        return False
+    return _circumstance_before(words, clause, outer.start) == clause
+
+
+def _circumstance_before(words: list[str], clause: int, floor: int) -> int:
+    """The token at which a joined circumstance opens the clause, after a comma (، وفي 1998 أعلنت), or that of the clause."""
+    for k in range(clause - 1, max(floor, clause - _CIRCUMSTANCE) - 1, -1):
+        if words[k] in "،؛" or words[k] in CLOSING:
+            apart = words[k + 1] in _OPENS_APART or (words[k + 1] == "من" and words[k + 2] in KNOWN.turn_frames)
+            return k + 1 if apart else clause
+    return clause
 
 
 def _goes_on_inside(drafts: Drafts, cue: Cue, outer: Draft) -> int:
