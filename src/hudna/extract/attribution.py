@@ -106,6 +106,8 @@ def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: 
     words = drafts.tokens.words
     if words[i + 1 : i + 2] == ["عدم"] and words[i + 2 : i + 3] and words[i + 2] in KNOWN.naming_acts:
         return 0  # طلب عدم ذكر اسمه: why the source has no name, and nothing said
+    if sense.aspect == "jussive" and sense.number != "p" and before not in KNOWN.negations:
+        return 0  # تقرر أن: it was decided, no short form of تقر
     if sense.aspect in FINITE:
         if sense.group == "pledge" and before == "ان" and sense.aspect == "imperfect" and words[i - 2] in _TERMS:
             return 0

@@ -33,6 +33,8 @@ _DREADS = frozenset({"warn", "fear", "condemn", "rejects", "downplay"})
 """Groups of cues whose noun after من may be any noun (حذر من كارثة)."""
 _ANY_NOUN = frozenset({("point", "ila"), ("doubt", "fi")})
 """Groups of cues and prepositions between which the noun may be any (أشار إلى حادثة أخرى)."""
+_RIGHTS = frozenset({"لحقوق", "لحق"})
+"""Part of the name of a body (المفوض السامي لحقوق الإنسان)."""
 _THAT_NOT = frozenset({"الا", "بالا"})
 _LEST = frozenset({"that", "bithat", "bi", "obj+bi", "obj+obj", "obj+ala", "ala", "min"})
 _THEIRS = ("ه", "ها", "هم")
@@ -264,7 +266,7 @@ def _after_bi(words: list[str], cue: int, j: int, sense: CueSense) -> Complement
 def _after_li(word: str, j: int) -> Complement | None:
     if word.startswith("لل") and is_verbal_noun(word[2:]):
         return Complement("noun", j, j, 0)
-    if len(word) > 3 and is_verbal_noun(word[1:]):
+    if len(word) > 3 and is_verbal_noun(word[1:]) and word not in _RIGHTS:
         return Complement("noun", j, j, 1)
     return None
 

@@ -76,6 +76,8 @@ def _is_other(words: list[str], start: int, k: int) -> bool:
     if _is_state(before) or before in CLOSING:
         named = word in OPENING or (head is not None and head.proper and word not in _ENDS_STATE)
         return named or (head is not None and word.startswith("ال") and head.kind in _ADDRESSED and not is_nisba(word))
+    if _is_his(word) and before not in HEADS and k > start + 1:
+        return True  # محافظ البلدة | جيرانه
     if not word.startswith("ال") or before.startswith("ال"):
         return False
     first = HEADS.get(words[start])
@@ -89,6 +91,15 @@ def _is_other(words: list[str], start: int, k: int) -> bool:
     titled = first is not None and first.kind == "named_person" and k > start + 2
     named = before in KNOWN.given_names or (before not in HEADS and not LEXICON[before].flags)
     return titled and named and head.number == "p"
+
+
+def _is_his(word: str) -> bool:
+    """Whether the word is somebody named by his tie to another (نائبه، خصومها)."""
+    for end in ("ه", "ها", "هم"):
+        head = HEADS.get(word[: -len(end)]) if word.endswith(end) and word not in HEADS else None
+        if head is not None and head.kind in ("named_person", "unnamed_person", "unnamed_group"):
+            return not head.proper
+    return False
 
 
 def _ends_name(word: str) -> bool:

@@ -161,6 +161,8 @@ class Drafts:
                     return
             if head is None or head.kind == "document" or words[i] in KNOWN.turns or words[i] in KNOWN.days:
                 continue
+            if i > sentence.start + 1 and is_verbal_noun(words[i - 1]) and words[i - 2] in KNOWN.governors:
+                continue  # وأدى ذلك إلى مقتل | ضابط
             if head.proper and i > sentence.start + 1 and words[i - 1] not in KNOWN.clause_openers:
                 continue  # a state in the genitive (لحل أزمة س)
             if i == sentence.start or words[i - 1] not in KNOWN.before_bare_verb:

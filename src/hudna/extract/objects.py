@@ -44,6 +44,8 @@ def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
         or words[k + 1] in KNOWN.turns
     ):
         k -= 1
+    if "min+obj" in sense.takes and word.startswith("ال") and "من" in words[cue + 1 : j - 1]:
+        return True  # طلبت من أنقرة منذ أشهر السماح لها
     if k == cue or _may_follow(words[k], word, words[j + 1] if j + 1 < len(words) else ""):
         return True
     before = words[k]

@@ -120,6 +120,8 @@ _BEFORE_VERB = folded_set(
         "فقد",
     ]
 )
+_BEFORE_JUSSIVE = folded_set(["لم", "ولم", "فلم", "أولم", "لا", "ولا", "فلا", "لما", "إن", "وإن"])
+"""Without one of these a shortened form is another word (تستعد, makes ready, is no short تستعيد)."""
 _AGENT = folded_set(["برصاص", "بنيران", "بقذائف", "بغارة"])
 
 
@@ -176,6 +178,8 @@ def _trigger(
             continue
         verb = sense.word_class == "verb"
         if noun_like and verb and before not in ("حتى", "كل") and not _told_after(before, sense):
+            continue
+        if sense.aspect == "jussive" and not sense.preposition and before not in _BEFORE_JUSSIVE:
             continue
         if chosen is None:
             own = sense.own | (SELF["start"] if i == start else 0)
