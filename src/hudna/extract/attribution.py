@@ -24,6 +24,7 @@ _JUDGES = frozenset({"describe", "opine"})
 """Groups whose verb says something new of what it takes up (الأمر الذي وصفته بأنه …)."""
 _TERMS = frozenset({"علي", "يجب", "شرط", "بشرط", "شريطه", "ضروره"})
 """Before أن and a verb of binding oneself they make it a term that is set (على أن يلتزم)."""
+_WITHOUT = frozenset({"دون", "بدون", "بلا"})
 _TOO = frozenset({"ايضا", "كذلك"})
 _IN = frozenset({"في", "فيه", "فيها", "،"})
 
@@ -113,6 +114,8 @@ def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: 
             return 0
         if before in KNOWN.before_bare_verb and not sense.conjoined:
             return 0
+        if before == "ان" and words[i - 2] in _WITHOUT:
+            return 0  # دون أن تبدي أسفا
         if sense.suffix and sense.group not in _JUDGES and (words[i - 2], before) in TAKES_UP:
             go_on = read_taken_up(drafts, i, sense, sentence)
             if go_on:

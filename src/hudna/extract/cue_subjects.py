@@ -60,6 +60,7 @@ def _without_object(drafts: Drafts, hop: Hop) -> Hop:
         if word in KNOWN.blame or (plural and definite and before not in KNOWN.governors):
             return hop_of(drafts.tokens, Phrase(start, k, lead))
         called = word in KNOWN.addressees and before not in KNOWN.governors and before not in KNOWN.kept_bi
+        called = called and (before not in HEADS or before.startswith("ال") or k == start + 1)  # مجلس الأهالي
         if (before in KNOWN.given_names and _is_state(word)) or _is_other(words, start, k):
             return hop_of(drafts.tokens, Phrase(start, k, lead))  # الرئيس فلان | الصين
         if definite and (called or (_ends_name(before) and _is_addressed(word))):

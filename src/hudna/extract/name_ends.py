@@ -21,6 +21,12 @@ def is_told(word: str) -> bool:
     return word[1:] in KNOWN.given_names or (head is not None and head.kind in _PEOPLE)
 
 
+def is_told_body(word: str) -> bool:
+    """Whether the word names, after a fused ل, a body that is told (أكد لوفد الأهالي حرصه)."""
+    head = HEADS.get(word[1:]) if word[0] == "ل" and word not in HEADS and word not in KNOWN.given_names else None
+    return head is not None and head.kind == "organisation" and not head.proper
+
+
 def is_somebody(word: str) -> bool:
     """Whether the word is an indefinite person or group without a name, whom a clause may describe."""
     head = HEADS.get(word)

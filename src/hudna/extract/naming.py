@@ -1,6 +1,6 @@
 """Where the naming phrase of a source begins and ends."""
 
-from hudna.extract.name_ends import OF_A_NAME, is_somebody, is_told, name_end, tells_of_him
+from hudna.extract.name_ends import OF_A_NAME, is_somebody, is_told, is_told_body, name_end, tells_of_him
 from hudna.extract.stated import Phrase
 from hudna.extract.tokens import OPENING, QUOTES, Tokens
 from hudna.extract.told_to import addressed_outlet, quotation_end
@@ -57,9 +57,11 @@ def begins_name(words: list[str], i: int, end: int) -> bool:
         return False
     if word in _NEVER_FIRST or word in KNOWN.turns or word in KNOWN.speaks_for or word in KNOWN.idiom_objects:
         return False
-    if word in KNOWN.press or word.startswith("لل") or is_told(word):
+    if word in KNOWN.press or word.startswith("لل") or is_told(word) or is_told_body(word):
         return False
-    return word in HEADS or not is_imperfect(word)
+    if any(sense.aspect == "participle" for sense in CUES[word]) and word.endswith(("ا", "ه")) and word not in HEADS:
+        return False  # وأضاف موضحا أن
+    return word in HEADS or word in KNOWN.given_names or not is_imperfect(word)
 
 
 def phrase_at(tokens: Tokens, start: int, end: int) -> Phrase | None:
@@ -100,7 +102,7 @@ def _step(tokens: Tokens, start: int, i: int, end: int, keeps: bool) -> int:
     if is_somebody(words[start]) and tells_of_him(words, i):
         return 0  # تاجر | وصل إلى البلدة
     if _is_proper(words[i - 1]) and word[0].isalpha() and not word.startswith(("ال", "و")) and word not in _IN_A_STATE:
-        return int(word in KNOWN.given_names)  # باكستان | تتقدم
+        return int(word in KNOWN.given_names and (word != "علي" or _is_name_ali(tokens, i)))  # باكستان | تتقدم
     if word[0].isdigit() and i + 1 < end and words[i + 1] in _COUNTED:
         return 0  # المكتب | 390 ألف شخص
     if word in KNOWN.fixed_sources or (is_told(word) and not words[i - 1].startswith("ال")):
@@ -161,7 +163,7 @@ def _is_adjunct(words: list[str], i: int) -> bool:
 def _is_verb(words: list[str], i: int, end: int) -> bool:
     """Whether a verb or a circumstance begins there, and the name is over."""
     word = words[i]
-    if words[i - 1] in OF_A_NAME:
+    if words[i - 1] in OF_A_NAME or word in KNOWN.given_names:
         return False
     if is_imperfect(word) or (word.endswith("وا") and len(word) > 4 and VERBS[word]):
         return True
@@ -184,6 +186,9 @@ def _is_name_ali(tokens: Tokens, i: int) -> bool:
         return False
     before = tokens.words[i - 1]
     head = HEADS.get(before)
+    after = tokens.words[i + 1] if i + 1 < len(tokens.words) else ""
+    if after in KNOWN.given_names and after != "حق":
+        return True
     return before in KNOWN.given_names or before.startswith("ال") or (head is not None and head.kind == "named_person")
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from hudna.extract.name_ends import is_told
+from hudna.extract.name_ends import is_told, is_told_body
 from hudna.extract.naming import begins_name, phrase_at
 from hudna.extract.stated import Phrase
 from hudna.extract.times import time_phrases
@@ -82,7 +82,7 @@ def _source_at(tokens: Tokens, i: int, end: int, *, first: bool) -> Phrase | Non
 def _past_adjunct(tokens: Tokens, i: int, end: int) -> int:
     """The token after a prepositional phrase or other adjunct that begins at i."""
     words = tokens.words
-    if is_told(words[i]) or _is_told_definite(words[i]):
+    if is_told(words[i]) or is_told_body(words[i]) or _is_told_definite(words[i]):
         j = i + 1
         while j < end and words[j] not in "،:" and not _starts_afresh(words, j):
             j += 1
