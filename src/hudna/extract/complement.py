@@ -33,6 +33,8 @@ _DREADS = frozenset({"warn", "fear", "condemn", "rejects", "downplay"})
 """Groups of cues whose noun after من may be any noun (حذر من كارثة)."""
 _ANY_NOUN = frozenset({("point", "ila"), ("doubt", "fi")})
 """Groups of cues and prepositions between which the noun may be any (أشار إلى حادثة أخرى)."""
+_SINCE = frozenset({"اذ", "حيث"})
+"""They open a clause with a cue of its own (إذ قال إن)."""
 _RIGHTS = frozenset({"لحقوق", "لحق"})
 """Part of the name of a body (المفوض السامي لحقوق الإنسان)."""
 _THAT_NOT = frozenset({"الا", "بالا"})
@@ -279,8 +281,10 @@ def _new_clause(words: list[str], cue: int, j: int) -> bool:
         return word == "؛"
     if senses[0].aspect == "noun" and senses[0].suffix and j + 1 < len(words) and words[j + 1] in KNOWN.that:
         return words[j - 1] not in ("عن", "عنها", "عنه")
-    if any(sense.conjoined and sense.aspect != "noun" and not sense.strict for sense in senses):
-        completed = j + 1 < len(words) and (words[j + 1] == ":" or words[j + 1] in KNOWN.that)
+    completed = j + 1 < len(words) and (words[j + 1] == ":" or words[j + 1] in KNOWN.that)
+    if words[j - 1] in _SINCE and any(sense.aspect == "perfect" for sense in senses):
+        return True
+    if any(sense.conjoined and sense.aspect != "noun" and (not sense.strict or completed) for sense in senses):
         return word[0] == "و" or words[j - 1] in "،." or (word[0] == "ف" and completed)
     return words[j - 1] in "،." and any(sense.aspect == "participle" for sense in senses)
 

@@ -16,6 +16,7 @@ HEADS, KNOWN = source_heads(), reporting_words()
 FINITE = frozenset({"perfect", "imperfect", "jussive"})
 _WITH_OBJECT = frozenset({"obj+bi", "obj+ala", "obj+ila", "obj+obj", "obj+min", "obj", "obj+resp", "lawm"})
 _ADDRESSED = frozenset({"organisation", "unnamed_group", "unnamed_person"})
+_MANY = frozenset({"اخرون", "كثيرون", "عديدون"})
 _PATRONYMICS = frozenset({"ابو", "بن", "ابن", "ولد", "ام"})
 _COMPOUND = frozenset({"عبد", "ابو", "بن", "ابن", "ام", "ال", "سيف", "نور", "صلاح", "ضياء", "حسام"})
 """Parts of a name that go on with the article (عبد العزيز)."""
@@ -53,7 +54,9 @@ def _without_object(drafts: Drafts, hop: Hop) -> Hop:
     """The subject of a verb that takes somebody as its object, cut before him (طالب المجلس المحلي | الفصائل بفتح)."""
     words = drafts.tokens.words
     start, end, lead = hop.phrase
-    plural = words[start].endswith("ون")  # ناشطون | السلطات: an indefinite group ends before the first definite noun
+    plural = words[start].endswith("ون") and not words[start].startswith(
+        "ال"
+    )  # ناشطون | السلطات: an indefinite group ends before the first definite noun
     for k in range(start + 1, end):
         word, before = words[k], words[k - 1]
         definite = word.startswith("ال")
@@ -77,6 +80,9 @@ def _is_other(words: list[str], start: int, k: int) -> bool:
     if _is_state(before) or before in CLOSING:
         named = word in OPENING or (head is not None and head.proper and word not in _ENDS_STATE)
         return named or (head is not None and word.startswith("ال") and head.kind in _ADDRESSED and not is_nisba(word))
+    several = before.endswith("ون") and (is_nisba(before) or before in _MANY)
+    if several and k > start + 1 and not word.endswith("ون") and word in HEADS:
+        return True  # المواطنون اليمنيون | رئيس الحكومة
     if _is_his(word) and before not in HEADS and k > start + 1:
         return True  # محافظ البلدة | جيرانه
     if not word.startswith("ال") or before.startswith("ال"):

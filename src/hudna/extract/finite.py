@@ -39,6 +39,10 @@ _RESUMPTIVE = frozenset(
 _CIRCUMSTANCE = 6
 _OPENS_APART = frozenset({"وفي", "وخلال", "وبعد", "وقبل", "ومنذ", "وعقب", "وامس", "واليوم", "ومساء", "وصباح", "وفور"})
 """Openers of a circumstance that begins a clause of its own."""
+_AS = frozenset({"واذ", "واذا", "اذ"})
+"""Before a first cue they make it the lesser clause; the next verb goes on with its speaker."""
+_ABOUT_THINGS = frozenset({"announce", "affirm", "stress", "reveal", "explain"})
+"""Groups of verbs whose fused pronoun is what was said."""
 _THIS = frozenset({"هذا", "ذلك", "وهذا", "وذلك"})
 _BACKGROUND = frozenset({"بعدما", "عندما", "حينما", "فيما", "بينما"})
 """After a comma they lead from what is told back to the report (، بعدما أفادت معلومات)."""
@@ -54,6 +58,8 @@ def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sent
         own = takes_nobody(sense) and subject_among(drafts, drafts.hops_in(i + 1, found.at)[0], sense)
         if sense.suffix or resumed or own or not antecedent(drafts, spoken, sentence.start):
             return 0  # the thing that was demanded or denied, and no attribution
+    if relative and sense.suffix and found.kind == "that" and sense.group in _ABOUT_THINGS:
+        return 0  # الشروط التي أعلنها لا تكفي، وإنما يجب أن
     lends = "obj-say" in sense.takes and found.kind == "object" and sense.group != "express"
     if lends and feeling_of(drafts.tokens.words[found.at]) is None:
         return read_light(drafts, i, sense, sentence)
@@ -113,6 +119,9 @@ def _with_subject(
     if hops and is_thing_said(drafts, cue, hops[0].phrase):
         start = hops[0].phrase.start
         cue, hops = cue._replace(found=Complement("object", start, start)), ()
+    since = drafts.tokens.words[cue.sentence.start] in _AS and cue.sense.aspect == "perfect" and not cue.sense.conjoined
+    if since and not hops and drafts.in_sentence(cue.sentence):
+        return cue, (), told_to  # وإذ شدد المصدر على أن … أشار إلى أن
     if relative:
         owner = antecedent(drafts, cue, floor) if not hops or holds_view(cue.sense) else ()
         hops = owner or hops
@@ -161,6 +170,9 @@ def _resumes(drafts: Drafts, i: int, floor: int, sense: CueSense) -> bool:
     if i <= floor or sense.conjoined:
         return True
     words, sentences = drafts.tokens.words, drafts.tokens.sentences
+    here = sentences[drafts.tokens.sentence_of(i)]
+    if words[here.start] in _AS and sense.aspect == "perfect" and drafts.in_sentence(here):
+        return True
     if words[i - 1] in KNOWN.negations:
         i -= 1
     before = words[i - 1]

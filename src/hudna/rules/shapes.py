@@ -148,8 +148,8 @@ def is_future(word: str) -> bool:
 
 def is_imperfect(word: str) -> bool:
     """Whether a folded word looks like a verb in the imperfect or the future that begins a clause (سيعود، يعمل)."""
-    if word in _NOT_VERBS or len(word) < 4:
-        return False
+    if word in _NOT_VERBS or len(word) < 4 or word.endswith(("يون", "يين")):
+        return False  # سياسيون: an adjective's plural
     return word.startswith(_FUTURE) or (word[0] == "ي" and not is_nisba(word))
 
 
