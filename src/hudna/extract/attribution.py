@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from hudna.extract.beside import COMES, TAKES_UP, read_comes, read_fixed, read_parenthetical, read_taken_up
+from hudna.extract.beside import (
+    COMES,
+    TAKES_UP,
+    read_comes,
+    read_fixed,
+    read_measure,
+    read_parenthetical,
+    read_taken_up,
+)
 from hudna.extract.circumstances import is_circumstance, read_circumstance, read_noun
 from hudna.extract.complement import bare_complement, complement_of
 from hudna.extract.cue_subjects import FINITE
@@ -53,6 +61,8 @@ def _read_sentence(drafts: Drafts, sentence: Sentence) -> None:
         elif senses:
             drafts.leave_quotations(i)
             i = _read_cue(drafts, i, senses, sentence)
+        elif word == "حد" and i > sentence.start and words[i - 1] == "علي":
+            i = read_measure(drafts, i, sentence)
         elif word in KNOWN.fixed_sources:
             drafts.leave_quotations(i)
             i = read_fixed(drafts, i, sentence)

@@ -134,6 +134,20 @@ def read_fixed(drafts: Drafts, i: int, sentence: Sentence) -> int:
     return _lay(drafts, i, i, phrase.end, _FIXED, sentence, (hop_of(drafts.tokens, phrase),))
 
 
+def read_measure(drafts: Drafts, i: int, sentence: Sentence) -> int:
+    """`…، على حد قول مسؤول`: the clause before is his; with a pronoun (على حد قوله) what he says ends there."""
+    words = drafts.tokens.words
+    at = i + 1
+    if at >= sentence.end or not words[at].startswith(_VERBAL):
+        return at
+    if words[at] not in _VERBAL:
+        drafts.end_before(i - 1, sentence.start)
+        return at + 1
+    stop = next((k for k in range(at, sentence.end) if words[k] in "،؛."), sentence.end)
+    hops, _ = drafts.hops_in(at + 1, stop)
+    return _lay(drafts, i - 1, i - 1, hops[0].phrase.end, _FIXED, sentence, hops[:1]) if hops else at + 1
+
+
 def _is_standard(words: list[str], i: int, at: int, lead: int) -> bool:
     """Whether `وفق` compares a deed with an agreement or a law there, and quotes nobody."""
     word = words[at][lead:]

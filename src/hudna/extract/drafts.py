@@ -96,6 +96,11 @@ class Drafts:
                 draft.end = at
         self.stack = [d for d in self.stack if d.quotation >= 0 and d.end > at]
 
+    def withdraw(self, draft: Draft) -> None:
+        """Take back an attribution that turns out to be a hop of the next one."""
+        self.found.remove(draft)
+        self.stack.remove(draft)
+
     def end_inside(self, outer: Draft, at: int) -> None:
         """End the contents nested in that of `outer` before token `at`, where its own clause goes on."""
         for draft in self.stack:

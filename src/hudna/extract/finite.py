@@ -140,6 +140,9 @@ def _beside_or_inside(
         if not hops and cue.token == outer.start and outer.sense.act is Act.STATE:
             outer.act = cue.sense.act  # قال إنه يناشد: one attribution, and its act is the second verb's
             return cue.token + 1
+        if hops and cue.token == outer.start and outer.sense.group == "fixed" and outer.parent is None:
+            drafts.withdraw(outer)  # بحسب الوكالة، قال س: one attribution, and the agency its outer hop
+            return accept(drafts, cue, (*outer.chain, *hops), told_to)
         nested = _is_nested(drafts, cue, outer, hops)
         if outer.holds_in_quotation(cue.token) and not nested:
             return 0

@@ -57,7 +57,7 @@ def begins_name(words: list[str], i: int, end: int) -> bool:
         return False
     if word in _NEVER_FIRST or word in KNOWN.turns or word in KNOWN.speaks_for or word in KNOWN.idiom_objects:
         return False
-    if word in KNOWN.press or word.startswith("لل") or is_told(word) or is_told_body(word):
+    if word in KNOWN.press or word in KNOWN.blame or word.startswith("لل") or is_told(word) or is_told_body(word):
         return False
     if any(sense.aspect == "participle" for sense in CUES[word]) and word.endswith(("ا", "ه")) and word not in HEADS:
         return False  # وأضاف موضحا أن
@@ -175,6 +175,9 @@ def _is_verb(words: list[str], i: int, end: int) -> bool:
     if word[-1] == "ا" and any(sense.aspect == "participle" for sense in senses):
         return True
     after = words[i + 1] if i + 1 < end else ""
+    told = not word.startswith("ال") and any(s.aspect == "perfect" and not s.strict and not s.conjoined for s in senses)
+    if told and after in HEADS:
+        return True  # وبحسب المرصد | قال ناشطون
     if after == "عدم" or after in KNOWN.naming_acts:
         return True
     return word[0] != "ا" and after in ("ان", "الي", "بان")

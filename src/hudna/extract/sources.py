@@ -74,6 +74,8 @@ def _source_at(tokens: Tokens, i: int, end: int, *, first: bool) -> Phrase | Non
     words = tokens.words
     if words[i] in _RELAYS and i + 2 < end:
         return phrase_at(tokens, i + 2, end)
+    if first and words[i] == "كل" and i + 2 < end and words[i + 1] == "من" and words[i + 2] in HEADS:
+        return phrase_at(tokens, i + 2, end)  # دعا كل من س وص
     if first and begins_name(words, i, end):
         return phrase_at(tokens, i, end)
     return None
