@@ -44,7 +44,7 @@ def is_verbal_noun(word: str) -> bool:
     global _memo
     if _memo is None:
         _memo = _Memo()
-    return _memo[word.removeprefix("ال")]
+    return word in _memo.listed or _memo[word.removeprefix("ال")]  # إلقاء: its letters look like the article
 
 
 def is_nisba(word: str) -> bool:
