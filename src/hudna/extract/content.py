@@ -27,7 +27,7 @@ def clause_start(tokens: Tokens, at: int, floor: int) -> int:
     start = at
     while start > floor:
         before = words[start - 1]
-        if before in _MARKS or before in KNOWN.content_enders:
+        if before in _MARKS or before in KNOWN.content_enders or (before == "في" and words[start] == "حين"):
             start -= 1
         elif (before in _THAT_IT and start - 2 > floor and words[start - 2] in KNOWN.content_enders) or (
             before in KNOWN.turn_frames

@@ -73,6 +73,8 @@ _BEFORE_NOUN = folded_set(
         "مقابل",
         "سبيل",
         "أجل",
+        "أمام",
+        "وسط",
     ]
 )
 _BEFORE_VERB = folded_set(
@@ -117,6 +119,8 @@ _BEFORE_VERB = folded_set(
         "فقد",
     ]
 )
+_BEFORE_JUSSIVE = folded_set(["لم", "ولم", "فلم", "أولم", "لا", "ولا", "فلا", "لما", "إن", "وإن"])
+"""Without one of these a shortened form is another word (تستعد, makes ready, is no short تستعيد)."""
 _AGENT = folded_set(["برصاص", "بنيران", "بقذائف", "بغارة"])
 
 
@@ -175,7 +179,9 @@ def _trigger(
                 break
             continue
         verb = sense.word_class == "verb"
-        if noun_like and verb and before not in ("حتى", "كل"):
+        if noun_like and verb and before not in ("حتى", "كل") and not _told_after(before, sense):
+            continue
+        if sense.aspect == "jussive" and not sense.preposition and before not in _BEFORE_JUSSIVE:
             continue
         if chosen is None:
             own = sense.own | (SELF["start"] if i == start else 0)
@@ -193,6 +199,17 @@ def _trigger(
         i, chosen.row.action, chosen.word_class, chosen.row.rule, chosen.aspect, chosen.gender, chosen.number, light,
         passive, chosen.suffix,
     )  # fmt: skip
+
+
+def _told_after(before: str, sense: Sense) -> bool:
+    """Whether a verb can stand there after all: `من` is who as well (من هجروا), and `منذ` opens a clause (منذ سيطرت)."""
+    if sense.aspect != "perfect":
+        return False
+    return (
+        sense.number in ("p", "d")
+        if before == "من"
+        else before == "منذ" and (sense.gender == "f" or sense.number == "p")
+    )
 
 
 def _fits(sense: Sense, seen: Sight, at: int, own: int) -> bool:
