@@ -268,6 +268,10 @@ def test_a_ledger_of_before_reviews_keeps_its_root_and_says_which_version_has_re
     before = contents(path)
     assert rebuild_ledger(path) == 0
     assert contents(path) == before
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE entries SET withdrawn = 'x' WHERE report = 1")
+        db.commit()
+    assert "report r1 version 1, table entries" in str(verify(path).findings[0])
 
 
 @pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.torture)])

@@ -236,6 +236,19 @@ def test_a_saying_is_taken_out_of_a_commitment_and_put_back(ledger: Ledger) -> N
     assert [len(one.sayings) for one in withdrawals(ledger)] == [2]
 
 
+def test_a_saying_leaves_a_commitment_together_with_its_reprints(ledger: Ledger) -> None:
+    add(ledger, "r", PLEDGED, "2020-10-30")
+    assert [len(one.sayings) for one in withdrawals(ledger)] == [3]
+    second, first = (entry(ledger, name, "force.withdraw").id for name in "qp")
+    number = said(ledger, second, Act.SPLIT)
+    assert [{saying.origin.id for saying in one.sayings} for one in withdrawals(ledger)] == [{"p"}, {"q", "r"}]
+    said(ledger, second, Act.UNDO, undo=number)
+    said(ledger, second, Act.SPLIT, others=(first,))
+    assert [{saying.origin.id for saying in one.sayings} for one in withdrawals(ledger)] == [{"p"}, {"q", "r"}]
+    with pytest.raises(BadReview, match="not told as one"):
+        said(ledger, second, Act.SPLIT, others=(first,))
+
+
 def test_a_status_is_a_persons_and_the_ledgers_stands_beside_it(ledger: Ledger) -> None:
     (one,) = withdrawals(ledger)
     assert (one.status, one.decided) == ("announced", None)

@@ -144,39 +144,51 @@ def _merged(ledger: Ledger, explained: Explanation, asked: Asked) -> _Subject:
     group = _beside(ledger, other)
     if entry.id in group:
         raise BadReview(f"{entry.id} and {other.id}: are one already")
-    return _about_others(ledger, entry, [other.id, *sorted(group - {other.id})], asked)
+    return _about_others(ledger, entry, [other.id, *sorted(group - {other.id})])
 
 
 def _split(ledger: Ledger, explained: Explanation, asked: Asked) -> _Subject:
-    """Apart from the entries named, or from all that are one with it now."""
+    """Apart from the entries named, or from all that are one with it now.
+
+    A saying leaves its commitment together with those that tell of the same happening, such as its reprints; where there are
+    no others, it leaves these.
+    """
     entry = explained.entry
-    beside = _beside(ledger, entry) - {entry.id}
-    unknown = [other for other in asked.others if other not in beside]
+    happening = _happening(ledger, entry) - {entry.id}
+    beside = (_beside(ledger, entry) - {entry.id}) - happening
+    apart, along = (beside, happening) if beside else (happening, set[str]())
+    if asked.others:
+        apart, along = {*asked.others}, along - {*asked.others}
+    unknown = apart - beside - happening
     if unknown:
-        raise BadReview(f"{unknown[0]}: is not told as one with {entry.id}")
-    if not beside:
+        raise BadReview(f"{min(unknown)}: is not told as one with {entry.id}")
+    if not apart:
         raise BadReview(f"{entry.id}: tells of it alone, and there is nothing to split it from")
-    return _about_others(ledger, entry, list(asked.others) or sorted(beside), asked)
+    return _about_others(ledger, entry, sorted(apart), sorted(along))
 
 
-def _about_others(ledger: Ledger, entry: Entry, others: Sequence[str], asked: Asked) -> _Subject:
+def _about_others(ledger: Ledger, entry: Entry, others: Sequence[str], along: Sequence[str] = ()) -> _Subject:
     with ledger.reading() as connection:
         of, values = _machine(connection, entry)
-    return _Subject(of, entry.id, _read_as(values), Value(entries=tuple(others)))
+    return _Subject(of, entry.id, _read_as(values), Value(entries=tuple(others), along=tuple(along)))
 
 
 def _beside(ledger: Ledger, entry: Entry) -> set[str]:
     """The ids of the entries that are one happening or one commitment with an entry, its own included."""
-    found = {entry.id}
-    if entry.support:
-        with ledger.reading() as connection:
-            wanted = select(entries.c.id).join(
-                mentions, (mentions.c.report == entries.c.report) & (mentions.c.entry == entries.c.number)
-            )
-            found |= set(connection.execute(wanted.where(mentions.c.joined == entry.support.joined)).scalars())
-    if entry.commitment:
-        found |= {saying.id for saying in sayings_beside(ledger, entry.id)}
-    return found
+    found = _happening(ledger, entry)
+    return found | {saying.id for saying in sayings_beside(ledger, entry.id)} if entry.commitment else found
+
+
+def _happening(ledger: Ledger, entry: Entry) -> set[str]:
+    """The ids of the entries that tell of the happening that an entry tells of, its own included."""
+    if entry.support is None:
+        return {entry.id}
+    wanted = select(entries.c.id).join(
+        mentions, (mentions.c.report == entries.c.report) & (mentions.c.entry == entries.c.number)
+    )
+    with ledger.reading() as connection:
+        told = connection.execute(wanted.where(mentions.c.joined == entry.support.joined)).scalars()
+        return {entry.id, *told}
 
 
 _DEEDS = {

@@ -44,12 +44,14 @@ class Chosen(msgspec.Struct, frozen=True, omit_defaults=True):
 class Value(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a review says besides its act: a value, words, entries that it is about, arrivals of reports, a review to undo.
 
+    `along` is further entries that go where the reviewed one goes, since they tell of the same happening.
     `fields` is what an entry that is accepted said then, field by field.
     """
 
     text: str = ""
     words: tuple[Chosen, ...] | None = None
     entries: tuple[str, ...] = ()
+    along: tuple[str, ...] = ()
     reports: tuple[int, ...] = ()
     review: int | None = None
     fields: dict[str, "Value"] | None = None

@@ -107,4 +107,4 @@ def _bonds(held: Sequence[Review]) -> Iterable[Bond]:
             group = (one.entry, *one.value.entries)
             yield from (Bond(True, first, second) for first, second in combinations(group, 2))
         elif one.act is Act.SPLIT and one.entry:
-            yield from (Bond(False, *pair) for pair in product((one.entry,), one.value.entries))
+            yield from (Bond(False, *pair) for pair in product((one.entry, *one.value.along), one.value.entries))

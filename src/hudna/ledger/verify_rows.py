@@ -134,6 +134,10 @@ def _differs(table: str, columns: list[str], reading: ReadingContent, rows: list
     kept = reading.tables.get(table)
     if kept is None:
         return bool(rows)
+    later = {"reader": reading.reader, "withdrawn": ""}  # what rows say of which a blob of before schema 4 says nothing
+    for name in later.keys() - set(kept.columns):
+        if name in columns and any(row[columns.index(name)] != later[name] for row in rows):
+            return True
     here = [columns.index(name) for name in kept.columns if name in columns]
     there = [i for i, name in enumerate(kept.columns) if name in columns]
     is_so = sorted(repr([row[i] for i in here]) for row in rows)

@@ -3,7 +3,7 @@
 import unicodedata
 
 from hudna.ledger.entries import Entry
-from hudna.ledger.laying import Correction
+from hudna.ledger.laying import STATUS, Correction
 from hudna.publish.bidi import Run
 
 DETAIL, PERSON = "dim", "magenta"
@@ -23,6 +23,8 @@ def said_by_people(entry: Entry) -> list[Run]:
 
 def corrected(one: Correction) -> list[Run]:
     """Who says a field, and what the rules say of it."""
+    if one.field == STATUS:
+        return [Run(f"· {one.person} by {one.by}", PERSON)]
     if one.stale:
         return [
             Run(f"· {one.field} by {one.by}, not in this wording:", PERSON),

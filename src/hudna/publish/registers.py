@@ -1,7 +1,6 @@
 """The board of commitments and the register of posts as pages for a person.  Evidence stands on both sides; nobody judges."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -10,7 +9,7 @@ from rich.tree import Tree
 from hudna.ledger.entries import Entry
 from hudna.ledger.positions import Post, Step
 from hudna.ledger.undertakings import Sighting, Undertaking
-from hudna.publish.beside import corrected, said_by_people
+from hudna.publish.beside import said_by_people
 from hudna.publish.bidi import Paragraph, Run
 from hudna.publish.board import ledger_table, many, supported, what_is_said, word_of
 from hudna.publish.terminal import DETAIL, LABEL, PROMISE, Terminal, conduct, named
@@ -57,7 +56,7 @@ def _undertaking(one: Undertaking) -> Tree:
                 *named("·", first.named("place")),
                 Run(f"· {first.when or 'no date'} · {one.status}", DETAIL),
                 Run(f"by {one.superseded_by}" if one.superseded_by else "", DETAIL),
-                *(corrected(replace(one.decided, machine=one.machine_status)) if one.decided else ()),
+                Run(f"by {one.decided.by}, machine: {one.machine_status}" if one.decided else "", DETAIL),
             )
         ),
         guide_style=DETAIL,

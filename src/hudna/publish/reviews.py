@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import Group
+from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from hudna.ledger.changes import Change
@@ -13,6 +14,8 @@ from hudna.publish.bidi import Paragraph, Run
 from hudna.publish.board import ledger_table, many
 from hudna.publish.terminal import DETAIL, LABEL, Terminal
 
+FIRST, SECOND = (0, 0, 0, 2), (0, 0, 0, 4)
+"""Room at the left."""
 SIGNS = {"added": "+", "withdrawn": "-", "changed": "~"}
 
 
@@ -57,23 +60,23 @@ def _what(one: Review) -> Iterator[Paragraph | Text]:
         yield Text(f"undone by {one.undone}", DETAIL)
 
 
-def _change(one: Change) -> Group:
+def _change(one: Change) -> RenderableType:
     head = Paragraph(
-        Run(f"  {SIGNS[one.kind]}", LABEL),
+        Run(SIGNS[one.kind], LABEL),
         Run(one.entry, LABEL),
         Run(f"{one.kind} {one.action}"),
         Run(one.printed, printed=True),
         Run(f"· {one.reviewed} by a person, which holds" if one.reviewed else "", DETAIL),
     )
     if one.kind != "changed":
-        return Group(head)
+        return Padding(head, FIRST)
     fields = [
         Paragraph(
-            Run(f"      {field}:", DETAIL),
+            Run(f"{field}:", DETAIL),
             printed_or_not(before or "nothing"),
             Run("→"),
             printed_or_not(after or "nothing"),
         )
         for field, before, after in one.fields
     ]
-    return Group(head, *fields)
+    return Group(Padding(head, FIRST), *(Padding(field, SECOND) for field in fields))
