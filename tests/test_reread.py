@@ -253,7 +253,7 @@ def test_killed_at_a_point_it_is_done_wholly_or_not_at_all(ledger: Ledger, rooms
 def test_the_diff_names_what_came_what_went_and_what_reads_otherwise(ledger: Ledger, rooms: Rooms) -> None:
     assert changes_in(ledger) == []
     first = shellings(ledger)[0]
-    again(ledger, rules(rooms, ongoing), "v2", day=1)
+    assert [one.changed for one in again(ledger, rules(rooms, ongoing), "v2", day=1)] == [1, 1, 1]
     (change, *_) = changes_in(ledger)
     assert (change.report, change.entry, change.kind, change.printed) == ("r0", first.id, Kind.CHANGED, "قصف")
     assert change.fields == (("modality", "happened", "ongoing"),)
@@ -292,7 +292,7 @@ def test_the_commands(ledger: Ledger, rooms: Rooms, run: Command, monkeypatch: p
     assert run(*here, "reread").exit_code == run(*here, "reread", "r1", "--all").exit_code == 2
     one = run(*here, "reread", "r1")
     assert one.exit_code == 0, one.stderr
-    assert "1 reports read again, 1 of them otherwise: 0 entries came in, 1 are withdrawn" in one.stdout
+    assert "1 reports read again, 1 of them otherwise: 0 entries added, 1 withdrawn, 0 changed" in one.stdout
     assert "3 reports read again, 2 of them otherwise" in run(*here, "reread", "--all").stdout
     assert "3 reports read again, 0 of them otherwise" in run(*here, "reread", "--all").stdout
     page = run(*here, "diff").stdout

@@ -1,6 +1,5 @@
 """`hudna reread`: the reports of the ledger read again under the rules of today; `hudna diff`: what that has changed."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -52,11 +51,11 @@ def _read(batch: Sequence[Kept], rooms: Rooms, complaints: Complaints) -> Iterat
 
 
 def _said(done: Sequence[Reread]) -> str:
-    counts = Counter(one.outcome for one in done)
-    added, withdrawn = sum(one.added for one in done), sum(one.withdrawn for one in done)
-    changed = f"{counts[Again.CHANGED]} of them otherwise: {added} entries came in, {withdrawn} are withdrawn"
-    shown = "; hudna diff shows them" if counts[Again.CHANGED] else ""
-    return f"{len(done)} reports read again, {changed}{shown}"
+    otherwise = sum(one.outcome is Again.CHANGED for one in done)
+    added, withdrawn, changed = (sum(getattr(one, name) for one in done) for name in ("added", "withdrawn", "changed"))
+    entries = f"{added} entries added, {withdrawn} withdrawn, {changed} changed"
+    shown = "; hudna diff shows them" if otherwise else ""
+    return f"{len(done)} reports read again, {otherwise} of them otherwise: {entries}{shown}"
 
 
 def show_changes(path: Path, *, since: str, between: tuple[str, str] | None, as_json: bool) -> int:

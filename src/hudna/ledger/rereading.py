@@ -38,12 +38,13 @@ class Again(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """What became of one report, and how many of its entries came in, and are no longer read."""
+    """What became of one report, and how many of its entries came in, are no longer read, and read otherwise."""
 
     report: str
     outcome: Again
     added: int = 0
     withdrawn: int = 0
+    changed: int = 0
 
 
 def read_before(ledger: Ledger, ids: Sequence[str] = ()) -> Iterator[Kept]:
@@ -154,11 +155,13 @@ def _in_order(table: str, rows: Rows) -> list[list[tuple[str, Any]]]:
     return sorted((sorted(row.items()) for row in rows.get(table, [])), key=repr)
 
 
-def _moved(old: Rows, new: Rows) -> tuple[int, int]:
-    """How many entries came in, or came back, and how many are no longer read."""
-    before, after = (_read_ids(rows[entries.name]) for rows in (old, new))
-    return len(after - before), len(before - after)
+def _moved(old: Rows, new: Rows) -> tuple[int, int, int]:
+    """How many entries came in, or came back, how many are no longer read, and how many read otherwise."""
+    before, after = (_read_by(rows[entries.name]) for rows in (old, new))
+    otherwise = sum(before[name] != after[name] for name in before.keys() & after.keys())
+    return len(after.keys() - before.keys()), len(before.keys() - after.keys()), otherwise
 
 
-def _read_ids(rows: Iterable[Row]) -> set[str]:
-    return {row["id"] for row in rows if not row["withdrawn"]}
+def _read_by(rows: Iterable[Row]) -> dict[str, str]:
+    """The version that read each entry so first."""
+    return {row["id"]: row["reader"] for row in rows if not row["withdrawn"]}
