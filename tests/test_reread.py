@@ -104,6 +104,7 @@ def test_of_what_reads_the_same_under_new_rules_the_version_alone_is_noted(ledge
     entries, blobs = entries_in(ledger), clean_state(ledger.path).blobs
     again(ledger, rooms, "v2")
     assert entries_in(ledger) == entries
+    assert {(e.entry.reader, e.reader) for e in explanations_of(ledger, entries[0].id)} == {("v1", "v2")}
     state = clean_state(ledger.path)
     assert (state.size, state.blobs) == (1 + 3 + 3 + 3, blobs)
     root = state.root

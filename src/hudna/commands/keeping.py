@@ -173,4 +173,9 @@ def line_of(entry: Entry) -> dict[str, Any]:
 
 def _explained(explanation: Explanation) -> dict[str, Any]:
     start, end = explanation.paragraph
-    return {**line_of(explanation.entry), "paragraph": [start, end], "context": explanation.text[start:end]}
+    return {
+        **line_of(explanation.entry),
+        "last_reader": explanation.reader,
+        "paragraph": [start, end],
+        "context": explanation.text[start:end],
+    }

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, and_, or_, select
 
 from hudna.errors import NoSuchEntry
 from hudna.ledger.laying import Reviewed, laid_over, reviewed
+from hudna.ledger.rereading import reader_of
 from hudna.ledger.schema import attributions, entries, evidence, hops, reports
 from hudna.ledger.standing import Standing, corrected_to_anything, shown_or_reviewed, standing_at
 from hudna.ledger.store import Ledger
@@ -147,11 +148,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """An entry and the paragraph that it stands in, which is `text[paragraph]` of its report."""
+    """An entry, the paragraph that it stands in, which is `text[paragraph]` of its report, and the version that read it last."""
 
     entry: Entry
     text: str
     paragraph: Span
+    reader: str
 
 
 _SUPPORT = [column.label(f"support_{column.name}") for column in joined.c if column.name not in ("action", "id")]
@@ -198,29 +200,30 @@ def explanations_of(ledger: Ledger, entry_id: str) -> list[Explanation]:
     order = reports.c.current.desc(), reports.c.version.desc()
     with ledger.reading() as connection:
         found = _entries(connection, wanted.order_by(*order))
-        texts = {(e.origin.id, e.origin.version): _text(connection, e.origin) for e in found}
+        explained = [_explanation(connection, entry) for entry in found]
     if not found:
         raise NoSuchEntry(f"no entry {entry_id} in {ledger.path}; hudna list shows the ids")
-    return [_explanation(entry, texts[entry.origin.id, entry.origin.version]) for entry in found]
+    return explained
 
 
-def _text(connection: Connection, origin: Origin) -> str:
-    wanted = select(reports.c.text).where(reports.c.id == origin.id, reports.c.version == origin.version)
-    return str(connection.execute(wanted).scalar_one())
-
-
-def _explanation(entry: Entry, text: str) -> Explanation:
+def _explanation(connection: Connection, entry: Entry) -> Explanation:
+    here = reports.c.id == entry.origin.id, reports.c.version == entry.origin.version
+    text, reading = connection.execute(select(reports.c.text, reports.c.reading).where(*here)).one()
     start = text.rfind("\n", 0, entry.trigger.start) + 1
     end = text.find("\n", entry.trigger.end)
-    return Explanation(entry, text, Span(start, len(text) if end < 0 else end))
+    return Explanation(entry, text, Span(start, len(text) if end < 0 else end), reader_of(connection, reading))
 
 
 def _entries(connection: Connection, wanted: Select[Any], *, lists: bool = False) -> list[Entry]:
     """The entries of a statement as people would have them; in `lists` without those that are rejected or withdrawn."""
-    rows = connection.execute(wanted).all()
+    rows: Sequence[Row[Any]] = connection.execute(wanted).all()
     standing = standing_at(connection)
     if lists:
         rows = [row for row in rows if standing.shows(row.report_id, row.id, row.withdrawn)]
+    return _with_words(connection, rows, standing)
+
+
+def _with_words(connection: Connection, rows: Sequence[Row[Any]], standing: Standing) -> list[Entry]:
     keys = sorted({row.report for row in rows})
     words: dict[Place, list[Any]] = defaultdict(list)
     chains: dict[Place, list[Any]] = defaultdict(list)

@@ -75,6 +75,11 @@ def reread(ledger: Ledger, records: Iterable[Record], at: str, reader: str, weav
     return done
 
 
+def reader_of(connection: Connection, reading: int | None) -> str:
+    """The version that made a reading, by its entry of the log; "" where there is none."""
+    return "" if reading is None else str(_leaf(connection, reading)["reader"])
+
+
 class _Rereading:
     """One batch: the rows of each report in turn, and the stories at its end."""
 
@@ -130,7 +135,7 @@ def _leaf(connection: Connection, number: int) -> Leaf:
     entry = connection.execute(select(log.c.entry).where(log.c.number == number)).scalar()
     leaf = leaf_in(entry) if entry else None
     if leaf is None:
-        raise LedgerDamaged(f"log entry {number} cannot be read; nothing was written, look with: hudna verify")
+        raise LedgerDamaged(f"log entry {number} cannot be read; look with: hudna verify")
     return leaf
 
 

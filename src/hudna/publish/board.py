@@ -106,8 +106,7 @@ def _explanation(explained: Explanation) -> Iterator[Paragraph | Tree | Table | 
     changed = "" if origin.current else "(its words have changed since)"
     yield Paragraph(Run(origin.title, printed=True))
     yield Paragraph(Run(f"{origin.published or 'no date'} · {origin.id} {wording} {changed} {origin.url}", DETAIL))
-    withdrawn = f", not any more by {entry.withdrawn}" if entry.withdrawn else ""
-    yield Paragraph(Run(f"read so first by {entry.reader}{withdrawn}" if entry.reader else "", DETAIL))
+    yield Paragraph(Run(_read_by(explained), DETAIL))
     yield Text()
     yield Paragraph(*_in_context(explained))
     yield Text()
@@ -117,6 +116,15 @@ def _explanation(explained: Explanation) -> Iterator[Paragraph | Tree | Table | 
     yield from _said_of(entry)
     if entry.commitment:
         yield from _watched_for(entry)
+
+
+def _read_by(explained: Explanation) -> str:
+    """Which versions have read it so, and which no longer does."""
+    entry = explained.entry
+    if not entry.reader:
+        return ""
+    last = "" if entry.withdrawn or explained.reader == entry.reader else f", last by {explained.reader}"
+    return f"read so first by {entry.reader}{f', not any more by {entry.withdrawn}' if entry.withdrawn else last}"
 
 
 def _in_context(explained: Explanation) -> Iterator[Run]:
