@@ -1,6 +1,8 @@
 """Reports read again under other rules: what is the same keeps its id, nothing is dropped, and nobody's word is overwritten."""
 
+import contextlib
 import json
+import random
 import signal
 import sqlite3
 from collections.abc import Callable
@@ -16,19 +18,19 @@ from hudna.commands import rereading
 from hudna.commands.reader_version import reader_version
 from hudna.identify.judge import StoryJudge
 from hudna.ledger.changes import Kind, NoSuchReading, changes_in
-from hudna.ledger.choosing import Given
+from hudna.ledger.choosing import BadReview, Given
 from hudna.ledger.entries import Entry, entries_in, explanations_of
 from hudna.ledger.failpoints import POINTS
 from hudna.ledger.rebuild import rebuild
 from hudna.ledger.redact import NoSuchReport, redact
 from hudna.ledger.rereading import Again, Reread, read_before, reread
 from hudna.ledger.reviewing import Asked, Signed, review
-from hudna.ledger.reviews import Act
+from hudna.ledger.reviews import Act, reviews_in
 from hudna.ledger.store import Kept, Ledger
 from hudna.ledger.stories import stories_in, story_of
 from hudna.ledger.weaving import Weaver
 from hudna.pipeline import Rooms, kept_before, record_of
-from hudna.vocabulary import CleanReport, Event, Modality, Reading, Span
+from hudna.vocabulary import CleanReport, Event, Modality, Reading, Report, Span
 from ledgers import acknowledged_by_child, clean_state, contents, line, report, settled
 
 Change = Callable[[Event], Event | None]
@@ -332,3 +334,47 @@ def test_the_version_of_the_reader_marks_the_rules_and_the_added_places(tmp_path
     places.write_text("two", "utf-8")
     assert len({reader_version(), with_one, reader_version(places)}) == 3
     assert reader_version() == reader_version()
+
+
+def random_deed(ledger: Ledger, rooms: Rooms, dice: random.Random, step: int) -> None:
+    """One thing that may happen to a ledger: a report comes in, people speak, rules change, a report is redacted."""
+    entries = entries_in(ledger)
+    ids = sorted({one.origin.id for one in entries})
+    one, other = (dice.choice(entries) for _ in range(2))
+    made = reviews_in(ledger)
+    change = dice.choice([without_shelling, wider, ongoing, air, same])
+    deeds: list[Callable[[], object]] = [
+        lambda: add_one(ledger, report(dice.randrange(9)), rooms, step),
+        lambda: add_one(ledger, replace(report(dice.randrange(9)), text=f"{step}. {TEXT}"), rooms, step),
+        lambda: again(ledger, rules(rooms, change), f"v{step}", ids=tuple(ids[:3])),
+        lambda: again(ledger, rules(rooms, change), f"v{step}"),
+        lambda: said(ledger, one.id, dice.choice([Act.ACCEPT, Act.REJECT, Act.SPLIT])),
+        lambda: said(ledger, one.id, Act.CORRECT, given=Given("when", "2020-10-31")),
+        lambda: said(ledger, one.id, Act.MERGE, others=(other.id,)),
+        lambda: said(ledger, dice.choice(ids), Act.SPLIT),
+        lambda: said(ledger, made[-1].entry or made[-1].report, Act.UNDO, undo=made[-1].number) if made else None,
+        lambda: redact(ledger, dice.choice(ids), DAYS[1], Weaver(StoryJudge())) if step % 7 == 0 else None,
+    ]
+    with contextlib.suppress(BadReview):
+        dice.choice(deeds)()
+
+
+def add_one(ledger: Ledger, one: Report, rooms: Rooms, step: int) -> None:
+    ledger.add([record_of(clean(one), rooms)], DAYS[1], f"v{step}", Weaver(StoryJudge()))
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, *(pytest.param(n, marks=pytest.mark.torture) for n in range(4, 40))])
+def test_whatever_happens_the_ledger_is_clean_and_can_be_made_again(ledger: Ledger, rooms: Rooms, seed: int) -> None:
+    dice = random.Random(seed)
+    for number in range(3, 7):
+        add_one(ledger, replace(report(number), text=TEXT if number % 2 else f"{TEXT} {TEXT}"), rooms, 0)
+    for step in range(1, 30):
+        random_deed(ledger, rooms, dice, step)
+    settled(ledger.path)
+    before, listed, root = contents(ledger.path), entries_in(ledger), clean_state(ledger.path).root
+    done = rebuild(ledger.path, Weaver(StoryJudge()))
+    assert (done.root, done.lost) == (root, ())
+    after = contents(ledger.path)
+    assert {name: rows for name, rows in after.items() if before[name] != rows} == {}
+    assert entries_in(Ledger(ledger.path)) == listed
+    changes_in(Ledger(ledger.path), since="2020-01-01")
