@@ -77,9 +77,7 @@ def read_values(row: Any, words: Sequence[Any], chain: Sequence[Any] | None, tex
 def laid_over(held: Held, row: Any, words: Sequence[Any], chain: Sequence[Any] | None, text: str) -> Laid:
     """The rows of one entry as people would have them."""
     machine = read_values(row, words, chain, text)
-    fields = dict(row._mapping)
-    parts = list(words)
-    hops = None if chain is None else list(chain)
+    laying = _Laying(dict(row._mapping), list(words), None if chain is None else list(chain))
     corrections = []
     for name in FIELDS:
         claim = _claim(held, name, machine, text, in_own_voice=chain is None)
@@ -87,24 +85,41 @@ def laid_over(held: Held, row: Any, words: Sequence[Any], chain: Sequence[Any] |
             continue
         review, value, stale = claim
         corrections.append(_correction(review, name, said(name, value), said(name, machine[name]), stale))
-        if stale:
-            continue
-        if name in SCALARS:
-            fields[name] = value.text == YES[True] if name in TRUTHS else value.text
-        if name == SOURCE:
-            hops = [_hop(one) for one in value.words or ()] or None
-        elif name in WORDED and value.words is not None:
-            role, rule = WORDED[name], f"review {review.number}"
-            parts = [part for part in parts if part.role != role] + [_part(role, one, rule) for one in value.words]
+        if not stale:
+            laying.lay(name, value, review)
     if held.status:
-        fields["status"] = held.status.value.text
+        laying.fields["status"] = held.status.value.text
         corrections.append(_correction(held.status, STATUS, held.status.value.text, row.status, False))
-    elif fields["commitment"] != row.commitment:
-        fields["status"] = ANNOUNCED if fields["commitment"] else ""
-    fields["register"] = codebook().actions[fields["action"]].register
-    if hops is None:
-        fields["attribution"] = None
-    return Laid(SimpleNamespace(**fields), parts, hops, tuple(corrections))
+    elif laying.fields["commitment"] != row.commitment:
+        laying.fields["status"] = ANNOUNCED if laying.fields["commitment"] else ""
+    return Laid(laying.row(), laying.words, laying.chain, tuple(corrections))
+
+
+@dataclass(slots=True)
+class _Laying:
+    """The columns of an entry, the words behind it and its chain, while values are laid over them."""
+
+    fields: dict[str, Any]
+    words: list[Any]
+    chain: list[Any] | None
+
+    def lay(self, field: str, value: Value, review: Review) -> None:
+        """Puts a value in the place of what is there."""
+        if field in SCALARS:
+            self.fields[field] = value.text == YES[True] if field in TRUTHS else value.text
+        if field == SOURCE:
+            self.chain = [_hop(one) for one in value.words or ()] or None
+        elif field in WORDED and value.words is not None:
+            role, rule = WORDED[field], f"review {review.number}"
+            kept = [part for part in self.words if part.role != role]
+            self.words = kept + [_part(role, one, rule) for one in value.words]
+
+    def row(self) -> SimpleNamespace:
+        """The columns, with those that follow from others."""
+        self.fields["register"] = codebook().actions[self.fields["action"]].register
+        if self.chain is None:
+            self.fields["attribution"] = None
+        return SimpleNamespace(**self.fields)
 
 
 def _claim(
