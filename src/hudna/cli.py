@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from hudna.commands import revising
+
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 SELDOM = 50_000
 """New objects after which garbage is looked for; the tables of the rules are a quarter of a million and stay."""
@@ -158,6 +160,10 @@ def resolve(ledger: Path, kind: str, words: str, identity: str, by: str, why: st
     from hudna.commands.names import resolve_words
 
     sys.exit(resolve_words(ledger, kind, words, identity, by=by, why=why))
+
+
+for command in (revising.review, revising.reviews, revising.reread, revising.diff):
+    hudna.add_command(command)
 
 
 @hudna.command()

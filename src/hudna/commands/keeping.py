@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import msgspec
 from hudna.commands.complaints import Complaints
 from hudna.commands.lines import print_lines
 from hudna.commands.places import places_beside
+from hudna.commands.reader_version import reader_version
 from hudna.commands.reading import defaults_from, inputs_from, progress
 from hudna.errors import BadGazetteer, BadRules, LedgerError
 from hudna.ledger.entries import Entry, Explanation, entries_in, explanations_of
@@ -78,7 +78,7 @@ class _Adding:
         self.as_json = as_json
         self.counts: Counter[Outcome] = Counter()
         self.unread: set[str] = set()
-        self.reader = f"hudna {version('hudna')}"
+        self.reader = reader_version(places_beside(ledger.path))
 
     def add(self, batch: list[CleanReport]) -> None:
         """Keeps a batch, then reads what of it the ledger has not read, word for word, before."""
@@ -173,4 +173,9 @@ def line_of(entry: Entry) -> dict[str, Any]:
 
 def _explained(explanation: Explanation) -> dict[str, Any]:
     start, end = explanation.paragraph
-    return {**line_of(explanation.entry), "paragraph": [start, end], "context": explanation.text[start:end]}
+    return {
+        **line_of(explanation.entry),
+        "last_reader": explanation.reader,
+        "paragraph": [start, end],
+        "context": explanation.text[start:end],
+    }

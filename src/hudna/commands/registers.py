@@ -65,6 +65,8 @@ def _undertaking_line(one: Undertaking) -> dict[str, Any]:
     return {
         **line_of(one.first),
         "status": one.status,
+        "machine_status": one.machine_status,
+        "decided": msgspec.to_builtins(one.decided),
         "superseded_by": one.superseded_by,
         "sides": sorted(one.sides),
         "sayings": [saying.id for saying in one.sayings],
@@ -99,4 +101,5 @@ def _step_line(step: Step) -> dict[str, Any]:
         "entries": [entry.id for entry in step.entries],
         "coordinated": [entry.id for entry in step.coordinated],
         "support": msgspec.to_builtins(first.support),
+        "review": msgspec.to_builtins(first.review),
     }

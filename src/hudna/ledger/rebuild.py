@@ -17,8 +17,9 @@ from hudna.ledger.failpoints import reached
 from hudna.ledger.log import ARRIVALS, Leaf, LedgerDamaged, Mirror, What, leaf_in
 from hudna.ledger.merkle import Frontier, leaf_hash, root_of
 from hudna.ledger.names import decision_in
+from hudna.ledger.reviews import review_in
 from hudna.ledger.rows import FIELDS, insert_rows, reading_in, report_in, rows_in
-from hudna.ledger.schema import SCHEMA, decisions, log, metadata, reports, tree
+from hudna.ledger.schema import SCHEMA, decisions, log, metadata, reports, reviews, tree
 from hudna.ledger.store import WAIT_SECONDS, digest_of
 from hudna.ledger.weaving import Weaver
 from hudna.vocabulary import Report
@@ -143,6 +144,9 @@ class _Filling:
             elif leaf["what"] == What.DECISION:
                 decision = decision_in(self.blobs.read(leaf["blob"]))
                 self.connection.execute(insert(decisions).values(leaf=number, **decision))
+            elif leaf["what"] == What.REVIEW and leaf["of"] not in self._redacted:
+                review = review_in(self.blobs.read(leaf["blob"]))
+                self.connection.execute(insert(reviews).values(leaf=number, **review))
         except (BlobMissing, BlobDamaged) as error:
             self.lost.append(f"{error}; what log entry {number} stands for is lost")
         except msgspec.DecodeError as error:

@@ -6,7 +6,7 @@ from hudna.errors import LedgerError
 from hudna.ledger import intent as intents
 from hudna.ledger.log import What, leaf_in
 from hudna.ledger.rows import FIELDS
-from hudna.ledger.schema import READ, log, reports
+from hudna.ledger.schema import READ, log, reports, reviews
 from hudna.ledger.store import Ledger
 from hudna.ledger.weaving import Weaver
 
@@ -34,6 +34,7 @@ def redact(ledger: Ledger, report: str, at: str, weaver: Weaver) -> int:
                 connection.execute(delete(table).where(table.c.report == row.key))
             empty = {**dict.fromkeys(FIELDS, ""), "id": f"redacted-{row.leaf}", "digest": "", "reading": None}
             connection.execute(update(reports).where(reports.c.key == row.key).values(redacted=number, **empty))
+            connection.execute(delete(reviews).where(reviews.c.of == row.leaf))
         weaver.take_out(connection, report, [row.key for row in rows])
     return len(rows)
 

@@ -224,7 +224,7 @@ def _read(batch: Batch, records: list[Record], at: str, reader: str, weaver: Wea
         if row is None or row.key in done:
             continue
         done[row.key] = None
-        rows.append(rows_of(row.key, record, weaver.judge.outline(record) if weaver else None))
+        rows.append(rows_of(row.key, record, weaver.judge.outline(record) if weaver else None, reader))
         content = batch.keep(reading_content(rows[-1], reader))
         read.append(
             {"report": row.key, "entry": batch.note(What.READING, at, of=row.leaf, reader=reader, blob=content)}

@@ -1,12 +1,13 @@
 """A new report among those of the ledger: which it is to be compared with, what ties them, and which stories that makes."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select
 
+from hudna.ledger.bound import split_reports, told_elsewhere
 from hudna.ledger.mentions import join_mentions
 from hudna.ledger.outlines import encoded, outline_at
 from hudna.ledger.schema import outlines, reports
@@ -43,7 +44,9 @@ class Judge(Protocol):
 
     def compared(self, first: Telling, second: Telling) -> Link | None: ...
 
-    def arranged(self, days: Mapping[str, str], links: Iterable[Link]) -> dict[str, Place]: ...
+    def arranged(
+        self, days: Mapping[str, str], links: Iterable[Link], apart: Collection[frozenset[str]]
+    ) -> dict[str, Place]: ...
 
 
 class Weaver:
@@ -57,11 +60,10 @@ class Weaver:
         """Compare reports, whose rows and outlines have just been added, with all others, and put them into their stories."""
         touched: set[str] = set()
         tied: set[tuple[str, str]] = set()
-        for key in keys:
-            outline = outline_at(connection, key)
-            if outline is None:
-                continue
+        outlined = [(key, outline) for key in keys if (outline := outline_at(connection, key))]
+        for _, outline in outlined:
             touched |= forget(connection, outline.id) | {outline.id}
+        for key, outline in outlined:
             telling = self.judge.telling(outline)
             kept = self.judge.kept_runs(telling.words.folded)
             alike, common = _sharing(connection, kept)
@@ -197,6 +199,7 @@ def forget(connection: Connection, report: str, redacted: Iterable[int] = ()) ->
     here = or_(links.c.one == report, links.c.other == report)
     left = {name for row in connection.execute(select(links.c.one, links.c.other).where(here)) for name in row}
     keys = list(redacted) or list(connection.execute(select(reports.c.key).where(reports.c.id == report)).scalars())
+    left |= told_elsewhere(connection, keys)
     for table in (runs, happenings, mentions):
         connection.execute(delete(table).where(table.c.report.in_(keys)))
     connection.execute(delete(links).where(here))
@@ -213,7 +216,7 @@ def rearrange(connection: Connection, judge: Judge, touched: set[str]) -> None:
     days = dict(
         _pairs(connection, select(reports.c.id, reports.c.published), reports.c.id, together, reports.c.current)
     )
-    found = judge.arranged({report: day[:10] for report, day in days.items()}, known)
+    found = judge.arranged({report: day[:10] for report, day in days.items()}, known, split_reports(connection))
     before = {
         story for _, story in _pairs(connection, select(places.c.report, places.c.story), places.c.report, together)
     }
