@@ -8,10 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, select
 
 from hudna.errors import NoSuchEntry
+from hudna.ledger import filters as cuts
+from hudna.ledger.filters import Filters
 from hudna.ledger.schema import attributions, entries, evidence, hops, reports
 from hudna.ledger.store import Ledger
 from hudna.ledger.story_tables import joined, mentions
 from hudna.rules.codebook import codebook
+from hudna.rules.precision import Measured, behind, confidence
 from hudna.vocabulary import Span
 
 Place = tuple[int, int]
@@ -115,6 +118,16 @@ class Entry:
         return tuple(words.meaning for words in self.words if words.role == role and words.meaning)
 
     @property
+    def rules(self) -> tuple[Measured, ...]:
+        """The rules of event or commitment, and of the attribution, with how often each was right where it was measured."""
+        return behind(self.rule, self.saying.rule if self.saying else None, promised=self.commitment)
+
+    @property
+    def confidence(self) -> float | None:
+        """How likely the entry is right, None where one of its rules has not been measured."""
+        return confidence(self.rules)
+
+    @property
     def speaker(self) -> tuple[str, ...]:
         """The innermost hop, as a tuple that is empty in the outlet's own voice."""
         return (self.saying.chain[-1].printed,) if self.saying and self.saying.chain else ()
@@ -166,15 +179,19 @@ _WANTED = (
 _ORDER = reports.c.published, reports.c.id, entries.c.trigger_start, entries.c.number
 
 
-def entries_in(ledger: Ledger, register: str = "", *, commitments_only: bool = False) -> list[Entry]:
-    """The entries of every report as it now reads, by date of publication and place in it."""
+def entries_in(
+    ledger: Ledger, register: str = "", *, commitments_only: bool = False, filters: Filters = cuts.NONE
+) -> list[Entry]:
+    """The entries of every report as it now reads, by date of publication and place in it, cut by filters."""
     wanted = _WANTED.where(reports.c.current)
     if register:
         wanted = wanted.where(entries.c.register == register)
     if commitments_only:
         wanted = wanted.where(entries.c.commitment)
     with ledger.reading() as connection:
-        return _entries(connection, wanted.order_by(*_ORDER))
+        wanted = wanted.where(*cuts.of_reports(connection, filters), *cuts.of_entries(connection, filters))
+        found = _entries(connection, wanted.order_by(*_ORDER))
+    return [entry for entry in found if cuts.sure_enough(entry.rules, filters)]
 
 
 def entries_of(ledger: Ledger, report_ids: Sequence[str]) -> list[Entry]:

@@ -5,6 +5,7 @@ from sqlalchemy import Connection, Engine, Table, event, inspect, select, text, 
 from hudna.ledger import sqlite
 from hudna.ledger.beside import Beside, sync_folder
 from hudna.ledger.failpoints import reached
+from hudna.ledger.fulltext import take_in_missing
 from hudna.ledger.log import What
 from hudna.ledger.names import decision_content
 from hudna.ledger.rows import FIELDS, Row, reading_content, report_content
@@ -35,6 +36,7 @@ def bring_up_to_date(beside: Beside, engine: Engine, wait: float) -> None:
         with writing(beside, engine, wait, before=_alter) as batch:
             if inspect(batch.connection).has_table("log_2"):
                 _log_anew(batch)
+            take_in_missing(batch.connection)
             _guard(batch.connection)
     finally:
         event.remove(engine, "before_cursor_execute", _count)

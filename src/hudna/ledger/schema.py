@@ -17,8 +17,8 @@ from sqlalchemy import (
     event,
 )
 
-SCHEMA = 3
-"""2 added `names` and `decisions`; 3 the tree over the log (`migrations.py` tells how older ledgers get there)."""
+SCHEMA = 5
+"""2 added `names` and `decisions`; 3 the tree over the log; 5 the index of words (`migrations.py` tells how older ledgers get there)."""
 
 metadata = MetaData()
 

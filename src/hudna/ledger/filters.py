@@ -1,0 +1,230 @@
+"""What entries a list is cut to: who speaks, whose side, what, where, when, under which agreement, from how many origins.
+
+One set of filters for every list.  Names may be given as identities (`YEM-REB-HTH`) or as printed words, which are folded.
+What a person has settled counts before what the rules read.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, tuple_
+
+from hudna.errors import HudnaError
+from hudna.ledger.names import settled
+from hudna.ledger.schema import attributions, entries, evidence, hops, names, reports, sites
+from hudna.ledger.story_tables import joined, mentions
+from hudna.rules.codebook import codebook
+from hudna.rules.precision import Measured, behind, confidence
+from hudna.text.fold import fold
+from hudna.theatres.sides import side_of
+from hudna.vocabulary import SourceKind
+
+NEAR = 200
+"""Letters between the words that name an agreement and those of an entry that is about it."""
+_DATE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
+_DATES = re.compile(rf"({_DATE}|\.\.)(?:/({_DATE}|\.\.))?")
+_OPEN = "~"
+"""What sorts behind every day of a month and every month of a year."""
+Condition = ColumnElement[bool]
+
+
+class BadFilter(HudnaError):
+    """A filter asks for something that there is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is asked of an entry; "" and 0 ask for nothing.  `when` and `published` are a date, or two with a slash between."""
+
+    source: str = ""
+    side: str = ""
+    action: str = ""
+    place: str = ""
+    when: str = ""
+    published: str = ""
+    agreement: str = ""
+    outlet: str = ""
+    origins: int = 0
+    confidence: float = 0.0
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything is asked at all."""
+        return any(getattr(self, field.name) for field in fields(self))
+
+    @property
+    def of_entries(self) -> bool:
+        """Whether something is asked of entries, and not of their reports alone."""
+        return Filters(**{**_values(self), "published": "", "outlet": ""}).asks
+
+
+def _values(filters: Filters) -> dict[str, Any]:
+    return {field.name: getattr(filters, field.name) for field in fields(filters)}
+
+
+NONE = Filters()
+
+
+def of_reports(connection: Connection, filters: Filters) -> list[Condition]:
+    """What has to hold of the row of a report."""
+    found: list[Condition] = []
+    if filters.published:
+        low, high = bounds(filters.published, "--published")
+        found.append(reports.c.published.between(low, high))
+    if filters.outlet:
+        wanted = _folded(filters.outlet)
+        outlets = connection.execute(select(reports.c.outlet).distinct()).scalars()
+        found.append(reports.c.outlet.in_([outlet for outlet in outlets if wanted in _folded(outlet)]))
+    return found
+
+
+def of_entries(connection: Connection, filters: Filters) -> list[Condition]:
+    """What has to hold of the row of an entry; raises `BadFilter` where there is no such action, side or date."""
+    found: list[Condition] = []
+    if filters.action:
+        found.append(_of_action(filters.action))
+    if filters.source:
+        found.append(_of_source(connection, filters.source))
+    if filters.side:
+        found.append(_of_side(connection, filters.side))
+    if filters.place:
+        found.append(_of_place(connection, filters.place))
+    if filters.agreement:
+        found.append(_near(_named(connection, "agreement", filters.agreement)))
+    if filters.when:
+        found.append(_of_date(connection, filters.when))
+    if filters.origins:
+        enough = select(mentions.c.report, mentions.c.entry).join(joined, joined.c.id == mentions.c.joined)
+        found.append(_ENTRY.in_(enough.where(joined.c.origins >= filters.origins)))
+    return found
+
+
+_ENTRY = tuple_(entries.c.report, entries.c.number)
+_SAYING = tuple_(entries.c.report, entries.c.attribution)
+
+
+def _folded(words: str) -> str:
+    return " ".join(fold(words).text.split())
+
+
+def _of_action(action: str) -> Condition:
+    known = codebook()
+    if action in known.actions:
+        return entries.c.action == action
+    if action in known.registers:
+        return entries.c.register == action
+    if any(name.startswith(f"{action}.") for name in known.actions):
+        return entries.c.action.startswith(f"{action}.", autoescape=True)
+    raise BadFilter(f"--action {action}: no such action or register; hudna list --json shows them")
+
+
+def _named(connection: Connection, kind: str, wanted: str) -> Condition:
+    """What holds of the rows of `names` that name an identity, or whose words hold the words given."""
+    by_person = settled(connection, kind)
+    to_it = [words for words, identity in by_person.items() if identity == wanted]
+    to_another = [words for words, identity in by_person.items() if identity != wanted]
+    is_it = and_(names.c.identity == wanted, names.c.folded.not_in(to_another))
+    holds = names.c.folded.contains(_folded(wanted), autoescape=True)
+    return and_(names.c.kind == kind, or_(is_it, names.c.folded.in_(to_it), holds))
+
+
+def _playing(role: str, condition: Condition) -> Select[Any]:
+    """The entries in which a name plays a role."""
+    wanted = select(evidence.c.report, evidence.c.entry).join(
+        names,
+        and_(names.c.report == evidence.c.report, names.c.start >= evidence.c.start, names.c.end <= evidence.c.end),
+    )
+    return wanted.where(evidence.c.role == role, condition)
+
+
+def _speaking(condition: Condition) -> Select[Any]:
+    """The attributions in whose chain a name stands."""
+    here = and_(names.c.report == hops.c.report, names.c.start == hops.c.start, names.c.end == hops.c.end)
+    return select(hops.c.report, hops.c.attribution).join(names, here).where(condition)
+
+
+def _of_source(connection: Connection, wanted: str) -> Condition:
+    """Entries that a source tells: by its kind, its identity or its words; unnamed ones have their words alone."""
+    if wanted in {kind.value for kind in SourceKind}:
+        return _SAYING.in_(select(hops.c.report, hops.c.attribution).where(hops.c.kind == wanted))
+    condition = _named(connection, "actor", wanted)
+    printed = func.substr(reports.c.text, hops.c.start + 1, hops.c.end - hops.c.start)
+    unnamed = select(hops.c.report, hops.c.attribution).join(reports, reports.c.key == hops.c.report)
+    unnamed = unnamed.where(hops.c.identity == "", _alike(printed).contains(_folded(wanted), autoescape=True))
+    return or_(_SAYING.in_(_speaking(condition)), _SAYING.in_(unnamed))
+
+
+def _alike(printed: Any) -> Any:
+    """The commonest letters folded, as far as the database can."""
+    for old, new in (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ة", "ه"), ("ؤ", "و"), ("ئ", "ي"), ("ـ", "")):
+        printed = func.replace(printed, old, new)
+    return printed
+
+
+def _of_side(connection: Connection, wanted: str) -> Condition:
+    """Entries in which somebody of a side acts or speaks."""
+    known = connection.execute(select(names.c.identity).where(names.c.kind == "actor").distinct()).scalars().all()
+    sides = {identity: side_of(identity) for identity in known if identity}
+    identities = [identity for identity, side in sides.items() if side == wanted]
+    if not identities:
+        there = ", ".join(sorted(set(sides.values()) - {""})) or "none"
+        raise BadFilter(f"--side {wanted}: nobody in the ledger is on that side; there are {there}")
+    condition = and_(names.c.kind == "actor", names.c.identity.in_(identities))
+    return or_(_ENTRY.in_(_playing("actor", condition)), _SAYING.in_(_speaking(condition)))
+
+
+def _of_place(connection: Connection, wanted: str) -> Condition:
+    """Entries at a place, or at one that lies in it: an area or a country holds those whose gazetteer entry says so."""
+    inside = select(sites.c.id).where(or_(sites.c.admin == wanted, sites.c.country == wanted))
+    inside_it = and_(names.c.kind == "place", names.c.identity.in_(inside))
+    return _ENTRY.in_(_playing("place", or_(_named(connection, "place", wanted), inside_it)))
+
+
+def _near(condition: Condition) -> Condition:
+    """Entries close to words that name an agreement."""
+    close = names.c.start.between(entries.c.trigger_start - NEAR, entries.c.trigger_end + NEAR)
+    there = select(names.c.report).where(condition)
+    here = select(names.c.start).where(names.c.report == entries.c.report, close, condition)
+    return and_(entries.c.report.in_(there), here.exists())
+
+
+def _of_date(connection: Connection, wanted: str) -> Condition:
+    """Entries whose date is, or may be, in a time; those without one are not among them."""
+    low, high = bounds(wanted, "--when")
+    dates = connection.execute(select(entries.c.when).where(entries.c.when != "").distinct()).scalars()
+    return entries.c.when.in_([date for date in dates if _overlaps(date, low, high)])
+
+
+def bounds(wanted: str, option: str) -> tuple[str, str]:
+    """The first and the last text that a date in a time begins with; raises `BadFilter` where it is none."""
+    match = _DATES.fullmatch(wanted)
+    if match is None:
+        raise BadFilter(f"{option} {wanted}: no date; write it as 2020-11-01, 2020-11 or 2020-11-01/2020-11-05")
+    first, last = match[1], match[2] or match[1]
+    return ("" if first == ".." else first), (_OPEN if last == ".." else last + _OPEN)
+
+
+def _overlaps(date: str, low: str, high: str) -> bool:
+    begun, _, ended = date.partition("/")
+    begun, ended = (part.strip("~?%") for part in (begun, ended or begun))
+    after = _OPEN if ended == ".." else ended + _OPEN
+    return ("" if begun == ".." else begun) <= high and after >= low
+
+
+def sure_enough(rules: Sequence[Measured], filters: Filters) -> bool:
+    """Whether an entry that rests on these rules is sure enough; one of which a rule was never measured is not, once asked."""
+    value = confidence(rules) if filters.confidence else None
+    return not filters.confidence or (value is not None and value >= filters.confidence)
+
+
+def passing(connection: Connection, filters: Filters, *more: Condition) -> list[Row[Any]]:
+    """Report, number and id of the entries, as reports now read, that pass."""
+    said = and_(attributions.c.report == entries.c.report, attributions.c.number == entries.c.attribution)
+    columns = entries.c.report, entries.c.number, entries.c.id, entries.c.rule, entries.c.commitment
+    wanted = select(*columns, attributions.c.rule.label("said")).join(reports, reports.c.key == entries.c.report)
+    wanted = wanted.outerjoin(attributions, said).where(reports.c.current, *more)
+    wanted = wanted.where(*of_reports(connection, filters), *of_entries(connection, filters))
+    rows = connection.execute(wanted.order_by(entries.c.report, entries.c.number)).all()
+    return [row for row in rows if sure_enough(behind(row.rule, row.said, promised=row.commitment), filters)]
