@@ -21,7 +21,7 @@ from pathlib import Path
 import floors
 
 from hudna.evaluate.scoring import Scores
-from hudna.rules.precision import ATTRIBUTION, COMMITMENT, EVENT, FILE, Measured, confidence
+from hudna.rules.precision import ATTRIBUTION, COMMITMENT, EVENT, FILE, Measured, behind, confidence
 from hudna.rules.words import resource
 
 OPENED = ("gold/dev", "yemen-2015/known", "practice")
@@ -72,7 +72,7 @@ def check(measured: dict[str, Scores]) -> None:
     for left in set(measured) - set(OPENED):
         counts = counted(scores for name, scores in measured.items() if name != left)
         for one in measured[left].judged:
-            keys = [(COMMITMENT if one.promised else EVENT, one.rule)] + ([(ATTRIBUTION, one.said)] if one.said else [])
+            keys = [(rule.what, rule.rule) for rule in behind(one.rule, one.said, promised=one.promised)]
             value = confidence([counts.get(key) or Measured(*key, 0, 0) for key in keys])
             entries.append(one.right)
             if value is None:

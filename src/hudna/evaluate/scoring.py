@@ -11,6 +11,8 @@ from hudna.vocabulary.record import Happening, Record, Statement
 
 MAIN = ("cue", "attribution", "chain", "event", "event+roles", "commitment")
 SAME_CONTENT, WHOLE_CONTENT = 0.5, 0.8
+UNDERTAKEN = "commitment"
+"""The one rule by which an event is read as undertaken: how often it is right where the event is."""
 
 
 class Figure(NamedTuple):
@@ -190,11 +192,12 @@ def _score_events(scores: Scores, gold: Record, read: tuple[Happening, ...], sai
         promised |= {id(r)} if g.commitment and r.commitment and g.negated == r.negated else set()
     scores.add("event+roles", roles, len(gold.events), len(read))
     scores.add("commitment", len(promised), sum(g.commitment for g in gold.events), sum(r.commitment for r in read))
+    told: dict[int | None, tuple[str, bool]] = dict(enumerate(said))
     for r in read:
         scores.by_rule("event", r.rule, id(r) in paired)
-        if r.commitment:
-            scores.by_rule("commitment", r.rule, id(r) in promised)
-        rule, right = said[r.attribution] if r.attribution is not None else ("", True)
+        if r.commitment and id(r) in paired:
+            scores.by_rule("commitment", UNDERTAKEN, id(r) in promised)
+        rule, right = told.get(r.attribution, ("", r.attribution is None))
         right = right and id(r) in (promised if r.commitment else paired)
         scores.judged.append(Judged(r.rule, rule, r.commitment, right))
     for g in gold.events:

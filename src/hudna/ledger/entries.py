@@ -1,11 +1,11 @@
 """What the ledger holds, as its readers see it: lines with their words, chains and the evidence behind them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, select
+from sqlalchemy import Connection, Row, Select, and_, select, tuple_
 
 from hudna.errors import NoSuchEntry
 from hudna.ledger import filters as cuts
@@ -201,6 +201,17 @@ def entries_of(ledger: Ledger, report_ids: Sequence[str]) -> list[Entry]:
         return _entries(connection, wanted.order_by(*_ORDER))
 
 
+def entries_numbered(connection: Connection, numbers: Mapping[int, Sequence[int]]) -> dict[int, list[Entry]]:
+    """These entries of reports, both by their numbers in the ledger, in their order in the report."""
+    wanted = [(key, number) for key, some in numbers.items() for number in some]
+    here = tuple_(entries.c.report, entries.c.number).in_(wanted)
+    rows = connection.execute(_WANTED.where(entries.c.report.in_(numbers), here).order_by(*_ORDER)).all()
+    found: dict[int, list[Entry]] = {key: [] for key in numbers}
+    for row, entry in zip(rows, _with_words(connection, rows), strict=True):
+        found[row.report].append(entry)
+    return found
+
+
 def explanations_of(ledger: Ledger, entry_id: str) -> list[Explanation]:
     """Every entry of that id, the current wording first; raises `NoSuchEntry` where there is none."""
     wanted = _WANTED.where(entries.c.id == entry_id)
@@ -225,7 +236,10 @@ def _explanation(entry: Entry, text: str) -> Explanation:
 
 
 def _entries(connection: Connection, wanted: Select[Any]) -> list[Entry]:
-    rows = connection.execute(wanted).all()
+    return _with_words(connection, connection.execute(wanted).all())
+
+
+def _with_words(connection: Connection, rows: Sequence[Row[Any]]) -> list[Entry]:
     keys = sorted({row.report for row in rows})
     words: dict[Place, list[Any]] = defaultdict(list)
     chains: dict[Place, list[Any]] = defaultdict(list)

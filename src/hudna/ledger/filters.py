@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
 
 from hudna.errors import HudnaError
 from hudna.ledger.names import settled
@@ -74,9 +74,9 @@ def of_reports(connection: Connection, filters: Filters) -> list[Condition]:
         low, high = bounds(filters.published, "--published")
         found.append(reports.c.published.between(low, high))
     if filters.outlet:
-        wanted = _folded(filters.outlet)
+        wanted = folded(filters.outlet)
         outlets = connection.execute(select(reports.c.outlet).distinct()).scalars()
-        found.append(reports.c.outlet.in_([outlet for outlet in outlets if wanted in _folded(outlet)]))
+        found.append(reports.c.outlet.in_([outlet for outlet in outlets if wanted in folded(outlet)]))
     return found
 
 
@@ -105,19 +105,32 @@ _ENTRY = tuple_(entries.c.report, entries.c.number)
 _SAYING = tuple_(entries.c.report, entries.c.attribution)
 
 
-def _folded(words: str) -> str:
+def folded(words: str) -> str:
+    """Printed words as the names of the ledger are folded."""
     return " ".join(fold(words).text.split())
 
 
-def _of_action(action: str) -> Condition:
+def is_action(name: str) -> bool:
+    """Whether that is an action or a register of the codebook, or the first part of the names of actions."""
     known = codebook()
-    if action in known.actions:
+    return name in known.actions or name in known.registers or any(one.startswith(f"{name}.") for one in known.actions)
+
+
+def _of_action(action: str) -> Condition:
+    if not is_action(action):
+        there = ", ".join((*codebook().registers, *codebook().actions))
+        raise BadFilter(f"--action {action}: no such action or register; there are {there}")
+    if action in codebook().actions:
         return entries.c.action == action
-    if action in known.registers:
-        return entries.c.register == action
-    if any(name.startswith(f"{action}.") for name in known.actions):
-        return entries.c.action.startswith(f"{action}.", autoescape=True)
-    raise BadFilter(f"--action {action}: no such action or register; hudna list --json shows them")
+    by_name = entries.c.action.startswith(f"{action}.", autoescape=True)
+    return or_(entries.c.register == action, by_name)
+
+
+def is_named(connection: Connection, kind: str, wanted: str) -> bool:
+    """Whether the ledger names an actor, a place or an agreement so."""
+    return (
+        connection.execute(select(names.c.report).where(_named(connection, kind, wanted)).limit(1)).first() is not None
+    )
 
 
 def _named(connection: Connection, kind: str, wanted: str) -> Condition:
@@ -126,7 +139,7 @@ def _named(connection: Connection, kind: str, wanted: str) -> Condition:
     to_it = [words for words, identity in by_person.items() if identity == wanted]
     to_another = [words for words, identity in by_person.items() if identity != wanted]
     is_it = and_(names.c.identity == wanted, names.c.folded.not_in(to_another))
-    holds = names.c.folded.contains(_folded(wanted), autoescape=True)
+    holds = names.c.folded.contains(folded(wanted), autoescape=True)
     return and_(names.c.kind == kind, or_(is_it, names.c.folded.in_(to_it), holds))
 
 
@@ -152,7 +165,7 @@ def _of_source(connection: Connection, wanted: str) -> Condition:
     condition = _named(connection, "actor", wanted)
     printed = func.substr(reports.c.text, hops.c.start + 1, hops.c.end - hops.c.start)
     unnamed = select(hops.c.report, hops.c.attribution).join(reports, reports.c.key == hops.c.report)
-    unnamed = unnamed.where(hops.c.identity == "", _alike(printed).contains(_folded(wanted), autoescape=True))
+    unnamed = unnamed.where(hops.c.identity == "", _alike(printed).contains(folded(wanted), autoescape=True))
     return or_(_SAYING.in_(_speaking(condition)), _SAYING.in_(unnamed))
 
 
@@ -219,7 +232,7 @@ def sure_enough(rules: Sequence[Measured], filters: Filters) -> bool:
     return not filters.confidence or (value is not None and value >= filters.confidence)
 
 
-def passing(connection: Connection, filters: Filters, *more: Condition) -> list[Row[Any]]:
+def passing(connection: Connection, filters: Filters, *more: Condition) -> list[Any]:
     """Report, number and id of the entries, as reports now read, that pass."""
     said = and_(attributions.c.report == entries.c.report, attributions.c.number == entries.c.attribution)
     columns = entries.c.report, entries.c.number, entries.c.id, entries.c.rule, entries.c.commitment

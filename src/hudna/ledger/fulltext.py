@@ -123,7 +123,7 @@ def take_out(connection: Connection, keys: Collection[int]) -> None:
 
 def holding(asked: str) -> Select[Any]:
     """The keys and ranks, the smaller the better, of the reports that an expression of FTS5 finds."""
-    here = text("word_index MATCH :asked").bindparams(asked=asked)
+    here = text("word_index MATCH :asked").bindparams(bindparam("asked", asked, unique=True))
     return select(_index.c.rowid.label("report"), _index.c.rank.label("rank")).where(here)
 
 

@@ -52,6 +52,11 @@ class _Nouns(NamedTuple):
     forms: frozenset[str]
     actions: frozenset[str]
 
+    @property
+    def least(self) -> str:
+        """The shortest form, which has no ending that could be taken for a radical."""
+        return min(self.forms, key=lambda form: (len(form), form))
+
 
 def stems_known(word: str) -> tuple[str, ...]:
     """The stems of a folded word that have a family: the word itself, or else what is left of it without what is fused to it.
@@ -122,7 +127,7 @@ def _of_verb(group: _Nouns, verb: _Verb) -> bool:
     """Whether nouns are participles or verbal nouns of a verb, or tell of its action and are made of its root."""
     if group.forms & _nominal(verb):
         return True
-    return bool(group.actions & verb.actions) and any(_made_of(verb.root, form) for form in group.forms)
+    return bool(group.actions & verb.actions) and _made_of(verb.root, group.least)
 
 
 def _made_of(root: str, noun: str) -> bool:

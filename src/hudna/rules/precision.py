@@ -59,9 +59,13 @@ def measured(what: str, rule: str) -> Measured:
 
 
 def behind(rule: str, said: str | None, *, promised: bool) -> tuple[Measured, ...]:
-    """The rules that an entry rests on: that of its event, or of its commitment, and that of its attribution if it has one."""
-    own = measured(COMMITMENT if promised else EVENT, rule)
-    return (own, measured(ATTRIBUTION, said)) if said else (own,)
+    """The rules that an entry rests on: that of its event, that of its attribution if it has one, and that by which it is undertaken."""
+    found = [measured(EVENT, rule)]
+    if said:
+        found.append(measured(ATTRIBUTION, said))
+    if promised:
+        found.append(measured(COMMITMENT, COMMITMENT))
+    return tuple(found)
 
 
 def confidence(rules: Sequence[Measured]) -> float | None:

@@ -1,0 +1,41 @@
+"""Which entries and reports of the ledger pass the filters, for the lists that are more than entries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from hudna.ledger import filters as cuts
+from hudna.ledger.entries import Entry
+from hudna.ledger.filters import Filters
+from hudna.ledger.positions import Step
+from hudna.ledger.schema import reports
+from hudna.ledger.store import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """The ids of the reports that pass, and of the entries in them that do, each with its report's."""
+
+    reports: frozenset[str]
+    entries: frozenset[tuple[str, str]]
+
+    def has(self, entry: Entry) -> bool:
+        """Whether an entry passes."""
+        return (entry.origin.id, entry.id) in self.entries
+
+    def steps(self, steps: Iterable[Step]) -> tuple[Step, ...]:
+        """The steps of which an entry passes."""
+        return tuple(step for step in steps if any(self.has(entry) for entry in step.entries))
+
+
+def passing_in(ledger: Ledger, filters: Filters) -> Passing | None:
+    """What passes, None where nothing is asked; a report passes by itself where nothing is asked of entries."""
+    if not filters.asks:
+        return None
+    with ledger.reading() as connection:
+        here = reports.c.current, *cuts.of_reports(connection, filters)
+        ids = {row.key: row.id for row in connection.execute(select(reports.c.key, reports.c.id).where(*here))}
+        rows = cuts.passing(connection, filters)
+    held = {ids[row.report] for row in rows} if filters.of_entries else ids.values()
+    return Passing(frozenset(held), frozenset((ids[row.report], row.id) for row in rows))
