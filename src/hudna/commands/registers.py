@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from hudna.commands.complaints import Complaints
-from hudna.commands.keeping import line_of
+from hudna.commands.keeping import confidence_of, line_of
 from hudna.commands.lines import print_lines
 from hudna.errors import LedgerError
 from hudna.ledger.filters import BadFilter, Filters
@@ -117,5 +117,6 @@ def _step_line(step: Step) -> dict[str, Any]:
         "told": step.told,
         "entries": [entry.id for entry in step.entries],
         "coordinated": [entry.id for entry in step.coordinated],
+        "confidence": [confidence_of(entry) for entry in step.entries],
         "support": msgspec.to_builtins(first.support),
     }

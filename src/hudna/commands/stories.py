@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from hudna.commands.complaints import Complaints
+from hudna.commands.keeping import confidence_of
 from hudna.commands.lines import print_lines
 from hudna.errors import LedgerError
 from hudna.ledger.filters import BadFilter, Filters
@@ -62,4 +63,8 @@ def _story_line(story: Story) -> dict[str, Any]:
 
 def _happening_line(happening: Happening) -> dict[str, Any]:
     support = msgspec.to_builtins(happening.entries[0].support)
-    return {**support, "entries": [entry.id for entry in happening.entries]}
+    return {
+        **support,
+        "entries": [entry.id for entry in happening.entries],
+        "confidence": [*map(confidence_of, happening.entries)],
+    }

@@ -190,8 +190,7 @@ def entries_in(
         wanted = wanted.where(entries.c.commitment)
     with ledger.reading() as connection:
         wanted = wanted.where(*cuts.of_reports(connection, filters), *cuts.of_entries(connection, filters))
-        found = _entries(connection, wanted.order_by(*_ORDER))
-    return [entry for entry in found if cuts.sure_enough(entry.rules, filters)]
+        return _entries(connection, wanted.order_by(*_ORDER))
 
 
 def entries_of(ledger: Ledger, report_ids: Sequence[str]) -> list[Entry]:

@@ -5,22 +5,22 @@ What a person has settled counts before what the rules read.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from hudna.errors import HudnaError
 from hudna.ledger.names import settled
-from hudna.ledger.schema import attributions, entries, evidence, hops, names, reports, sites
+from hudna.ledger.schema import attributions, decisions, entries, evidence, hops, names, reports, sites
 from hudna.ledger.story_tables import joined, mentions
 from hudna.rules.codebook import codebook
-from hudna.rules.precision import Measured, behind, confidence
 from hudna.text.fold import fold
 from hudna.theatres.sides import side_of
 from hudna.vocabulary import SourceKind
 
+ACTOR, PLACE, AGREEMENT = "actor", "place", "agreement"
 NEAR = 200
 """Letters between the words that name an agreement and those of an entry that is about it."""
 _DATE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
@@ -92,17 +92,14 @@ def of_entries(connection: Connection, filters: Filters) -> list[Condition]:
     if filters.place:
         found.append(_of_place(connection, filters.place))
     if filters.agreement:
-        found.append(_near(_named(connection, "agreement", filters.agreement)))
+        found.append(_near(_named(connection, AGREEMENT, filters.agreement)))
     if filters.when:
         found.append(_of_date(connection, filters.when))
     if filters.origins:
-        enough = select(mentions.c.report, mentions.c.entry).join(joined, joined.c.id == mentions.c.joined)
-        found.append(_ENTRY.in_(enough.where(joined.c.origins >= filters.origins)))
+        found.append(_of_origins(filters.origins))
+    if filters.confidence:
+        found.append(_sure(filters.confidence))
     return found
-
-
-_ENTRY = tuple_(entries.c.report, entries.c.number)
-_SAYING = tuple_(entries.c.report, entries.c.attribution)
 
 
 def folded(words: str) -> str:
@@ -134,39 +131,71 @@ def is_named(connection: Connection, kind: str, wanted: str) -> bool:
 
 
 def _named(connection: Connection, kind: str, wanted: str) -> Condition:
-    """What holds of the rows of `names` that name an identity, or whose words hold the words given."""
+    """What holds of the rows of `names` that name an identity, or that words name.
+
+    Words that stand in the ledger as a name mean whom they name there, where that is one; others are part of a name.
+    """
     by_person = settled(connection, kind)
-    to_it = [words for words, identity in by_person.items() if identity == wanted]
-    to_another = [words for words, identity in by_person.items() if identity != wanted]
-    is_it = and_(names.c.identity == wanted, names.c.folded.not_in(to_another))
-    holds = names.c.folded.contains(folded(wanted), autoescape=True)
-    return and_(names.c.kind == kind, or_(is_it, names.c.folded.in_(to_it), holds))
+    words = folded(wanted)
+    meant = {wanted}
+    if words in by_person:
+        meant.add(by_person[words])
+    elif not _is_identity(connection, wanted):
+        here = names.c.kind == kind, names.c.folded == words
+        there = connection.execute(select(names.c.identity).where(*here).distinct()).scalars().all()
+        if kind == PLACE or len(set(there) - {""}) == 1:
+            meant.update(set(there) - {""})
+        by_words = names.c.folded == words if there else names.c.folded.contains(words, autoescape=True)
+        return and_(names.c.kind == kind, or_(_meaning(by_person, meant), by_words))
+    return and_(names.c.kind == kind, _meaning(by_person, meant))
 
 
-def _playing(role: str, condition: Condition) -> Select[Any]:
-    """The entries in which a name plays a role."""
-    wanted = select(evidence.c.report, evidence.c.entry).join(
-        names,
-        and_(names.c.report == evidence.c.report, names.c.start >= evidence.c.start, names.c.end <= evidence.c.end),
-    )
-    return wanted.where(evidence.c.role == role, condition)
+def _meaning(by_person: Mapping[str, str], meant: Collection[str]) -> Condition:
+    """What holds of the names that mean one of these identities, by the rules or by what a person settled."""
+    to_it = [words for words, identity in by_person.items() if identity in meant]
+    to_another = [words for words in by_person if words not in to_it]
+    return or_(and_(names.c.identity.in_(meant), names.c.folded.not_in(to_another)), names.c.folded.in_(to_it))
 
 
-def _speaking(condition: Condition) -> Select[Any]:
-    """The attributions in whose chain a name stands."""
-    here = and_(names.c.report == hops.c.report, names.c.start == hops.c.start, names.c.end == hops.c.end)
-    return select(hops.c.report, hops.c.attribution).join(names, here).where(condition)
+def _is_identity(connection: Connection, wanted: str) -> bool:
+    named = connection.execute(select(names.c.report).where(names.c.identity == wanted).limit(1)).first()
+    decided = connection.execute(select(decisions.c.number).where(decisions.c.identity == wanted).limit(1)).first()
+    return (named or decided) is not None
+
+
+def _in_reports(condition: Condition) -> Condition:
+    return entries.c.report.in_(select(names.c.report).where(condition))
+
+
+def _playing(role: str, condition: Condition) -> Condition:
+    """Entries in which a name plays a role."""
+    words = and_(names.c.report == evidence.c.report, names.c.start >= evidence.c.start, names.c.end <= evidence.c.end)
+    here = evidence.c.report == entries.c.report, evidence.c.entry == entries.c.number, evidence.c.role == role
+    played = select(evidence.c.position).join(names, words).where(*here, condition)
+    return played.exists()
+
+
+def _speaking(condition: Condition) -> Condition:
+    """Entries in whose chain a name stands."""
+    words = and_(names.c.report == hops.c.report, names.c.start == hops.c.start, names.c.end == hops.c.end)
+    here = hops.c.report == entries.c.report, hops.c.attribution == entries.c.attribution
+    said = select(hops.c.position).join(names, words).where(*here, condition)
+    return said.exists()
 
 
 def _of_source(connection: Connection, wanted: str) -> Condition:
-    """Entries that a source tells: by its kind, its identity or its words; unnamed ones have their words alone."""
+    """Entries that a source tells: by its kind, its identity or its words; one without a name has its words alone."""
+    here = hops.c.report == entries.c.report, hops.c.attribution == entries.c.attribution
     if wanted in {kind.value for kind in SourceKind}:
-        return _SAYING.in_(select(hops.c.report, hops.c.attribution).where(hops.c.kind == wanted))
-    condition = _named(connection, "actor", wanted)
+        return select(hops.c.position).where(*here, hops.c.kind == wanted).exists()
+    condition = _named(connection, ACTOR, wanted)
+    speaking = and_(_in_reports(condition), _speaking(condition))
+    words = folded(wanted)
+    if words == wanted and words.isascii():
+        return speaking
     printed = func.substr(reports.c.text, hops.c.start + 1, hops.c.end - hops.c.start)
-    unnamed = select(hops.c.report, hops.c.attribution).join(reports, reports.c.key == hops.c.report)
-    unnamed = unnamed.where(hops.c.identity == "", _alike(printed).contains(folded(wanted), autoescape=True))
-    return or_(_SAYING.in_(_speaking(condition)), _SAYING.in_(unnamed))
+    unnamed = hops.c.kind.startswith("unnamed"), _alike(printed).contains(words, autoescape=True)
+    return or_(speaking, select(hops.c.position).where(*here, *unnamed).correlate(entries, reports).exists())
 
 
 def _alike(printed: Any) -> Any:
@@ -178,29 +207,44 @@ def _alike(printed: Any) -> Any:
 
 def _of_side(connection: Connection, wanted: str) -> Condition:
     """Entries in which somebody of a side acts or speaks."""
-    known = connection.execute(select(names.c.identity).where(names.c.kind == "actor").distinct()).scalars().all()
+    known = connection.execute(select(names.c.identity).distinct()).scalars().all()
     sides = {identity: side_of(identity) for identity in known if identity}
     identities = [identity for identity, side in sides.items() if side == wanted]
     if not identities:
         there = ", ".join(sorted(set(sides.values()) - {""})) or "none"
         raise BadFilter(f"--side {wanted}: nobody in the ledger is on that side; there are {there}")
-    condition = and_(names.c.kind == "actor", names.c.identity.in_(identities))
-    return or_(_ENTRY.in_(_playing("actor", condition)), _SAYING.in_(_speaking(condition)))
+    condition = and_(names.c.kind == ACTOR, names.c.identity.in_(identities))
+    return or_(_playing("actor", condition), _speaking(condition))
 
 
 def _of_place(connection: Connection, wanted: str) -> Condition:
     """Entries at a place, or at one that lies in it: an area or a country holds those whose gazetteer entry says so."""
-    inside = select(sites.c.id).where(or_(sites.c.admin == wanted, sites.c.country == wanted))
-    inside_it = and_(names.c.kind == "place", names.c.identity.in_(inside))
-    return _ENTRY.in_(_playing("place", or_(_named(connection, "place", wanted), inside_it)))
+    inside = select(sites.c.id).where(or_(sites.c.admin == wanted, sites.c.country == wanted)).distinct()
+    known = connection.execute(inside).scalars().all()
+    condition = _named(connection, PLACE, wanted)
+    if known:
+        condition = or_(condition, and_(names.c.kind == PLACE, names.c.identity.in_(known)))
+        return _playing("place", condition)
+    return and_(_in_reports(condition), _playing("place", condition))
 
 
 def _near(condition: Condition) -> Condition:
     """Entries close to words that name an agreement."""
     close = names.c.start.between(entries.c.trigger_start - NEAR, entries.c.trigger_end + NEAR)
-    there = select(names.c.report).where(condition)
     here = select(names.c.start).where(names.c.report == entries.c.report, close, condition)
-    return and_(entries.c.report.in_(there), here.exists())
+    return and_(_in_reports(condition), here.exists())
+
+
+def _of_origins(least: int) -> Condition:
+    here = mentions.c.report == entries.c.report, mentions.c.entry == entries.c.number, joined.c.origins >= least
+    return select(mentions.c.origin).join(joined, joined.c.id == mentions.c.joined).where(*here).exists()
+
+
+def _sure(least: float) -> Condition:
+    """Entries that are sure enough; one of which a rule was never measured is not."""
+    here = attributions.c.report == entries.c.report, attributions.c.number == entries.c.attribution
+    said = select(attributions.c.rule).where(*here).scalar_subquery()
+    return func.confidence(entries.c.rule, said, entries.c.commitment) >= least
 
 
 def _of_date(connection: Connection, wanted: str) -> Condition:
@@ -226,18 +270,10 @@ def _overlaps(date: str, low: str, high: str) -> bool:
     return ("" if begun == ".." else begun) <= high and after >= low
 
 
-def sure_enough(rules: Sequence[Measured], filters: Filters) -> bool:
-    """Whether an entry that rests on these rules is sure enough; one of which a rule was never measured is not, once asked."""
-    value = confidence(rules) if filters.confidence else None
-    return not filters.confidence or (value is not None and value >= filters.confidence)
-
-
-def passing(connection: Connection, filters: Filters, *more: Condition) -> list[Any]:
-    """Report, number and id of the entries, as reports now read, that pass."""
-    said = and_(attributions.c.report == entries.c.report, attributions.c.number == entries.c.attribution)
-    columns = entries.c.report, entries.c.number, entries.c.id, entries.c.rule, entries.c.commitment
-    wanted = select(*columns, attributions.c.rule.label("said")).join(reports, reports.c.key == entries.c.report)
-    wanted = wanted.outerjoin(attributions, said).where(reports.c.current, *more)
-    wanted = wanted.where(*of_reports(connection, filters), *of_entries(connection, filters))
-    rows = connection.execute(wanted.order_by(entries.c.report, entries.c.number)).all()
-    return [row for row in rows if sure_enough(behind(row.rule, row.said, promised=row.commitment), filters)]
+def holding_one(connection: Connection, filters: Filters) -> list[Condition]:
+    """What has to hold of a report: that it passes, and holds an entry that does where anything is asked of entries."""
+    found = of_reports(connection, filters)
+    if filters.of_entries:
+        passing = select(entries.c.number).where(entries.c.report == reports.c.key, *of_entries(connection, filters))
+        found.append(passing.correlate(reports).exists())
+    return found

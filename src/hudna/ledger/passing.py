@@ -9,7 +9,7 @@ from hudna.ledger import filters as cuts
 from hudna.ledger.entries import Entry
 from hudna.ledger.filters import Filters
 from hudna.ledger.positions import Step
-from hudna.ledger.schema import reports
+from hudna.ledger.schema import entries, reports
 from hudna.ledger.store import Ledger
 
 
@@ -34,8 +34,10 @@ def passing_in(ledger: Ledger, filters: Filters) -> Passing | None:
     if not filters.asks:
         return None
     with ledger.reading() as connection:
-        here = reports.c.current, *cuts.of_reports(connection, filters)
-        ids = {row.key: row.id for row in connection.execute(select(reports.c.key, reports.c.id).where(*here))}
-        rows = cuts.passing(connection, filters)
-    held = {ids[row.report] for row in rows} if filters.of_entries else ids.values()
-    return Passing(frozenset(held), frozenset((ids[row.report], row.id) for row in rows))
+        here = [reports.c.current, *cuts.of_reports(connection, filters)]
+        asked = cuts.of_entries(connection, filters)
+        wanted = select(reports.c.id, entries.c.id).join(entries, entries.c.report == reports.c.key)
+        told = frozenset((report, entry) for report, entry in connection.execute(wanted.where(*here, *asked)))
+        if filters.of_entries:
+            return Passing(frozenset(report for report, _ in told), told)
+        return Passing(frozenset(connection.execute(select(reports.c.id).where(*here)).scalars()), told)

@@ -1,7 +1,7 @@
 """Reports that hold what somebody asks for, the likeliest first, with the printed words in their context."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,25 +75,21 @@ def search(
         if not all(one.all for one in asked):
             cuts.of_entries(connection, filters)
             return Found(asked, 0, ())
-        passing = _passing(connection, asked, filters)
         ranked = _ranked(connection, asked, filters, newest=newest)
-        if passing is not None:
-            ranked = [one for one in ranked if one[0] in passing]
         rows = _rows(connection, [key for key, _ in ranked[:most]])
-        numbers = {key: passing[key] for key in rows} if passing is not None else {}
-        told = entries_numbered(connection, numbers)
+        told = entries_numbered(connection, _numbers(connection, filters, rows.keys()))
     hits = [_hit(rows[key], asked, own=own, told=told.get(key, ())) for key, own in ranked[:most]]
     return Found(asked, len(ranked), tuple(hits))
 
 
-def _passing(connection: Connection, asked: Sequence[Asked], filters: Filters) -> dict[int, list[int]] | None:
-    """The numbers of the entries that pass, by report; None where nothing is asked of entries."""
-    if not filters.of_entries:
-        return None
-    held = select(holding(expression(one.all for one in asked)).subquery().c.report)
-    found: dict[int, list[int]] = defaultdict(list)
-    for row in cuts.passing(connection, filters, entries.c.report.in_(held)):
-        found[row.report].append(row.number)
+def _numbers(connection: Connection, filters: Filters, keys: Collection[int]) -> dict[int, list[int]]:
+    """The numbers of the entries of these reports that pass, where anything is asked of entries."""
+    found: dict[int, list[int]] = {}
+    if filters.of_entries and keys:
+        wanted = select(entries.c.report, entries.c.number).join(reports, reports.c.key == entries.c.report)
+        wanted = wanted.where(entries.c.report.in_(keys), *cuts.of_entries(connection, filters))
+        for report, number in connection.execute(wanted.order_by(entries.c.report, entries.c.number)):
+            found.setdefault(report, []).append(number)
     return found
 
 
@@ -106,7 +102,7 @@ def _ranked(
     if all(one.own for one in asked):
         own = found.c.report.in_(select(holding(expression(one.own for one in asked)).subquery().c.report))
     wanted = select(reports.c.key, own.label("own")).join(found, found.c.report == reports.c.key)
-    wanted = wanted.where(reports.c.current, *cuts.of_reports(connection, filters))
+    wanted = wanted.where(reports.c.current, *cuts.holding_one(connection, filters))
     order = (reports.c.published.desc(),) if newest else (own.desc(), found.c.rank)
     return [(row.key, bool(row.own)) for row in connection.execute(wanted.order_by(*order, reports.c.key))]
 

@@ -109,6 +109,7 @@ def _explanation(explained: Explanation) -> Iterator[Paragraph | Tree | Table | 
     yield _chain(entry)
     yield Text()
     yield _support(explained)
+    yield _sure(entry)
     if entry.commitment:
         yield from _watched_for(entry)
 
@@ -159,6 +160,13 @@ def _support(explained: Explanation) -> Table:
             Paragraph(Run(printed, printed=True)), part, Paragraph(Run(meaning)), Paragraph(Run(rule, DETAIL))
         )
     return table
+
+
+def _sure(entry: Entry) -> Text:
+    """How likely the entry is right, and the measurements that this was reckoned from."""
+    value = "unmeasured" if entry.confidence is None else f"{entry.confidence:.2f}"
+    behind = ", ".join(f"{rule.rule} {rule.right} of {rule.read}" for rule in entry.rules)
+    return Text(f"how sure: {value} ({behind} right on annotated reports)", DETAIL)
 
 
 def _watched_for(entry: Entry) -> Iterator[Text]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
-from rich.text import Text
 
 from hudna.ledger.entries import Entry
 from hudna.ledger.search import Found, Hit
@@ -60,8 +59,3 @@ def _glued(printed: str, at: int) -> bool:
 def _entry(entry: Entry) -> Paragraph:
     runs = [*what_is_said(entry).runs, *named("by", entry.named("actor")), *named("at", entry.named("place"))]
     return Paragraph(Run(f"  {entry.id}", DETAIL), *runs, Run(f"· {entry.when}" if entry.when else "", DETAIL))
-
-
-def sure(value: float | None) -> Text:
-    """A confidence as a page shows it."""
-    return Text("unmeasured" if value is None else f"{value:.2f}", DETAIL)
