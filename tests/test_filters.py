@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from hudna.cli import hudna
 from hudna.commands.filtering import _OPTIONS
 from hudna.ledger.entries import Entry, entries_in
-from hudna.ledger.filters import BadFilter, Filters, bounds
+from hudna.ledger.filters import BadFilter, Filters, bounds, overlaps
 from hudna.ledger.names import settle
 from hudna.ledger.store import Ledger
 from hudna.theatres.sides import side_of
@@ -85,10 +85,9 @@ def test_by_place_by_what_lies_in_it_and_by_words(demo: Path) -> None:
 
 
 def test_by_the_date_of_the_event(demo: Path) -> None:
-    for entry in cut(demo, when="2020-10"):
-        begun, _, ended = entry.when.partition("/")
-        assert begun[:7] <= "2020-10" or begun == ".."
-        assert (ended or begun)[:7] >= "2020-10" or ended == ".."
+    found = cut(demo, when="2020-10")
+    assert any(entry.when.startswith("2020-10") for entry in found)
+    assert not any(entry.when.startswith("2020-09") and "/" not in entry.when for entry in found)
     assert "" not in {entry.when for entry in cut(demo, when="../..")}
 
 
@@ -106,6 +105,23 @@ def test_the_bounds_of_a_time(wanted: str, inside: str, outside: str) -> None:
     low, high = bounds(wanted, "--when")
     assert low <= inside <= high
     assert not low <= outside <= high
+
+
+@pytest.mark.parametrize(
+    ("date", "wanted", "holds"),
+    [
+        ("2020-10-02/2020-10-05", "2020-10-04", True),
+        ("2020-10-02/..", "2020-12", True),
+        ("../2020-10-02", "2020-10-03", False),
+        ("2020-10~", "2020-10-31", True),
+        ("2019-22", "2019-07-14", True),
+        ("2019-22", "2019-09", False),
+        ("2019-24/..", "2019-01", True),
+        ("2020", "2020-05", True),
+    ],
+)
+def test_a_date_that_may_be_in_a_time(date: str, wanted: str, holds: bool) -> None:
+    assert overlaps(date, *bounds(wanted, "--when")) is holds
 
 
 def test_what_is_no_date_is_told(demo: Path) -> None:

@@ -27,6 +27,8 @@ _DATE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 _DATES = re.compile(rf"({_DATE}|\.\.)(?:/({_DATE}|\.\.))?")
 _OPEN = "~"
 """What sorts behind every day of a month and every month of a year."""
+_SEASONS = {"21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11"), "24": ("01", "12")}
+"""First and last month; winter is at either end of a year."""
 Condition = ColumnElement[bool]
 
 
@@ -251,7 +253,7 @@ def _of_date(connection: Connection, wanted: str) -> Condition:
     """Entries whose date is, or may be, in a time; those without one are not among them."""
     low, high = bounds(wanted, "--when")
     dates = connection.execute(select(entries.c.when).where(entries.c.when != "").distinct()).scalars()
-    return entries.c.when.in_([date for date in dates if _overlaps(date, low, high)])
+    return entries.c.when.in_([date for date in dates if overlaps(date, low, high)])
 
 
 def bounds(wanted: str, option: str) -> tuple[str, str]:
@@ -263,9 +265,16 @@ def bounds(wanted: str, option: str) -> tuple[str, str]:
     return ("" if first == ".." else first), (_OPEN if last == ".." else last + _OPEN)
 
 
-def _overlaps(date: str, low: str, high: str) -> bool:
+def _month(date: str, end: int) -> str:
+    """The first or the last month of a season, which EDTF numbers from 21 on; any other date as it is."""
+    year, _, season = date.partition("-")
+    return f"{year}-{_SEASONS[season][end]}" if season in _SEASONS else date
+
+
+def overlaps(date: str, low: str, high: str) -> bool:
+    """Whether a date of EDTF is, or may be, within bounds."""
     begun, _, ended = date.partition("/")
-    begun, ended = (part.strip("~?%") for part in (begun, ended or begun))
+    begun, ended = _month(begun.strip("~?%"), 0), _month((ended or begun).strip("~?%"), 1)
     after = _OPEN if ended == ".." else ended + _OPEN
     return ("" if begun == ".." else begun) <= high and after >= low
 
