@@ -9,7 +9,7 @@ from hudna.ledger.fulltext import take_in_missing
 from hudna.ledger.log import What
 from hudna.ledger.names import decision_content
 from hudna.ledger.rows import FIELDS, Row, reading_content, report_content
-from hudna.ledger.schema import GUARDS, READ, SCHEMA, WAITING, decisions, metadata, reports
+from hudna.ledger.schema import FILTERED, GUARDS, READ, SCHEMA, WAITING, decisions, metadata, reports
 from hudna.ledger.writing import Batch, writing
 from hudna.vocabulary import Report
 
@@ -71,7 +71,8 @@ def _alter(connection: Connection) -> None:
         for column in columns:
             if name in there and column.partition(" ")[0] not in there[name]:
                 connection.execute(text(f"ALTER TABLE {name} ADD COLUMN {column}"))
-    WAITING.create(connection, checkfirst=True)
+    for index in (WAITING, *FILTERED):
+        index.create(connection, checkfirst=True)
     sqlite.mark(connection, SCHEMA)
 
 

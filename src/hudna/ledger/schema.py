@@ -96,6 +96,9 @@ entries = Table(
     PrimaryKeyConstraint("report", "number"),
 )
 
+FILTERED = (Index("reports_by_outlet", reports.c.outlet), Index("entries_by_when", entries.c.when))
+"""What filters ask for all values of."""
+
 evidence = Table(
     "evidence",
     metadata,
