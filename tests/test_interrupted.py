@@ -204,6 +204,7 @@ def test_a_backup_or_a_restoring_that_was_killed_can_be_done_again(tmp_path: Pat
 
 
 SCHEMA_3 = """
+    DROP TABLE word_index; DROP TABLE word_terms; DROP TABLE words;
     DROP TABLE reviews;
     ALTER TABLE entries DROP COLUMN reader; ALTER TABLE entries DROP COLUMN withdrawn;
     ALTER TABLE attributions DROP COLUMN reader; ALTER TABLE attributions DROP COLUMN withdrawn;

@@ -1,13 +1,15 @@
 """What the ledger holds, as its readers see it: lines with their words, chains and the evidence behind them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, or_, select
+from sqlalchemy import Connection, Row, Select, and_, or_, select, tuple_
 
 from hudna.errors import NoSuchEntry
+from hudna.ledger import filters as cuts
+from hudna.ledger.filters import Filters
 from hudna.ledger.laying import Reviewed, laid_over, reviewed
 from hudna.ledger.rereading import reader_of
 from hudna.ledger.schema import attributions, entries, evidence, hops, reports
@@ -15,6 +17,7 @@ from hudna.ledger.standing import Standing, corrected_to_anything, shown_or_revi
 from hudna.ledger.store import Ledger
 from hudna.ledger.story_tables import joined, mentions
 from hudna.rules.codebook import codebook
+from hudna.rules.precision import Measured, behind, confidence
 from hudna.vocabulary import Span
 
 Place = tuple[int, int]
@@ -123,6 +126,16 @@ class Entry:
         return tuple(words.meaning for words in self.words if words.role == role and words.meaning)
 
     @property
+    def rules(self) -> tuple[Measured, ...]:
+        """The rules of event or commitment, and of the attribution, with how often each was right where it was measured."""
+        return behind(self.rule, self.saying.rule if self.saying else None, promised=self.commitment)
+
+    @property
+    def confidence(self) -> float | None:
+        """How likely the entry is right, None where one of its rules has not been measured."""
+        return confidence(self.rules)
+
+    @property
     def speaker(self) -> tuple[str, ...]:
         """The innermost hop, as a tuple that is empty in the outlet's own voice."""
         return (self.saying.chain[-1].printed,) if self.saying and self.saying.chain else ()
@@ -175,16 +188,25 @@ _WANTED = (
 _ORDER = reports.c.published, reports.c.id, entries.c.trigger_start, entries.c.number
 
 
-def entries_in(ledger: Ledger, register: str = "", *, commitments_only: bool = False) -> list[Entry]:
-    """The entries of every report as it now reads, by date of publication and place in it."""
+def entries_in(
+    ledger: Ledger, register: str = "", *, commitments_only: bool = False, filters: Filters = cuts.NONE
+) -> list[Entry]:
+    """The entries of every report as it now reads, by date of publication and place in it, cut by filters."""
     wanted = _WANTED.where(reports.c.current, shown_or_reviewed())
     if register:
         wanted = wanted.where(or_(entries.c.register == register, corrected_to_anything()))
     if commitments_only:
         wanted = wanted.where(or_(entries.c.commitment, corrected_to_anything()))
     with ledger.reading() as connection:
+        wanted = wanted.where(*cuts.of_reports(connection, filters), *cuts.of_entries(connection, filters))
         found = _entries(connection, wanted.order_by(*_ORDER), lists=True)
-    return [e for e in found if register in ("", e.register) and (e.commitment or not commitments_only)]
+    return [
+        e
+        for e in found
+        if register in ("", e.register)
+        and (e.commitment or not commitments_only)
+        and (e.review is None or cuts.still(filters, e.action, e.register, e.when))
+    ]
 
 
 def entries_of(ledger: Ledger, report_ids: Sequence[str]) -> list[Entry]:
@@ -192,6 +214,19 @@ def entries_of(ledger: Ledger, report_ids: Sequence[str]) -> list[Entry]:
     wanted = _WANTED.where(reports.c.current, reports.c.id.in_(report_ids), shown_or_reviewed())
     with ledger.reading() as connection:
         return _entries(connection, wanted.order_by(*_ORDER), lists=True)
+
+
+def entries_numbered(connection: Connection, numbers: Mapping[int, Sequence[int]]) -> dict[int, list[Entry]]:
+    """These entries of reports, both by their numbers in the ledger, in their order in the report."""
+    wanted = [(key, number) for key, some in numbers.items() for number in some]
+    here = tuple_(entries.c.report, entries.c.number).in_(wanted)
+    standing = standing_at(connection)
+    rows = connection.execute(_WANTED.where(entries.c.report.in_(numbers), here).order_by(*_ORDER)).all()
+    rows = [row for row in rows if standing.shows(row.report_id, row.id, row.withdrawn)]
+    found: dict[int, list[Entry]] = {key: [] for key in numbers}
+    for row, entry in zip(rows, _with_words(connection, rows, standing), strict=True):
+        found[row.report].append(entry)
+    return found
 
 
 def explanations_of(ledger: Ledger, entry_id: str) -> list[Explanation]:

@@ -5,10 +5,12 @@ from sqlalchemy import Connection, Engine, Table, event, inspect, select, text, 
 from hudna.ledger import sqlite
 from hudna.ledger.beside import Beside, sync_folder
 from hudna.ledger.failpoints import reached
+from hudna.ledger.fulltext import take_in_missing
 from hudna.ledger.log import What
 from hudna.ledger.names import decision_content
 from hudna.ledger.rows import FIELDS, Row, reading_content, report_content
 from hudna.ledger.schema import (
+    FILTERED,
     GUARDS,
     READ,
     SCHEMA,
@@ -49,6 +51,7 @@ def bring_up_to_date(beside: Beside, engine: Engine, wait: float) -> None:
             if inspect(batch.connection).has_table("log_2"):
                 _log_anew(batch)
             _name_readers(batch.connection)
+            take_in_missing(batch.connection)
             _guard(batch.connection)
     finally:
         event.remove(engine, "before_cursor_execute", _count)
@@ -83,7 +86,8 @@ def _alter(connection: Connection) -> None:
         for column in columns:
             if name in there and column.partition(" ")[0] not in there[name]:
                 connection.execute(text(f"ALTER TABLE {name} ADD COLUMN {column}"))
-    WAITING.create(connection, checkfirst=True)
+    for index in (WAITING, *FILTERED):
+        index.create(connection, checkfirst=True)
     sqlite.mark(connection, SCHEMA)
 
 

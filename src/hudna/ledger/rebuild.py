@@ -14,6 +14,7 @@ from hudna.ledger.beside import Beside, alone, replace_durably, sync_folder
 from hudna.ledger.blobs import BlobDamaged, BlobMissing, Blobs
 from hudna.ledger.checkpoints import BadCheckpoint, Checkpoint, checkpoint_in, sign_again
 from hudna.ledger.failpoints import reached
+from hudna.ledger.fulltext import take_in_missing
 from hudna.ledger.log import ARRIVALS, Leaf, LedgerDamaged, Mirror, What, leaf_in
 from hudna.ledger.merkle import Frontier, leaf_hash, root_of
 from hudna.ledger.names import decision_in
@@ -116,6 +117,7 @@ def _fill(engine: Engine, beside: Beside, entries: list[bytes], weaver: Weaver) 
         filling = _Filling(connection, Blobs(beside.evidence), leaves)
         for number, leaf in enumerate(leaves):
             filling.take(number, leaf)
+        take_in_missing(connection)
         weaver.weave_anew(connection)
         reached("rebuild.rows")
     return filling.lost

@@ -17,8 +17,8 @@ from sqlalchemy import (
     event,
 )
 
-SCHEMA = 4
-"""2 added `names` and `decisions`; 3 the tree over the log; 4 reviews, and readings that are no longer made.
+SCHEMA = 5
+"""2 added `names` and `decisions`; 3 the tree over the log; 4 reviews, and readings that are no longer made; 5 the index of words.
 
 `migrations.py` tells how older ledgers get there."""
 
@@ -103,6 +103,9 @@ entries = Table(
     PrimaryKeyConstraint("report", "number"),
 )
 """`reader` and `withdrawn` as of attributions."""
+
+FILTERED = (Index("reports_by_outlet", reports.c.outlet), Index("entries_by_when", entries.c.when))
+"""What filters ask for all values of."""
 
 evidence = Table(
     "evidence",

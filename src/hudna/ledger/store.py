@@ -17,6 +17,7 @@ from hudna.ledger import intent as intents
 from hudna.ledger import sqlite
 from hudna.ledger.beside import Beside
 from hudna.ledger.blobs import Blobs
+from hudna.ledger.fulltext import take_in
 from hudna.ledger.log import Mirror, What
 from hudna.ledger.migrations import bring_up_to_date, found
 from hudna.ledger.rows import FIELDS, Rows, insert_rows, reading_content, report_content, report_in, rows_of
@@ -105,7 +106,9 @@ class Ledger:
         """
         some = list(kept)
         with self.writing() as batch:
-            return [_keep(batch, one, at) for one in some]
+            outcomes = [_keep(batch, one, at) for one in some]
+            take_in(batch.connection, batch.kept)
+        return outcomes
 
     def add(
         self, records: Iterable[Record], at: str, reader: str, weaver: Weaver | None = None
@@ -117,6 +120,7 @@ class Ledger:
         some = list(records)
         with self.writing() as batch:
             done = [(record.id, _keep(batch, Kept(_report(record)), at)) for record in some]
+            take_in(batch.connection, batch.kept)
             _read(batch, some, at, reader, weaver)
         return done
 

@@ -113,6 +113,7 @@ def _explanation(explained: Explanation) -> Iterator[Paragraph | Tree | Table | 
     yield _chain(entry)
     yield Text()
     yield _support(explained)
+    yield _sure(entry)
     yield from _said_of(entry)
     if entry.commitment:
         yield from _watched_for(entry)
@@ -187,6 +188,13 @@ def _said_of(entry: Entry) -> Iterator[Paragraph | Text]:
         yield Paragraph(
             Run(f"review {one.review}, {one.at[:10]}", DETAIL), *corrected(one), Run(f"· {one.why}", DETAIL)
         )
+
+
+def _sure(entry: Entry) -> Text:
+    """How likely the entry is right, and the measurements that this was reckoned from."""
+    value = "unmeasured" if entry.confidence is None else f"{entry.confidence:.2f}"
+    behind = ", ".join(f"{rule.rule} {rule.right} of {rule.read}" for rule in entry.rules)
+    return Text(f"how sure: {value} ({behind} right on annotated reports)", DETAIL)
 
 
 def _watched_for(entry: Entry) -> Iterator[Text]:
