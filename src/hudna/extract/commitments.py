@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from hudna.extract.mentions import Mention
-from hudna.extract.scope import Scope, stipulates
+from hudna.extract.scope import TERMED, Scope, stipulates
 from hudna.extract.sides import Bond, Sides
 from hudna.extract.stated import Stated, Trigger
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import LEXICON, Names, bare_name
+from hudna.rules.scope import RULES as SCOPES
 from hudna.vocabulary import Act, Modality, SourceKind
 
 OWN = frozenset({"ceasefire.declare", "ceasefire.extend"})
@@ -20,6 +21,7 @@ STAYING = frozenset({"event.staying", "event.stays"})
 BARRING = frozenset({"event.no_place"})
 LASTING = frozenset({"scope.continue", "scope.lasting_adjective"})
 AGREEMENTS = frozenset(bare_name(word) for word in RULES.words["agreements"])
+BINDING = AGREEMENTS | TERMED
 CLAUSES = frozenset(bare_name(word) for word in RULES.words["clauses"])
 PROPOSING = RULES.words["proposing"]
 RELATIVES = RULES.words["relatives"]
@@ -27,22 +29,27 @@ LETTING = RULES.words["letting"]
 TEAMS = RULES.words["teams"]
 WENT_ON = RULES.words["went_on"]
 TEXTS = RULES.words["texts"]
+WORKING = RULES.words["working"]
 UNDERGONE = frozenset(
     {"violence.kill", "violence.injure", "violence.explosion", "displacement.flee", "ceasefire.violate"}
 ) | {
     "violence.clash",
     "contact.talk",
+    "contact.coordinate",
 }
 """Actions that a side suffers or tells of as others': without an actor nobody undertakes them."""
 DONE_TO = ("force.", "position.", "zone.")
 """What an officer tells as lasting without saying whose it is is that of his own side."""
 FORESEEN = frozenset(
     {"scope.expected", "scope.awaited", "scope.if", "scope.hope", "scope.before_that", "scope.aimed", "scope.try"}
-    | {"scope.to_prevent", "scope.impossible", "scope.ahead_of"}
+    | {"scope.to_prevent", "scope.impossible", "scope.ahead_of", "scope.unable", "scope.enables"}
 )
 """Cues that foresee rather than promise."""
+LEADING = SCOPES.leading
 AIMS = frozenset({"scope.so_that", "scope.aim_of"})
 """Cues of an aim, which may be that of a thing."""
+ALLOWING = ("سمح", "قبل")
+"""Stems of verbs that let others act."""
 NEAR = 8
 
 
@@ -96,6 +103,10 @@ class Undertakings:
             return False
         if "scope.continue" in scope.rules:
             began = [self._words[start] for start, _ in scope.marks]
+            opens = any(start <= stated.content[0] + 1 for start, _ in scope.marks)
+            own = own or (
+                not actor and opens and trigger.action.startswith(DONE_TO) and self.sides.holds_office(stated.chain[-1])
+            )
             return own and not any(word in WENT_ON or word[1:] in WENT_ON for word in began)
         own = own or (not actor and self.sides.holds_office(stated.chain[-1]))
         return own and trigger.action.startswith(DONE_TO)
@@ -112,19 +123,42 @@ class Undertakings:
         planned = trigger.word_class == "verb" or bool(scope.marks)
         if not actor and (trigger.action == "ceasefire.begin" or "scope.stress" in scope.rules):
             return office or speaker.kind is SourceKind.DOCUMENT
-        planned = planned and FORESEEN.isdisjoint(scope.rules)
+        if self._foreseen(scope) or (scope.negated and self._lets(trigger, scope)):
+            return False
         if bond is Bond.OWN:
             return planned
         if trigger.action in OBEYED and (not actor or trigger.action == "displacement.return"):
             told = trigger.word_class == "verb" and self._words[trigger.token - 1] in RELATIVES
             meant = not scope.rules or not AIMS.issuperset(scope.rules)
             benefits = (trigger.word_class == "noun" and meant) or (planned and not told)
-            return benefits and FORESEEN.isdisjoint(scope.rules) and office
+            return benefits and office
         team = bool(actor) and all(self._is_team(mention) for mention in actor)
         if not actor or team or all(mention.flags & Names.CONVOY for mention in actor):
             meant = team or trigger.word_class == "verb" or not AIMS.issuperset(scope.rules)
+            meant = meant and (team or bool(actor) or not self._of_a_thing(trigger, scope))
             return (planned or team) and meant and trigger.action not in UNDERGONE and office
-        return planned and bond is Bond.OPEN and office
+        meant = trigger.word_class == "verb" or not AIMS.issuperset(scope.rules)
+        return planned and meant and bond is Bond.OPEN and office
+
+    def _lets(self, trigger: Trigger, scope: Scope) -> bool:
+        """Whether what is said is that violence by others will not be let happen (`لن نسمح بقصف بلداتنا`)."""
+        if not trigger.action.startswith("violence."):
+            return False
+        words = self._words
+        return any(words[end - 1].endswith(ALLOWING) for _, end in scope.marks if end <= trigger.token)
+
+    def _of_a_thing(self, trigger: Trigger, scope: Scope) -> bool:
+        """Whether a future verb before an event has a thing for its subject, and no side (`الخطوة ستعمل على`)."""
+        words = self._words
+        before = (words[start].lstrip("وف") for start, end in scope.marks if end <= trigger.token)
+        later = ("س" + words[end] for start, end in scope.marks if words[start].lstrip("وف") == "سوف")
+        return any(word in WORKING for word in (*before, *later))
+
+    def _foreseen(self, scope: Scope) -> bool:
+        """Whether a cue foresees the event rather than promises it, or a verb that says what comes of something."""
+        if not FORESEEN.isdisjoint(scope.rules):
+            return True
+        return any(self._words[start].lstrip("وف") in LEADING for start, _ in scope.marks)
 
     def _bond(self, trigger: Trigger, actor: Sequence[Mention], stated: Stated) -> Bond:
         """How who speaks stands to who acts; where no actor is read, a pronoun before the event may point to his own side."""
@@ -138,9 +172,12 @@ class Undertakings:
         return bare_name(self._words[mention.start]).removesuffix("ا") in TEAMS
 
     def _let(self, trigger: Trigger, scope: Scope) -> bool:
-        """Whether what is decided is that somebody else may do it."""
+        """Whether what is decided is that somebody else may do it (`السماح للجار باستخدام`); to let help in is one's own deed."""
         first = min((start for start, end in scope.marks if end <= trigger.token), default=trigger.token)
-        return not LETTING.isdisjoint(self._words[first : trigger.token])
+        if trigger.action in OBEYED or trigger.action == "aid.deliver":
+            return False
+        words = self._words
+        return any(words[k] in LETTING and words[k + 1][0] == "ل" for k in range(first, trigger.token))
 
     def _is_agreement(self, stated: Stated) -> bool:
         """Whether the content is what a document between sides stipulates, or what one of its clauses says."""
@@ -148,4 +185,4 @@ class Undertakings:
         if speaker is None or speaker.kind is not SourceKind.DOCUMENT:
             return False
         head = bare_name(self._words[speaker.phrase.start])
-        return head in CLAUSES or (head in AGREEMENTS and stipulates(self._words, stated))
+        return head in CLAUSES or (head in BINDING and stipulates(self._words, stated))

@@ -9,11 +9,13 @@ from hudna.extract.stated import Stated, Trigger
 from hudna.extract.tokens import Tokens
 from hudna.extract.unmarked import is_aim, names_a_state, unmarked
 from hudna.rules.frames import RULES as ROLES
-from hudna.rules.nouns import LEXICON
+from hudna.rules.nouns import LEXICON, bare_name
 from hudna.rules.scope import RULES, Cue, ScopeRules
 from hudna.vocabulary import Act, Modality, SourceKind
 
 STIPULATING = ROLES.words["stipulating"]
+BY_TERMS = ROLES.words["by_terms"]
+TERMED = frozenset(bare_name(word) for word in ROLES.words["termed"])
 ORDER = {"accepted": 6, "demanded": 5, "hypothetical": 4, "future": 3, "ongoing": 2, "happened": 1}
 MODALITY = {"accepted": "future"}
 OPENERS = frozenset({"ان", "وان", "فان", "بان", "هذه", "هذا", "،", ".", "\n", ":", "«", "“", '"'})
@@ -88,6 +90,8 @@ def scope_of(
         marks.append((stated.cue.start, stated.cue.end))
     if trigger.action in EXTENDED and best == "future" and names == ["scope.decide"]:
         best = "happened"
+    if trigger.aspect == "future" and ORDER.get(best, 0) < ORDER["future"]:
+        best = "future"
     modality = Modality(MODALITY.get(best, best)) if best else _bare(words, trigger, at, hits, rules, names, negated)
     denied = _denies(words[trigger.token], trigger, names, negated, rules)
     return Scope(modality, denied, tuple(sorted(set(marks))), tuple(names), undertaken)
@@ -240,6 +244,8 @@ def _reaches_back(words: list[str], hit: Hit, trigger: Trigger, rules: ScopeRule
         return False
     between = words[at + 1 : hit.start]
     loose = cue.direction == "both" or words[at - 1] in OPENERS
+    if any(w.lstrip("وف") in rules.leading for w in between):
+        return False
     return not any(w in rules.terminators or (not loose and w[0] in "،و") for w in between)
 
 
@@ -263,6 +269,9 @@ def _act_effect(words: list[str], trigger: Trigger, at: int, stated: Stated | No
 
 
 def stipulates(words: list[str], stated: Stated) -> bool:
-    """Whether a document lays down what the content says (`ينص الاتفاق على`)."""
-    cue = words[stated.cue.start]
-    return bool(stated.chain) and stated.chain[-1].kind is SourceKind.DOCUMENT and cue.lstrip("وف") in STIPULATING
+    """Whether a document lays down what the content says (`ينص الاتفاق على`, `بموجب الاتفاق`)."""
+    if not stated.chain or stated.chain[-1].kind is not SourceKind.DOCUMENT:
+        return False
+    said = words[stated.cue.start]
+    cue = said if said in BY_TERMS else said.lstrip("وف")
+    return cue in STIPULATING or (cue in BY_TERMS and bare_name(words[stated.chain[-1].phrase.start]) in TERMED)

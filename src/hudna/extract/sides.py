@@ -205,6 +205,7 @@ def _keys(words: list[str], phrase: Phrase) -> set[str]:
         first += 1
     found = {bare_name(words[first]), bare_name(words[last])}
     for k in range(first + 1, last + 1):
-        if LEXICON[words[k]].flags & Names.PERSON and words[k - 1].isalpha() and _bare(words[k - 1]) not in GENERIC:
-            found.add(bare_name(words[k - 1]))
+        before = words[k - 2] if words[k - 1] in _OPENING and k > first + 1 else words[k - 1]
+        if LEXICON[words[k]].flags & Names.PERSON and before.isalpha() and _bare(before) not in GENERIC:
+            found.add(bare_name(before))
     return found
