@@ -15,6 +15,8 @@ OWN = frozenset({"ceasefire.declare", "ceasefire.extend"})
 OBEYED = frozenset({"displacement.return", "zone.exclude", "access.open", "displacement.prevent"})
 """Actions whose actor benefits or obeys: the debtor is the side that speaks."""
 OTHERS = frozenset({Act.EXPECT, Act.DEMAND, Act.ACCUSE, Act.CONDEMN, Act.SUPPORT})
+KEPT = frozenset({"agreement.uphold", "agreement.reject"})
+"""Stands that are taken and last."""
 CALM = frozenset({"event.hudu", "event.hadi"})
 """Rows that tell of a calm: nobody keeps to anything by telling of it."""
 STAYING = frozenset({"event.staying", "event.stays"})
@@ -28,6 +30,7 @@ RELATIVES = RULES.words["relatives"]
 LETTING = RULES.words["letting"]
 TEAMS = RULES.words["teams"]
 WENT_ON = RULES.words["went_on"]
+OPINING = RULES.words["opining"]
 TEXTS = RULES.words["texts"]
 WORKING = RULES.words["working"]
 UNDERGONE = frozenset(
@@ -50,6 +53,8 @@ AIMS = frozenset({"scope.so_that", "scope.aim_of"})
 """Cues of an aim, which may be that of a thing."""
 ALLOWING = ("سمح", "قبل")
 """Stems of verbs that let others act."""
+INTENDING = ("يعتزم", "تعتزم", "ينوي", "تنوي", "ينوون", "عازم", "مصمم")
+"""How the verbs and predicates of resolve begin."""
 NEAR = 8
 
 
@@ -76,11 +81,18 @@ class Undertakings:
         if scope.undertaken:
             return not self._let(trigger, scope) and (trigger.action != "displacement.return" or stated is not None)
         if stated is None:
+            if actor and "scope.intend" in scope.rules and self._intends(scope):
+                return True
             planned = trigger.word_class == "verb" or not AIMS.issuperset(scope.rules)
             return trigger.token > self._text and planned and FORESEEN.isdisjoint(scope.rules)
         if stated.act in OTHERS or not stated.chain:
             return False
         return self._promised(trigger, scope, actor, stated)
+
+    def _intends(self, scope: Scope) -> bool:
+        """Whether the report itself tells of somebody's resolve (`تعتزم الحكومة نشر`)."""
+        words = self._words
+        return any(words[start].lstrip("وف").startswith(INTENDING) for start, _ in scope.marks)
 
     def _declared(self, trigger: Trigger, scope: Scope, actor: Sequence[Mention]) -> bool:
         """Whether a truce is declared by who keeps it, and not asked for or brokered."""
@@ -97,7 +109,7 @@ class Undertakings:
             return own
         if scope.negated:
             return False
-        if trigger.action == "agreement.uphold":
+        if trigger.action in KEPT:
             return own and ("scope.continue" in scope.rules or trigger.word_class == "noun")
         if LASTING.isdisjoint(scope.rules):
             return False
@@ -117,7 +129,9 @@ class Undertakings:
         bond = self._bond(trigger, actor, stated)
         if stated.act in (Act.PLEDGE, Act.THREATEN) and (not actor or bond is Bond.OWN):
             return True
-        if LEXICON[self._words[speaker.phrase.start]].flags & Names.PEOPLE:
+        said = self._words[stated.cue.start]
+        thought = said in OPINING or said[1:] in OPINING
+        if thought or LEXICON[self._words[speaker.phrase.start]].flags & Names.PEOPLE:
             return False
         office = self.sides.holds_office(speaker)
         planned = trigger.word_class == "verb" or bool(scope.marks)

@@ -100,13 +100,13 @@ def _led_to(around: Around, k: int, at: int, control: Control) -> bool:
 
 def _subject(around: Around, k: int, control: Control, frame: Frame, held: Held) -> tuple[Mention, ...]:
     if not control.finite:
-        return _genitive(around, k, frame) or _resolved(around, k, frame)
+        return _genitive(around, k, frame) or resolved(around, k, frame)
     if control.number == "1":
         return (spoken(around.words, held.source),) if held.source else ()
     return subject_of(around, Verb(k, control.gender, control.number, ""), frame.actors & ~_NISBA, guess=False)
 
 
-def _resolved(around: Around, k: int, frame: Frame) -> tuple[Mention, ...]:
+def resolved(around: Around, k: int, frame: Frame) -> tuple[Mention, ...]:
     """The subject of a predicate that says what somebody means to do (`الجماعة مصممة على`)."""
     word = around.words[k].lstrip("و")
     if word not in RESOLVED:

@@ -30,6 +30,8 @@ ACTS = {
 }
 _OF_VERB = ("perfect", "imperfect", "subjunctive", "jussive", "future")
 _BESIDE = 2
+_RELATED = 4
+"""A predicate stands so far at least behind a subject with a relative clause, and so much farther than without."""
 UNLESS = 20
 EXTENDED = frozenset({"ceasefire.extend", "ceasefire.declare"})
 ANY = "scope.any"
@@ -236,13 +238,15 @@ def _of_kind(cue: Cue, trigger: Trigger) -> bool:
 def _reaches_back(words: list[str], hit: Hit, trigger: Trigger, rules: ScopeRules) -> bool:
     cue = hit.cue
     at = trigger.token
-    if trigger.aspect in _OF_VERB or trigger.aspect == "participle" or hit.start > at + cue.reach + 1:
+    related = cue.opens and words[at + 1] in rules.relatives and hit.start > at + _RELATED
+    reach = cue.reach + (_RELATED if related else 0)
+    if trigger.aspect in _OF_VERB or trigger.aspect == "participle" or hit.start > at + reach + 1:
         return False
     if words[at - 1] in rules.during or (at > 1 and words[at - 2] in rules.during):
         return False
     if cue.opens and words[at - 1] not in OPENERS:
         return False
-    between = words[at + 1 : hit.start]
+    between = words[at + (2 if related else 1) : hit.start]
     loose = cue.direction == "both" or words[at - 1] in OPENERS
     if any(w.lstrip("وف") in rules.leading for w in between):
         return False
