@@ -31,6 +31,7 @@ LETTING = RULES.words["letting"]
 TEAMS = RULES.words["teams"]
 WENT_ON = RULES.words["went_on"]
 OPINING = RULES.words["opining"]
+RENEWING = RULES.words["renewing"]
 TEXTS = RULES.words["texts"]
 WORKING = RULES.words["working"]
 UNDERGONE = frozenset(
@@ -71,7 +72,9 @@ class Undertakings:
         if trigger.action in OWN and scope.modality is not Modality.FUTURE and not scope.negated:
             return self._declared(trigger, scope, actor)
         if scope.modality is Modality.ONGOING or trigger.rule in STAYING:
-            return stated is not None and stated.act not in OTHERS and self._goes_on(trigger, scope, actor, stated)
+            if stated is None:
+                return bool(actor) and trigger.action in KEPT and self._renewed(trigger)
+            return stated.act not in OTHERS and self._goes_on(trigger, scope, actor, stated)
         if trigger.rule in BARRING and scope.negated and stated is not None and stated.chain:
             return self.sides.holds_office(stated.chain[-1])
         if scope.modality is not Modality.FUTURE:
@@ -88,6 +91,11 @@ class Undertakings:
         if stated.act in OTHERS or not stated.chain:
             return False
         return self._promised(trigger, scope, actor, stated)
+
+    def _renewed(self, trigger: Trigger) -> bool:
+        """Whether the report tells of a stand that is taken anew (`جددت الحركة التزامها`)."""
+        words = self._words[max(0, trigger.token - NEAR // 2) : trigger.token]
+        return any(word in RENEWING or word[1:] in RENEWING for word in words)
 
     def _intends(self, scope: Scope) -> bool:
         """Whether the report itself tells of somebody's resolve (`تعتزم الحكومة نشر`)."""

@@ -45,6 +45,11 @@ DENYING = frozenset({"zone.exclude", "displacement.prevent", "ceasefire.end"})
 """Actions that are themselves a denial: the word that says so does not deny them again."""
 RESULTS = frozenset({"violence.kill", "violence.injure", "violence.shell", "violence.air", "violence.attack"})
 """Events that have come about where something is said to come of them."""
+UNDONE = frozenset(
+    {"contact.talk", "contact.meet", "force.withdraw", "position.evacuate", "detainee.release", "agreement.conclude"}
+)
+"""Acts of which who says that there are none says that he will not do them (`أكد أنه لا انسحاب`)."""
+THAT_IT = frozenset({"انه", "بانه", "وانه"})
 FARTHEST = max(cue.reach for cue in RULES.cues) + 1
 
 
@@ -84,6 +89,8 @@ def scope_of(
         names.append(cue.id)
     if negated and "scope.lan_act" in names and best == "hypothetical":
         best = "future"
+    if not best and "scope.la_genus" in names and trigger.action in UNDONE and stated is not None:
+        best = "future" if any(words[start - 1] in THAT_IT for start, _ in marks) else best
     effect = _act_effect(words, trigger, at, stated, rules)
     negated = negated or effect == "negated"
     if effect and ORDER.get(effect, 0) > ORDER.get(best, 0):
