@@ -78,6 +78,8 @@ def scope_of(
     marks: list[tuple[int, int]] = []
     names: list[str] = []
     low, high = min(at, trigger.token) - FARTHEST, trigger.token + FARTHEST
+    if stated is not None and low < stated.cue.start < at and words[stated.cue.start][0] == "و":
+        low = stated.cue.start  # what stands before `وأعلن` has done with its clause
     governing = [h for h in hits if h.end >= low and h.start <= high and _governs(words, h, at, trigger, rules)]
     for hit in _decisive(governing, hits, trigger.token):
         cue = hit.cue
