@@ -33,6 +33,7 @@ NO_PLACE = RULES.words["no_place"]
 NEARING = RULES.words["nearing"]
 BETWEEN = RULES.words["between"]
 AIMING = RULES.words["aiming"]
+DEFENDING = RULES.words["defending"]
 CAPITAL = "لعاصمه"
 _LONGEST_NAME = 4
 _BEFORE_NAME = frozenset({"مع", "الي", "من", "علي", "بين", "ان", "بان", "،", "عن"})
@@ -143,6 +144,8 @@ class _Reader:
         """Whether a word that could open a place opens none here (`للقضاء على`, `من ناحية ثانية`)."""
         after = self.words[i + 1] if i + 1 < self.end else ""
         if word.endswith("سلاح") and not after.startswith(ARMS):
+            return True
+        if after == "عن" and word in DEFENDING:
             return True
         if after in WEB and ("موقع" in word or "مواقع" in word):
             return True

@@ -27,6 +27,7 @@ GIVEN_NAMES = reporting_words().given_names
 _BEARINGS = frozenset(word for word in place_words().direction if not word.startswith("ال"))
 _PARTS = RULES.words["name_parts"]
 _ATLANTIC = "الاطلسي"
+_LONG = 5
 _FULL = 3
 """So many names make a full one: a definite word after them is none (`محمد علي حسن | العمليات`)."""
 
@@ -225,7 +226,9 @@ def verbal(word: str) -> bool:
     if len(word) < 4:
         return False
     control = CONTROL.get(word)
-    if (control is not None and control.finite) or word.endswith(_WITH_OBJECT):
+    if control is not None and (control.finite or len(word) > _LONG):
+        return True  # also `مواصلة`, `استعداد`: what is said, and no name
+    if word.endswith(_WITH_OBJECT):
         return True
     finite = word[0] in "يت" and word[-2:] in ("ون", "وا", "ها")
     return word[:2] in ("سي", "ست", "سن") or finite or (word[0] == "ي" and word[-2:] == "ان")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hudna.extract.control import Held, clause_subject, governing_actor, spoken
+from hudna.extract.control import Held, clause_subject, governing_actor, resolved, spoken
 from hudna.extract.mentions import Mention
 from hudna.extract.parties import agent_of, between, committed_by, parties_of
 from hudna.extract.sites import is_named
@@ -59,7 +59,7 @@ def _of_noun(around: Around, trigger: Trigger, frame: Frame, held: Held) -> Role
     roles = roles_of_noun(around, trigger, frame)
     if roles.actor or trigger.aspect == "participle" or unsaid(around, trigger):
         return roles
-    actor = subject_beside(around, trigger, frame)
+    actor = subject_beside(around, trigger, frame) or resolved(around, trigger.token, frame)
     if not actor and not frame.follows:
         actor = governing_actor(around, trigger, frame, held) or committed_by(around, trigger)
     if not actor and held.owned and held.source is not None:

@@ -9,11 +9,13 @@ from hudna.extract.stated import Stated, Trigger
 from hudna.extract.tokens import Tokens
 from hudna.extract.unmarked import is_aim, names_a_state, unmarked
 from hudna.rules.frames import RULES as ROLES
-from hudna.rules.nouns import LEXICON
+from hudna.rules.nouns import LEXICON, bare_name
 from hudna.rules.scope import RULES, Cue, ScopeRules
 from hudna.vocabulary import Act, Modality, SourceKind
 
 STIPULATING = ROLES.words["stipulating"]
+BY_TERMS = ROLES.words["by_terms"]
+TERMED = frozenset(bare_name(word) for word in ROLES.words["termed"])
 ORDER = {"accepted": 6, "demanded": 5, "hypothetical": 4, "future": 3, "ongoing": 2, "happened": 1}
 MODALITY = {"accepted": "future"}
 OPENERS = frozenset({"ان", "وان", "فان", "بان", "هذه", "هذا", "،", ".", "\n", ":", "«", "“", '"'})
@@ -28,6 +30,8 @@ ACTS = {
 }
 _OF_VERB = ("perfect", "imperfect", "subjunctive", "jussive", "future")
 _BESIDE = 2
+_RELATED = 4
+"""A predicate stands so far at least behind a subject with a relative clause, and so much farther than without."""
 UNLESS = 20
 EXTENDED = frozenset({"ceasefire.extend", "ceasefire.declare"})
 ANY = "scope.any"
@@ -41,6 +45,11 @@ DENYING = frozenset({"zone.exclude", "displacement.prevent", "ceasefire.end"})
 """Actions that are themselves a denial: the word that says so does not deny them again."""
 RESULTS = frozenset({"violence.kill", "violence.injure", "violence.shell", "violence.air", "violence.attack"})
 """Events that have come about where something is said to come of them."""
+UNDONE = frozenset(
+    {"contact.talk", "contact.meet", "force.withdraw", "position.evacuate", "detainee.release", "agreement.conclude"}
+)
+"""Acts of which who says that there are none says that he will not do them (`أكد أنه لا انسحاب`)."""
+THAT_IT = frozenset({"انه", "بانه", "وانه"})
 FARTHEST = max(cue.reach for cue in RULES.cues) + 1
 
 
@@ -69,6 +78,8 @@ def scope_of(
     marks: list[tuple[int, int]] = []
     names: list[str] = []
     low, high = min(at, trigger.token) - FARTHEST, trigger.token + FARTHEST
+    if stated is not None and low < stated.cue.start < at and words[stated.cue.start][0] == "و":
+        low = stated.cue.start  # what stands before `وأعلن` has done with its clause
     governing = [h for h in hits if h.end >= low and h.start <= high and _governs(words, h, at, trigger, rules)]
     for hit in _decisive(governing, hits, trigger.token):
         cue = hit.cue
@@ -80,6 +91,8 @@ def scope_of(
         names.append(cue.id)
     if negated and "scope.lan_act" in names and best == "hypothetical":
         best = "future"
+    if not best and "scope.la_genus" in names and trigger.action in UNDONE and stated is not None:
+        best = "future" if any(words[start - 1] in THAT_IT for start, _ in marks) else best
     effect = _act_effect(words, trigger, at, stated, rules)
     negated = negated or effect == "negated"
     if effect and ORDER.get(effect, 0) > ORDER.get(best, 0):
@@ -88,6 +101,8 @@ def scope_of(
         marks.append((stated.cue.start, stated.cue.end))
     if trigger.action in EXTENDED and best == "future" and names == ["scope.decide"]:
         best = "happened"
+    if trigger.aspect == "future" and ORDER.get(best, 0) < ORDER["future"]:
+        best = "future"
     modality = Modality(MODALITY.get(best, best)) if best else _bare(words, trigger, at, hits, rules, names, negated)
     denied = _denies(words[trigger.token], trigger, names, negated, rules)
     return Scope(modality, denied, tuple(sorted(set(marks))), tuple(names), undertaken)
@@ -232,14 +247,18 @@ def _of_kind(cue: Cue, trigger: Trigger) -> bool:
 def _reaches_back(words: list[str], hit: Hit, trigger: Trigger, rules: ScopeRules) -> bool:
     cue = hit.cue
     at = trigger.token
-    if trigger.aspect in _OF_VERB or trigger.aspect == "participle" or hit.start > at + cue.reach + 1:
+    related = cue.opens and words[at + 1] in rules.relatives and hit.start > at + _RELATED
+    reach = cue.reach + (_RELATED if related else 0)
+    if trigger.aspect in _OF_VERB or trigger.aspect == "participle" or hit.start > at + reach + 1:
         return False
     if words[at - 1] in rules.during or (at > 1 and words[at - 2] in rules.during):
         return False
     if cue.opens and words[at - 1] not in OPENERS:
         return False
-    between = words[at + 1 : hit.start]
+    between = words[at + (2 if related else 1) : hit.start]
     loose = cue.direction == "both" or words[at - 1] in OPENERS
+    if any(w.lstrip("وف") in rules.leading for w in between):
+        return False
     return not any(w in rules.terminators or (not loose and w[0] in "،و") for w in between)
 
 
@@ -263,6 +282,9 @@ def _act_effect(words: list[str], trigger: Trigger, at: int, stated: Stated | No
 
 
 def stipulates(words: list[str], stated: Stated) -> bool:
-    """Whether a document lays down what the content says (`ينص الاتفاق على`)."""
-    cue = words[stated.cue.start]
-    return bool(stated.chain) and stated.chain[-1].kind is SourceKind.DOCUMENT and cue.lstrip("وف") in STIPULATING
+    """Whether a document lays down what the content says (`ينص الاتفاق على`, `بموجب الاتفاق`)."""
+    if not stated.chain or stated.chain[-1].kind is not SourceKind.DOCUMENT:
+        return False
+    said = words[stated.cue.start]
+    cue = said if said in BY_TERMS else said.lstrip("وف")
+    return cue in STIPULATING or (cue in BY_TERMS and bare_name(words[stated.chain[-1].phrase.start]) in TERMED)
