@@ -173,7 +173,17 @@ class _Reader:
             named = self._name_before(i, head) if head.flags & Names.PERSON else i
             self._add(named, stop, head)
             self._introduce(i, stop, head)
+            if head.flags & Names.PLACE and self._second_of_two(i, stop):
+                self._add(stop, stop + 1, Noun(Names.PLACE, "f", "s", True, "", 1, True, ""))
+                return stop + 1
         return stop
+
+    def _second_of_two(self, i: int, stop: int) -> bool:
+        """Whether an unknown word joined by `و` is the second of two places whose head is a dual (`قريتي س وص`)."""
+        word = self.words[stop] if stop < self.end else ""
+        if word[:1] != "و" or LEXICON[word].flags or opens_place(word) or not self._unheard(stop):
+            return False
+        return any(LEXICON[head].number == "d" for head in self.words[i:stop])
 
     def _name_before(self, i: int, head: Noun) -> int:
         """Where the name begins that a title right after it explains (`مع علي حسن وزير النقل`), or `i`."""

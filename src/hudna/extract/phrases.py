@@ -25,6 +25,7 @@ ALI = "علي"
 """The name, spelled in the fold like the preposition."""
 GIVEN_NAMES = reporting_words().given_names
 _BEARINGS = frozenset(word for word in place_words().direction if not word.startswith("ال"))
+_BACK = frozenset(place_words().back)
 _PARTS = RULES.words["name_parts"]
 _ATLANTIC = "الاطلسي"
 _FULL = 3
@@ -111,7 +112,7 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if (
         (flags & _STOP and not noun.definite)
         or noun.conjunction
-        or (not flags and (_led(word) or word in _PREPOSITIONS))
+        or (not flags and (word in _PREPOSITIONS or (_led(word) and not _begins_so(words[j - 1], word, head))))
         or (not flags and not head.flags & Names.PLACE and _aims(word))
     ):
         return 0
@@ -162,7 +163,12 @@ def _says_where(words: list[str], j: int, head: Noun) -> bool:
 
 def _sited(word: str) -> bool:
     """Whether a place can begin at a word, past another bearing (`شمال غربي المدينة`)."""
-    return word in _BEARINGS or opens_place(word) or bool(LEXICON[word].flags & (Names.PLACE | Names.STATE))
+    return (
+        word in _BEARINGS
+        or word in _BACK
+        or opens_place(word)
+        or bool(LEXICON[word].flags & (Names.PLACE | Names.STATE))
+    )
 
 
 def _given(word: str) -> bool:
@@ -218,6 +224,13 @@ def _led(word: str) -> bool:
         or word[:4] in _TENTH
         or (word[0] == "و" and len(word) > 3)
     )
+
+
+def _begins_so(before: str, word: str, head: Noun) -> bool:
+    """Whether a `و` right after an indefinite word for a place is a name's own first letter (`منطقة وادعان`)."""
+    placed = head.flags & Names.PLACE and head.number == "s" and head is LEXICON[before]
+    bare = word[0] == "و" and word[1:3] != "ال" and not word.endswith("ه") and not LEXICON[word[1:]].flags
+    return bool(placed) and bare and not head.definite and not head.suffix and not opens_place(word[1:])
 
 
 def verbal(word: str) -> bool:

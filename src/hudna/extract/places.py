@@ -9,6 +9,7 @@ from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, LEXICON, QUALIFYING, Names
 from hudna.rules.place_words import place_words
 
+CLASH = "violence.clash"
 RESULTS = frozenset({"violence.kill", "violence.injure"})
 POSTS = ("position.establish", "position.reinforce", "position.evacuate", "zone.establish")
 """Events whose object is a post of its own making: the place is where that stands."""
@@ -25,6 +26,8 @@ CONTRASTS = BREAKS - {"حيث", "حينما", "عندما", "لكن", "ولكن"
 """What ends a clause for a place before it: not what goes on where that is told of."""
 BESIDES = RULES.words["besides"]
 REACH = 18
+LISTED = 30
+"""How far from a clash its place may stand, past the sides that are listed."""
 NEAR = 3
 LOOSE = 12
 
@@ -96,7 +99,10 @@ def _most_exact_first(words: list[str], found: list[Mention], *, leaving: bool) 
     """The named before the unnamed, where to before where from, or the other way round; what is joined stays together."""
     groups: list[list[Mention]] = []
     for mention in found:
-        if mention.joined and groups:
+        last = groups[-1][-1] if groups else None
+        lies = last is not None and mention.start == last.end and words[mention.start] in DIRECTIONS
+        lies = lies and last is not None and is_named(words, last)
+        if groups and (mention.joined or lies):
             groups[-1].append(mention)
         else:
             groups.append([mention])
@@ -121,11 +127,11 @@ def _after(
     found: list[Mention] = []
     at = trigger.token
     through = through or trigger.action in RESULTS
-    reach = LOOSE if trigger.action.startswith(UNPLACED) else REACH
+    reach = LOOSE if trigger.action.startswith(UNPLACED) else LISTED if trigger.action == CLASH else REACH
     for mention in around.mentions:
         if mention.start <= at:
             continue
-        if mention.start > at + reach + 1:
+        if mention.start > at + reach + 1 or mention.start >= around.ceiling > at:
             break
         if _barred(around, at, mention.start, through):
             break
@@ -158,12 +164,15 @@ def _before(
 ) -> list[Mention]:
     """The places before the trigger in its clause; where `fronted`, only those that open the sentence."""
     at = trigger.light if trigger.light >= 0 else trigger.token
+    inside = ("", *WITHIN) if around.words[at].lstrip("وف") in WITNESSING else ("",)
     found: list[Mention] = []
     for mention in reversed(around.mentions):
-        if mention.end > trigger.token or (mention.end > at and mention.preposition):
+        if mention.end > trigger.token or (mention.end > at and mention.preposition not in inside):
             continue
         if found:
-            if found[0].start - mention.end > 1 or not locates(around, trigger, mention):
+            if found[0].start - mention.end > 1 or not (
+                locates(around, trigger, mention) or (found[0].joined and _scene(around, mention, []))
+            ):
                 break
             found.insert(0, mention)
             continue

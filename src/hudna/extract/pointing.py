@@ -57,12 +57,19 @@ def meant(around: Around, trigger: Trigger) -> list[Mention]:
     """The place that the pronoun of a verbal noun stands for (`بعد تحريرها`)."""
     if trigger.word_class != "verb" and any(stem in around.words[trigger.token] for stem in SEIZERS):
         return []
+    if trigger.word_class != "verb" and trigger.suffix and _with_object(around, trigger.token):
+        return []
     gender = {"ها": "f", "ه": "m"}.get(trigger.suffix or _resumed(around, trigger))
     if trigger.suffix == "هما" and trigger.action.startswith(OF_PLACES):
         return _two(around, trigger.token)
     if gender is None or not trigger.action.startswith(OF_PLACES):
         return []
     return _nearest(around, trigger.token, gender)
+
+
+def _with_object(around: Around, at: int) -> bool:
+    """Whether a place is the object of the verbal noun before it, whose pronoun is who acts then (`تحريرهم المطار`)."""
+    return any(m.start == at + 1 and not m.preposition and not m.joined and m.flags & PLACE for m in around.mentions)
 
 
 def _nearest(around: Around, at: int, gender: str) -> list[Mention]:

@@ -23,6 +23,8 @@ UNPLACED = ("agreement.", "ceasefire.", "contact.mediate", "contact.talk")
 """Events that are rarely located by what stands before them, or far after them."""
 OF_PLACES = ("violence.seize", "position.", "access.", "zone.secure")
 """Events whose object is a place."""
+FOUGHT = ("violence.", "force.", "position.")
+"""Events that are on a front."""
 FROM_AFAR = frozenset({"violence.shell", "violence.air"})
 HIT = frozenset({"violence.shell", "violence.air", "violence.attack", "violence.kill", "violence.injure"})
 MADE = frozenset({"zone.establish", "position.establish"})
@@ -36,6 +38,7 @@ SIDES_OF = frozenset(place_words().direction)
 STRIKING = RULES.words["striking"]
 REIGNING = RULES.words["reigning"]
 THERE = RULES.words["there"]
+ENTERING = RULES.words["entering"]
 VISIT = ("زيار", "جول")
 DURING = frozenset({"خلال", "اثناء"})
 COMING = RULES.words["coming"]
@@ -58,6 +61,12 @@ NEAR = 3
 FAR = 16
 BARE = 9
 """How far an object without a preposition may stand after a verb of violence."""
+
+
+def entered(words: list[str], mention: Mention) -> bool:
+    """Whether a place or a state is the object of an entering (`من دخول المدينة`): where that leads, and nobody who acts."""
+    sited = mention.flags & (PLACE | Names.STATE) and not mention.preposition
+    return bool(sited) and mention.start > 0 and words[mention.start - 1] in ENTERING
 
 
 def is_named(words: list[str], mention: Mention) -> bool:
@@ -108,12 +117,13 @@ def locates(around: Around, trigger: Trigger, mention: Mention) -> bool:
         return False
     if flags & Names.STATE and not flags & Names.PLACE:
         near = preposition in ("في", "ب", "الي", "من") or (preposition == "علي" and trigger.action in FROM_AFAR)
+        near = near or (trigger.action == "zone.exclude" and entered(words, mention))
         return near or _visited(words, trigger, mention)
     if flags & Names.STRUCTURE and trigger.action in HIT and preposition in ("علي", "الي") and mention.number == "s":
         return mention.end > mention.start + 1 and is_named(words, mention)
     if flags & Names.STRUCTURE and (preposition == "في" or words[mention.start - 1] == INSIDE):
         return is_named(words, mention)
-    if not flags & PLACE or flags & Names.PARTY or _no_place(words, mention):
+    if not flags & PLACE or flags & Names.PARTY or _no_place(words, trigger, mention):
         return False
     if not preposition and words[mention.start] in SIDES_OF and mention.end > mention.start + 1:
         return 0 < mention.start - trigger.token <= BARE
@@ -217,7 +227,7 @@ def _reigns(words: list[str], trigger: Trigger, mention: Mention) -> bool:
     return beside and words[trigger.token - 1].lstrip("وف") in REIGNING
 
 
-def _no_place(words: list[str], mention: Mention) -> bool:
+def _no_place(words: list[str], trigger: Trigger, mention: Mention) -> bool:
     """A bare direction, an unnamed place with `ل`, a group that is called like a place, a quoted name after `ل`."""
     first = LEXICON[words[mention.start]].flags
     if mention.end == mention.start + 1 and first & (Names.PLACE | _DIRECTION) == _DIRECTION:
@@ -234,8 +244,16 @@ def _no_place(words: list[str], mention: Mention) -> bool:
     if words[mention.start] in LANDS and mention.start > 1 and words[mention.start - 2].endswith(BASE):
         return True
     if mention.flags & Names.GROUP and mention.preposition not in WITHIN:
-        return True
+        return not (trigger.action.startswith(FOUGHT) and front(words, mention))
     return words[mention.start - 1] == "ل" and words[mention.start] in QUOTES
+
+
+def front(words: list[str], mention: Mention) -> bool:
+    """Whether what is called like a group is named after a place (`جبهة المدينة`): then it is one itself."""
+    if not mention.flags & Names.PLACE or mention.end < mention.start + 2:
+        return False
+    second = words[mention.start + 1]
+    return bool(LEXICON[second].flags & PLACE) or bool(places(second))
 
 
 def _visited(words: list[str], trigger: Trigger, mention: Mention) -> bool:
