@@ -32,6 +32,8 @@ NO_PLACE = RULES.words["no_place"]
 NEARING = RULES.words["nearing"]
 BETWEEN = RULES.words["between"]
 AIMING = RULES.words["aiming"]
+WITHIN = frozenset({"في", "وفي"})
+"""Before a number they belong to what is counted (`في 13 محافظة`)."""
 CAPITAL = "لعاصمه"
 _LONGEST_NAME = 4
 _BEFORE_NAME = frozenset({"مع", "الي", "من", "علي", "بين", "ان", "بان", "،", "عن"})
@@ -299,6 +301,8 @@ class _Reader:
         words, found = self.words, self.found
         preposition = head.preposition
         before = words[i - 1] if i > self.start else ""
+        if before[:1].isdigit() and i > self.start + 1 and words[i - 2] in WITHIN:
+            before = words[i - 2]
         joined = False
         if not preposition and before:
             if before in _SECONDS and i - 1 > self.start:

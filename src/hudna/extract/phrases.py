@@ -213,7 +213,7 @@ def _aims(word: str) -> bool:
 
 def _national(before: str, flags: int, word: str) -> bool:
     """Whether a state's name that is spelled like its feminine adjective describes the noun before it (`القوات السعودية`)."""
-    return bool(flags & Names.STATE) and word.endswith("يه") and before.endswith(("ه", "ات", "ي"))
+    return bool(flags & Names.STATE) and word.endswith("يه") and before.endswith(("ه", "ات", "ي", "حدود"))
 
 
 def _led(word: str) -> bool:

@@ -164,10 +164,12 @@ def _before(
 ) -> list[Mention]:
     """The places before the trigger in its clause; where `fronted`, only those that open the sentence."""
     at = trigger.light if trigger.light >= 0 else trigger.token
-    inside = ("", *WITHIN) if around.words[at].lstrip("وف") in WITNESSING else ("",)
+    inside = ("", *WITHIN) if at < trigger.token and at not in around.triggers else ("",)
     found: list[Mention] = []
     for mention in reversed(around.mentions):
-        if mention.end > trigger.token or (mention.end > at and mention.preposition not in inside):
+        if mention.end > trigger.token or mention.start <= at < mention.end:
+            continue
+        if mention.start > at and mention.preposition not in inside:
             continue
         if found:
             if found[0].start - mention.end > 1 or not (

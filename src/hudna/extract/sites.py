@@ -38,6 +38,7 @@ SIDES_OF = frozenset(place_words().direction)
 STRIKING = RULES.words["striking"]
 REIGNING = RULES.words["reigning"]
 THERE = RULES.words["there"]
+PARTY_NAMES = RULES.words["party_names"]
 ENTERING = RULES.words["entering"]
 VISIT = ("زيار", "جول")
 DURING = frozenset({"خلال", "اثناء"})
@@ -118,7 +119,7 @@ def locates(around: Around, trigger: Trigger, mention: Mention) -> bool:
     if flags & Names.STATE and not flags & Names.PLACE:
         near = preposition in ("في", "ب", "الي", "من") or (preposition == "علي" and trigger.action in FROM_AFAR)
         near = near or (trigger.action == "zone.exclude" and entered(words, mention))
-        return near or _visited(words, trigger, mention)
+        return near or _visited(around, trigger, mention)
     if flags & Names.STRUCTURE and trigger.action in HIT and preposition in ("علي", "الي") and mention.number == "s":
         return mention.end > mention.start + 1 and is_named(words, mention)
     if flags & Names.STRUCTURE and (preposition == "في" or words[mention.start - 1] == INSIDE):
@@ -143,7 +144,7 @@ def locates(around: Around, trigger: Trigger, mention: Mention) -> bool:
         return _reigns(words, trigger, mention)
     if flags & ACTING:
         beside = trigger.word_class == "noun" and mention.start == trigger.token + 1
-        return bool(flags & Names.STATE) and (beside or _visited(words, trigger, mention))
+        return bool(flags & Names.STATE) and (beside or _visited(around, trigger, mention))
     return _beside(around, trigger, mention) and not _unnamed_target(around, trigger, mention)
 
 
@@ -243,8 +244,10 @@ def _no_place(words: list[str], trigger: Trigger, mention: Mention) -> bool:
         return True
     if words[mention.start] in LANDS and mention.start > 1 and words[mention.start - 2].endswith(BASE):
         return True
+    if mention.flags & Names.GROUP and not front(words, mention):
+        return mention.preposition not in WITHIN or _called_so(words, mention)
     if mention.flags & Names.GROUP and mention.preposition not in WITHIN:
-        return not (trigger.action.startswith(FOUGHT) and front(words, mention))
+        return not trigger.action.startswith(FOUGHT)
     return words[mention.start - 1] == "ل" and words[mention.start] in QUOTES
 
 
@@ -256,12 +259,21 @@ def front(words: list[str], mention: Mention) -> bool:
     return bool(LEXICON[second].flags & PLACE) or bool(places(second))
 
 
-def _visited(words: list[str], trigger: Trigger, mention: Mention) -> bool:
+def _called_so(words: list[str], mention: Mention) -> bool:
+    """Whether what may be a group or a place has the name of a group (`جبهة النصرة`)."""
+    return mention.end > mention.start + 1 and words[mention.start + 1] in PARTY_NAMES
+
+
+def _visited(around: Around, trigger: Trigger, mention: Mention) -> bool:
     """A country or capital right after a visit, or after who pays it."""
+    words = around.words
     visit = trigger.action == "contact.meet" and mention.preposition in ("", "ل")
     if visit and words[mention.start - 1].startswith(VISIT) and words[mention.start - 2] in DURING:
         return True
-    return visit and 0 < mention.start - trigger.token <= (NEAR if trigger.word_class == "verb" else 2)
+    if not visit or trigger.word_class != "verb":
+        return visit and 0 < mention.start - trigger.token <= 2
+    beside = any(m.end == mention.start and m.flags & Names.PERSON for m in around.mentions)
+    return 0 < mention.start - trigger.token <= (FAR if beside else NEAR)
 
 
 def _beside(around: Around, trigger: Trigger, mention: Mention) -> bool:
