@@ -34,6 +34,9 @@ BETWEEN = RULES.words["between"]
 AIMING = RULES.words["aiming"]
 WITHIN = frozenset({"في", "وفي"})
 """Before a number they belong to what is counted (`في 13 محافظة`)."""
+BRIDGES = RULES.words["bridges"]
+BY_WAY = "بطريق"
+"""By way of, or by mistake: no road."""
 CAPITAL = "لعاصمه"
 _LONGEST_NAME = 4
 _BEFORE_NAME = frozenset({"مع", "الي", "من", "علي", "بين", "ان", "بان", "،", "عن"})
@@ -149,7 +152,13 @@ class _Reader:
             return True
         if after in WEB and ("موقع" in word or "مواقع" in word):
             return True
-        return word in DOING_AWAY or word in AIMING or (after in NO_PLACE and word.endswith(("ناحيه", "جهه")))
+        return (
+            word in DOING_AWAY
+            or word in AIMING
+            or word == BY_WAY
+            or (after in BRIDGES and word.endswith("جسر"))
+            or (after in NO_PLACE and word.endswith(("ناحيه", "جهه")))
+        )
 
     def _of_pair(self, i: int, word: str) -> bool:
         """Whether a word is the second of a compound preposition (`من جانب`)."""

@@ -11,6 +11,7 @@ from hudna.rules.shapes import is_verbal_noun
 
 _TITLED = Names.PERSON | Names.WITH_NAME
 _NAMED = Names.FORCE | Names.GROUP | Names.PLACE | Names.INSTITUTION | Names.FIGHTERS | Names.DIRECTION
+_SITED = Names.PLACE | Names.DIRECTION
 _PARTITIVE = Names.QUANTITY | Names.FIGHTERS | Names.PEOPLE | Names.PERSON | Names.FORCE | Names.GROUP
 _SKIPPED = Names.QUANTITY
 _STOP = Names.STOP
@@ -65,7 +66,7 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
             continue
         if not word[0].isalpha():
             break
-        whole = _whole_name(words, j, end) if head.flags & Names.PLACE and not closed else j
+        whole = _whole_name(words, j, end) if head.flags & _SITED and not closed else j
         if whole > j:
             j, closed, named = whole, True, 1
             continue
@@ -127,7 +128,7 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
             surname = not flags & NAMING and (flags or named < _FULL)
             return 1 if surname or flags & (_TITLED | QUALIFYING) else 0
         if flags & QUALIFYING or _national(words[j - 1], flags, word):
-            return 1
+            return 0 if named and flags & Names.BACKED and head.flags & Names.PLACE else 1
         if flags & Names.STATE and head.flags & Names.PLACE and head.definite and head.gender == "f":
             return 1 if word.endswith("يه") else 0
         return 1 if not flags & NAMING and _adjectival(words, j, head, word) else 0

@@ -2,7 +2,7 @@
 
 from hudna.extract.mentions import Mention
 from hudna.extract.pointing import led_to, meant, meant_by_pronoun, pointed_at, there
-from hudna.extract.sites import PLACE, SITED, UNPLACED, WITHIN, WITNESSING, is_named, locates
+from hudna.extract.sites import COMING, PLACE, SITED, UNPLACED, WITHIN, WITNESSING, is_named, locates
 from hudna.extract.stated import Trigger
 from hudna.extract.subjects import BREAKS, COMPLEMENTISERS, RELATIVES, Around
 from hudna.rules.frames import RULES
@@ -16,6 +16,7 @@ POSTS = ("position.establish", "position.reinforce", "position.evacuate", "zone.
 FIRED = frozenset({"violence.shell", "violence.air", "violence.attack", *RESULTS})
 LEAVING = frozenset({"force.withdraw", "position.evacuate"})
 PARTING = RULES.words["parting"]
+FOLLOWED = frozenset({"بعد", "عقب", "اثر", "غداه", "وبعد", "وعقب", "واثر", "وغداه"})
 DURING = frozenset({"خلال", "اثناء"})
 FROM = frozenset({"من", "عن"})
 ENDURING = RULES.words["enduring"]
@@ -25,6 +26,7 @@ OWING = RULES.words["owing"]
 CONTRASTS = BREAKS - {"حيث", "حينما", "عندما", "لكن", "ولكن"}
 """What ends a clause for a place before it: not what goes on where that is told of."""
 BESIDES = RULES.words["besides"]
+THERE = "هناك"
 REACH = 18
 LISTED = 30
 """How far from a clash its place may stand, past the sides that are listed."""
@@ -38,9 +40,10 @@ def places_of(around: Around, trigger: Trigger, taken: frozenset[tuple[int, int]
     `floor` is the token at which the clause begins: a place before it is another's, unless it opens the sentence.
     """
     found = _found(around, trigger, taken, floor)
-    if not found and trigger.action.startswith("violence."):
+    if not found and trigger.action.startswith("violence.") and not _dates(around, trigger):
         found = _after(around, trigger, taken, through=True)
-    found = [there(around, m) for m in found] or pointed_at(around, trigger)
+    beside = trigger.token + 1 < around.end and around.words[trigger.token + 1] == THERE
+    found = (beside and pointed_at(around, trigger)) or [there(around, m) for m in found] or pointed_at(around, trigger)
     if len(found) > 1 and trigger.action.startswith(POSTS) and not found[0].preposition:
         found = [m for m in found[1:] if m.preposition] or found
     if trigger.action == "violence.seize" and trigger.word_class == "verb":
@@ -71,7 +74,13 @@ def _object(around: Around, trigger: Trigger, taken: frozenset[tuple[int, int]],
             continue
         if mention.start > trigger.token + REACH or _barred(around, trigger.token, mention.start, through=False):
             break
-        bare = not mention.preposition and not mention.lead and mention.flags & PLACE and not mention.flags & ACTING
+        onto = mention.preposition == "علي" and trigger.action == "violence.seize"
+        bare = (
+            (onto or not mention.preposition)
+            and not mention.lead
+            and mention.flags & PLACE
+            and not mention.flags & ACTING
+        )
         if not bare or around.words[mention.start] in DIRECTIONS:
             continue
         if is_named(around.words, mention) and (mention.start, mention.end) not in taken:
@@ -125,24 +134,42 @@ def _after(
     around: Around, trigger: Trigger, taken: frozenset[tuple[int, int]], *, through: bool = False
 ) -> list[Mention]:
     found: list[Mention] = []
+    refused = -1
     at = trigger.token
-    through = through or trigger.action in RESULTS
+    dates = _dates(around, trigger)
+    through = through or (trigger.action in RESULTS and not dates)
     reach = LOOSE if trigger.action.startswith(UNPLACED) else LISTED if trigger.action == CLASH else REACH
     for mention in around.mentions:
         if mention.start <= at:
             continue
         if mention.start > at + reach + 1 or mention.start >= around.ceiling > at:
             break
-        if _barred(around, at, mention.start, through):
+        if _barred(around, at, mention.start, through) or (dates and "،" in around.words[at : mention.start]):
             break
-        if (mention.start, mention.end) in taken or not locates(around, trigger, mention):
+        taken_up = (mention.start, mention.end) in taken
+        elsewhere = mention.joined and mention.preposition and refused == mention.start
+        if taken_up or elsewhere or not locates(around, trigger, mention):
             if found and mention.start - found[-1].end > 1:
                 break
+            refused = mention.end if elsewhere or _hails_from(around.words, mention) else -1
             continue
         if found and mention.start - found[-1].end > 2:
             break
         found.append(mention)
     return found
+
+
+def _hails_from(words: list[str], mention: Mention) -> bool:
+    """Whether a place is where somebody or something comes from (`القادمة من الحدود`)."""
+    return mention.preposition == "من" and mention.start > 1 and words[mention.start - 2] in COMING
+
+
+def _dates(around: Around, trigger: Trigger) -> bool:
+    """Whether a noun stands in a phrase that opens the sentence and says on what the main clause followed (`ردا على مقتل`)."""
+    at, words = trigger.token, around.words
+    if trigger.word_class == "verb" or not around.start < at <= around.start + NEAR:
+        return False
+    return words[at - 1] in FOLLOWED or (words[at - 1] == "علي" and words[at - 2].endswith("ردا"))
 
 
 def _barred(around: Around, at: int, stop: int, through: bool) -> bool:

@@ -16,6 +16,7 @@ LEADING = frozenset({"", "الي", "علي"})
 MOVING = frozenset({"displacement.return", "displacement.flee", "force.deploy", "aid.deliver"})
 SEIZERS = ("سيطر", "استيلا", "تقدم", "توغل", "زحف")
 """Stems of verbal nouns whose pronoun is who takes, not what is taken (`سيطرتها على`)."""
+_GOING_ON = frozenset({"ما", "مما", "منذ", "بعد", "قبل", "خلال", "حيث", "وسط", "حتي"})
 PRONOUN_REACH = 6
 NEAR = 6
 RECENT = 6
@@ -37,10 +38,15 @@ def pointed_at(around: Around, trigger: Trigger) -> list[Mention]:
     """What `هناك` after the trigger points back at."""
     at = trigger.token
     for k in range(at + 1, min(at + NEAR, around.end)):
-        if around.words[k] == "هناك" and (k + 1 == around.end or not around.words[k + 1][0].isalpha()):
+        if around.words[k] == "هناك" and _ends(around, k + 1):
             named = _last_named(around, at)
             return [named] if named else []
     return []
+
+
+def _ends(around: Around, k: int) -> bool:
+    """Whether `هناك` before token `k` ends what it stands in: before a noun it says that there is one."""
+    return k == around.end or not around.words[k][0].isalpha() or around.words[k] in _GOING_ON
 
 
 def _last_named(around: Around, at: int, kind: str = "") -> Mention | None:

@@ -129,7 +129,7 @@ def locates(around: Around, trigger: Trigger, mention: Mention) -> bool:
     if not preposition and words[mention.start] in SIDES_OF and mention.end > mention.start + 1:
         return 0 < mention.start - trigger.token <= BARE
     if preposition == "بين":
-        return trigger.action.startswith("access.") and is_named(words, mention)
+        return trigger.action.startswith(("access.", "zone.")) and is_named(words, mention)
     loose = trigger.action.startswith(UNPLACED)
     if not preposition and trigger.action in MADE and not mention.definite:
         return False

@@ -122,6 +122,10 @@ _BEFORE_VERB = folded_set(
         "فقد",
     ]
 )
+_APART = folded_set(["بعد", "عقب", "منذ", "إثر", "قبل", "بسبب", "نتيجة", "جراء", "أعقاب"])
+"""Between a verb and a noun they say that the noun is no deed of that verb."""
+_COMES_ABOUT = folded_set(["تم", "تمت", "يتم", "تتم", "سيتم", "ستتم", "جرى", "جرت", "يجري", "تجري"])
+"""Unless it says itself only that something comes about (`تتم بعد التنسيق`)."""
 _AGENT = folded_set(["برصاص", "بنيران", "بقذائف", "بغارة"])
 
 
@@ -218,11 +222,15 @@ def _voice(words: Sequence[str], i: int, before: str) -> bool | None:
 
 def _light_before(sense: Sense, words: Sequence[str], marks: list[Mark], i: int, start: int) -> int:
     """The token of the light verb whose noun this is, or -1; a clause boundary parts them."""
+    apart = False
     for j in range(i - 1, max(start - 1, i - 26), -1):
         if WALL_MARK in marks[j - start]:
             return -1
+        apart = apart or words[j] in _APART
         light = _LIGHT[words[j]]
         if light is not None:
+            if apart and words[j].lstrip("وف") not in _COMES_ABOUT:
+                return -1
             return j if i - j <= light.reach and _linked(light, sense, words, i) else -1
     return -1
 
