@@ -330,7 +330,7 @@ class _Reader:
 
     def _is_the_capital(self, last: Mention, head: Noun) -> bool:
         """Whether a name right after `العاصمة` is that capital's."""
-        return bool(head.flags & Names.PLACE) and self.words[last.start].endswith(CAPITAL)
+        return bool(head.flags & (Names.PLACE | Names.STATE)) and self.words[last.start].endswith(CAPITAL)
 
 
 def _of_a_town(words: list[str], i: int, stop: int, end: int, flags: int) -> int:

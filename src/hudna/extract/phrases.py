@@ -198,6 +198,8 @@ def _indefinite_adjective(word: str) -> bool:
 
 def _adjectival(words: list[str], j: int, head: Noun, word: str) -> bool:
     """Whether a definite word of no row agrees with the head or with the word before it."""
+    if head.flags & Names.STATE and head.gender == "f":
+        return word.endswith("ه")
     if head.flags & Names.PLACE and word.endswith(("اء", "ي", "ه")):
         return True
     if head.flags & (Names.PLACE | Names.STRUCTURE) and head.definite and head.gender == "m" and head.number == "s":

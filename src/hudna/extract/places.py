@@ -8,6 +8,7 @@ from hudna.extract.subjects import BREAKS, COMPLEMENTISERS, RELATIVES, Around
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, LEXICON, QUALIFYING, Names
 from hudna.rules.place_words import place_words
+from hudna.rules.shapes import opens_as_verb
 
 CLASH = "violence.clash"
 RESULTS = frozenset({"violence.kill", "violence.injure"})
@@ -16,6 +17,26 @@ POSTS = ("position.establish", "position.reinforce", "position.evacuate", "zone.
 FIRED = frozenset({"violence.shell", "violence.air", "violence.attack", *RESULTS})
 LEAVING = frozenset({"force.withdraw", "position.evacuate"})
 PARTING = RULES.words["parting"]
+LASTING = frozenset(
+    {
+        "لا",
+        "يزال",
+        "تزال",
+        "ما",
+        "زال",
+        "زالت",
+        "مازال",
+        "مازالت",
+        "ظل",
+        "ظلت",
+        "بات",
+        "اصبح",
+        "كان",
+        "كانت",
+        "الذي",
+        "التي",
+    }
+)
 FOLLOWED = frozenset({"بعد", "عقب", "اثر", "غداه", "وبعد", "وعقب", "واثر", "وغداه"})
 DURING = frozenset({"خلال", "اثناء"})
 FROM = frozenset({"من", "عن"})
@@ -137,6 +158,7 @@ def _after(
     refused = -1
     at = trigger.token
     dates = _dates(around, trigger)
+    beyond = through and trigger.action not in RESULTS
     through = through or (trigger.action in RESULTS and not dates)
     reach = LOOSE if trigger.action.startswith(UNPLACED) else LISTED if trigger.action == CLASH else REACH
     for mention in around.mentions:
@@ -144,7 +166,7 @@ def _after(
             continue
         if mention.start > at + reach + 1 or mention.start >= around.ceiling > at:
             break
-        if _barred(around, at, mention.start, through) or (dates and "،" in around.words[at : mention.start]):
+        if _barred(around, at, mention.start, through, beyond) or (dates and "،" in around.words[at : mention.start]):
             break
         taken_up = (mention.start, mention.end) in taken
         elsewhere = mention.joined and mention.preposition and refused == mention.start
@@ -172,7 +194,7 @@ def _dates(around: Around, trigger: Trigger) -> bool:
     return words[at - 1] in FOLLOWED or (words[at - 1] == "علي" and words[at - 2].endswith("ردا"))
 
 
-def _barred(around: Around, at: int, stop: int, through: bool) -> bool:
+def _barred(around: Around, at: int, stop: int, through: bool, beyond: bool = False) -> bool:
     words = around.words
     own = any(words[k] in RELATIVES for k in range(at + 1, min(at + NEAR + 1, stop)))
     for k in range(at + 1, stop):
@@ -182,6 +204,8 @@ def _barred(around: Around, at: int, stop: int, through: bool) -> bool:
         if word in BREAKS or word in BESIDES or (word in RELATIVES and k > at + NEAR and not through):
             return True
         if k in around.triggers and not through and words[k - 1] not in DURING:
+            return True
+        if beyond and k in around.triggers and word[0] == "و" and opens_as_verb(word):
             return True
     return False
 
@@ -219,7 +243,11 @@ def _before(
             break
         if (mention.start, mention.end) in taken or (fronted and not (opens and mention.preposition in WITHIN)):
             continue
-        if _scene(around, mention, between) or (_stands_before(around, mention) and locates(around, trigger, mention)):
+        if (
+            _shut(trigger, mention, between)
+            or _scene(around, mention, between)
+            or (_stands_before(around, mention) and locates(around, trigger, mention))
+        ):
             found.append(mention)
     return found
 
@@ -252,6 +280,12 @@ def _stands_before(around: Around, mention: Mention) -> bool:
     opens = mention.start <= around.start + 2 and not mention.flags & QUALIFYING
     joined = mention.joined and (mention.preposition or not mention.flags & Names.STATE)
     return mention.preposition in WITHIN or opens or bool(joined)
+
+
+def _shut(trigger: Trigger, mention: Mention, between: list[str]) -> bool:
+    """Whether a place is the subject of what says that it is shut or open (`المعبر لا يزال مغلقا`)."""
+    own = trigger.word_class == "noun" and trigger.action.startswith("access.") and mention.flags & PLACE
+    return bool(own) and not mention.preposition and LASTING.issuperset(between)
 
 
 def _scene(around: Around, mention: Mention, between: list[str]) -> bool:

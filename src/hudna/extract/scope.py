@@ -31,11 +31,11 @@ _BESIDE = 2
 UNLESS = 20
 EXTENDED = frozenset({"ceasefire.extend", "ceasefire.declare"})
 ANY = "scope.any"
-LENDING = frozenset({"scope.light_present", "scope.goes_on"})
+LENDING = frozenset({"scope.light_present", "scope.goes_on", "scope.begun"})
 """Verbs that lend their present to what they name, and not to what that is for (`تجري العملية للسيطرة على`)."""
 FUTURE_VERB = "scope.future_verb"
 FAILING = "scope.fail"
-IN = "في"
+IN = frozenset({"في", "من", "ان"})
 """Who fails in an attack makes none; an attack that fails was made."""
 OCCASION = frozenset({"خلال", "اثناء", "لدي"})
 PLANNING = frozenset({"future", "demanded", "hypothetical"})
@@ -184,7 +184,7 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
         return False
     if cue.via and not _by_way(words, hit, target):
         return False
-    if cue.id == FAILING and trigger.action in RESULTS and IN not in words[hit.end : target]:
+    if cue.id == FAILING and trigger.action in RESULTS and IN.isdisjoint(words[hit.end : target]):
         return False
     if cue.unless and not cue.unless.isdisjoint(words[max(0, hit.start - UNLESS) : hit.start]):
         return False

@@ -23,6 +23,11 @@ UNPLACED = ("agreement.", "ceasefire.", "contact.mediate", "contact.talk")
 """Events that are rarely located by what stands before them, or far after them."""
 OF_PLACES = ("violence.seize", "position.", "access.", "zone.secure")
 """Events whose object is a place."""
+STILL = frozenset({"violence.kill", "violence.injure", "aid.block"})
+"""Events that lead nowhere."""
+SPOKEN = ("contact.meet", "contact.call", "contact.talk", "agreement.")
+TOPICS = RULES.words["topics"]
+"""What is talked about: the place after it is where that is, not where they talk."""
 FOUGHT = ("violence.", "force.", "position.")
 """Events that are on a front."""
 FROM_AFAR = frozenset({"violence.shell", "violence.air"})
@@ -156,6 +161,12 @@ def _elsewhere(words: list[str], trigger: Trigger, mention: Mention) -> bool:
         trigger.action,
     )
     if first in ANY or (preposition == "من" and action.startswith(MET)):
+        return True
+    if preposition == "الي" and action in STILL:
+        return True
+    if action.startswith(SPOKEN) and any(
+        w.lstrip("و") in TOPICS for w in words[max(0, mention.start - 4) : mention.start]
+    ):
         return True
     if preposition == "من" and mention.start > 1 and words[mention.start - 2] in COMING:
         return True

@@ -226,7 +226,7 @@ def _light_before(sense: Sense, words: Sequence[str], marks: list[Mark], i: int,
     for j in range(i - 1, max(start - 1, i - 26), -1):
         if WALL_MARK in marks[j - start]:
             return -1
-        apart = apart or words[j] in _APART
+        apart = apart or (j >= i - 2 and words[j] in _APART)
         light = _LIGHT[words[j]]
         if light is not None:
             if apart and words[j].lstrip("وف") not in _COMES_ABOUT:
