@@ -165,12 +165,12 @@ class _Report:
         named = len(against) < len(roles.actor) or words[at].startswith(("ال", "بال"))
         if not within or named or not dead or not dead[0].flags & ARMED or dead[-1].end > at:
             return roles
-        if "،" in words[dead[-1].end : at]:
+        if "،" in words[dead[-1].end : at] or not (against or roles.recipient):
             return roles
         own = [m for m in self.mentions(index) if dead[-1].end <= m.start <= dead[-1].end + 1 and m.preposition == "من"]
         side = [m for m in own if m.flags & ARMED]
         side += [m for m in self.mentions(index) if side and m.joined and side[-1].end <= m.start <= side[-1].end + 1]
-        return Roles(tuple(side) or dead, tuple(against))
+        return Roles(tuple(side) or dead, tuple(against) or roles.recipient)
 
     def _as_printed(self, trigger: Trigger, start: int) -> Trigger:
         """The trigger with what the printed letters or the verb before it tell that its folded word does not."""

@@ -8,11 +8,12 @@ from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT
 from hudna.rules.control import CONTROL
 from hudna.rules.cues import cue_lexicon
 from hudna.rules.frames import RULES
-from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
+from hudna.rules.nouns import ACTING, ARMED, HUMAN, LEXICON, NAMING, QUALIFYING, Names, Noun
 from hudna.rules.places import longest_place, opens_place
 from hudna.rules.places import places as places_named
 from hudna.rules.reporting import reporting_words
 from hudna.rules.shapes import is_verbal_noun
+from hudna.rules.verbs import VERBS
 
 _PREPOSITIONS = RULES.prepositions
 _PAIRS = RULES.pairs
@@ -34,9 +35,13 @@ BETWEEN = RULES.words["between"]
 AIMING = RULES.words["aiming"]
 CAPITAL = "لعاصمه"
 _LONGEST_NAME = 4
+_DESCRIBING = RULES.words["describing"]
 _BEFORE_NAME = frozenset({"مع", "الي", "من", "علي", "بين", "ان", "بان", "،", "عن"})
 """Words after which a name of words that no row has begins, if a title ends it."""
 GIVEN_NAMES = reporting_words().given_names
+_COUNTED = ARMED | HUMAN
+_DATING = frozenset({"عام", "سنه", "في", "الساعه", "منذ", "حتي"})
+"""Words before a number that is a date or an hour."""
 _ASIDE = 8
 """How many words an explanation in brackets may have to count as part of the name before it."""
 
@@ -172,6 +177,8 @@ class _Reader:
         if head.flags & _NAMING_OR_NISBA:
             named = self._name_before(i, head) if head.flags & Names.PERSON else i
             self._add(named, stop, head)
+            if named < i:
+                self.known[words[i - 1]] = Names.PERSON
             self._introduce(i, stop, head)
         return stop
 
@@ -183,7 +190,7 @@ class _Reader:
         k = i
         while k > max(self.start, i - _LONGEST_NAME - 1) and self._may_name(k - 1):
             k -= 1
-        return k if i - k > 1 and words[k - 1] in _BEFORE_NAME else i
+        return k if i - k > 1 and (words[k - 1] in _BEFORE_NAME or VERBS[words[k - 1]]) else i
 
     def _may_name(self, k: int) -> bool:
         """Whether the word at `k` may be part of a person's name."""
@@ -263,6 +270,7 @@ class _Reader:
             or len(last) < 3
             or not last[0].isalpha()
             or LEXICON[last].flags
+            or last in _DESCRIBING
         ):
             return
         if not last.startswith("ال") or not LEXICON[words[stop - 2]].flags:
@@ -294,9 +302,12 @@ class _Reader:
             if before in _SECONDS and i - 1 > self.start:
                 preposition = _PAIRS.get((words[i - 2].lstrip("وف") or words[i - 2], before), "")
             preposition = preposition or _PREPOSITIONS.get(before, "")
+            if before == "من" and head.flags & _COUNTED and _counts(words, i - 2, self.start):
+                preposition, head = "", head._replace(gender="", number="p")
         if found and not preposition:
             last, single = found[-1], before in ("و", "او")
-            if (head.conjunction or single) and i - last.end <= 1 + single and _alike(last.flags, head.flags):
+            near = i - last.end <= 1 + single if head.conjunction or single else _counted_on(words, last.end, i)
+            if near and _alike(last.flags, head.flags):
                 joined, preposition = True, last.preposition
             elif last.end == i and not head.lead and (_apposed(last, head) or self._is_the_capital(last, head)):
                 found[-1] = last._replace(end=stop)
@@ -308,6 +319,23 @@ class _Reader:
     def _is_the_capital(self, last: Mention, head: Noun) -> bool:
         """Whether a name right after `العاصمة` is that capital's."""
         return bool(head.flags & Names.PLACE) and self.words[last.start].endswith(CAPITAL)
+
+
+def _counts(words: list[str], k: int, start: int) -> bool:
+    """Whether a number in figures ends at token `k`, past `على الأقل` (`18 من المسلحين`)."""
+    if k - 2 >= start and words[k] == "الاقل" and words[k - 1] == "علي":
+        k -= 2
+    return k >= start and words[k][0].isdigit() and (k == start or words[k - 1] not in _DATING)
+
+
+def _counted_on(words: list[str], last: int, i: int) -> bool:
+    """Whether `و` and a number in figures alone stand between a mention that ends at `last` and the next (`و10 من المسلحين`)."""
+    return (
+        1 < i - last < 4
+        and words[last] == "و"
+        and words[last + 1][0].isdigit()
+        and words[i - 1] in ("من", words[last + 1])
+    )
 
 
 def _of_a_town(words: list[str], i: int, stop: int, end: int, flags: int) -> int:

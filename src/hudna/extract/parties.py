@@ -2,7 +2,7 @@
 
 from hudna.extract.mentions import Mention
 from hudna.extract.stated import Trigger
-from hudna.extract.subjects import BREAKS, RELATIVES, Around, Verb, is_subject, subject_of, with_joined
+from hudna.extract.subjects import BREAKS, RELATIVES, Around, Verb, is_subject, meant_by, subject_of, with_joined
 from hudna.rules.cues import cue_lexicon
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import ARMED, COLLECTIVE, Names
@@ -20,6 +20,7 @@ MET = {
 """Prepositions that bring the other party, by action."""
 WITH = frozenset({"مع"})
 HOLDING = frozenset({"عقد", "انعقاد", "عقده", "عقدها"})
+GATHERING = _WORDS["gathering"]
 DURING = frozenset({"خلال", "في", "اثناء", "عقب", "اثر", "لدي"})
 _PLACE = Names.PLACE | Names.DIRECTION
 _BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
@@ -137,12 +138,23 @@ def parties_of(
     parties = parties or _between_them(around, trigger.token)
     if parties and not (len(actor) > 1 and parties[0].flags & Names.PARTY):
         return parties[:3], ()
+    if not clash and others and not actor and (gathered := brought_together(around, trigger.token, others)):
+        actor = gathered
     if not others:
         return actor, recipient
     group = with_joined(around, others[0])
     if clash:
         return actor, group
     return (*actor, *(m for m in group if m not in actor)), ()
+
+
+def brought_together(around: Around, at: int, others: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Whom the pronoun of `جمعه` after a meeting means, which brings him together with others (`لقاء جمعه مع نظيره`)."""
+    word = around.words[at + 1] if at + 1 < around.end else ""
+    if word.removesuffix("ها").removesuffix("ه") not in GATHERING or not word.endswith(("ه", "ها")):
+        return ()
+    found = meant_by(around, at, "ها" if word.endswith("ها") else "ه", Names.PERSON)
+    return () if found is None or found in others else (found,)
 
 
 def host_of(around: Around, at: int) -> Mention | None:
@@ -199,6 +211,10 @@ def _between_and_with(around: Around, at: int, met: frozenset[str]) -> tuple[tup
             if any(m.flags & _PLACE and m.start > at and m.end == mention.start - 1 for m in around.mentions):
                 break
             return with_joined(around, mention), ()
-        if _party(mention, met) and RELATIVES.isdisjoint(between):
+        if (
+            _party(mention, met)
+            and RELATIVES.isdisjoint(between)
+            and around.triggers.isdisjoint(range(at + 1, mention.start))
+        ):
             others.append(mention)
     return (), tuple(others)

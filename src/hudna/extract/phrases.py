@@ -19,6 +19,13 @@ _PREPOSITIONS = frozenset(RULES.prepositions)
 _WIDE = 14
 _TENTH = ("باست", "لاست")
 """How a verbal noun of the tenth form begins that has a preposition fused to it: no name does."""
+_AFFAIRS = frozenset({"للشوون", "للشئون", "لشوون", "لشئون"})
+"""Begin what an office is for (`المساعد للشؤون الإنسانية`)."""
+_TIMES = frozenset(
+    {"الشهر", "الاسبوع", "الايام", "الاشهر", "الاسابيع", "السنه", "الليله"}
+    | {"ليلا", "صباحا", "فجرا", "ظهرا", "عصرا", "نهارا", "يوميا", "حاليا", "لاحقا"}
+)
+"""Times that a phrase does not run over, though they end or begin like an adjective or a name."""
 _WITH_OBJECT = ("تها", "تهم", "وها", "وهم")
 """How a verb with a pronoun for its object ends (`سفينة استأجرتها`)."""
 ALI = "علي"
@@ -105,11 +112,15 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         return 2 if head.flags & Names.PERSON and j + 1 < end else 0
     if word in ("الي", "لدي") and head.flags & Names.PERSON and not named and j + 1 < end:
         return 2 if LEXICON[words[j + 1]].flags & (Names.STATE | Names.PLACE) else 0
+    if word in _AFFAIRS and head.flags & Names.PERSON and not named:
+        return min(2, end - j)
     if word == "في":
         inner = LEXICON[words[j + 1]] if j + 1 < end else None
         return 2 if inner and head.flags & Names.PERSON and not named and inner.flags & Names.INSTITUTION else 0
     if (
         (flags & _STOP and not noun.definite)
+        or word in _TIMES
+        or word == "و"
         or noun.conjunction
         or (not flags and (_led(word) or word in _PREPOSITIONS))
         or (not flags and not head.flags & Names.PLACE and _aims(word))
@@ -147,6 +158,8 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if _feminine_adjective(head, word, closed):
         return 1
     if _sound_plural(words[j - 1], head):
+        return 0
+    if head.flags & Names.FIGHTERS and head.number == "s" and head.gender:
         return 0
     name = not verbal(word) or (word[:2] == "سن" and bool(head.flags & Names.PLACE))
     return 1 if not closed and head.flags & _NAMED and named < 2 and name else 0

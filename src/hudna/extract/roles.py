@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hudna.extract.control import Held, clause_subject, governing_actor, spoken
+from hudna.extract.control import Held, clause_subject, fighting, governing_actor, spoken
 from hudna.extract.mentions import Mention
 from hudna.extract.parties import agent_of, between, committed_by, parties_of
 from hudna.extract.sites import is_named
@@ -22,11 +22,16 @@ from hudna.extract.subjects import (
     with_joined,
 )
 from hudna.extract.verbal_nouns import roles_of_noun, subject_beside, target_of, unsaid
+from hudna.rules.control import CONTROL
 from hudna.rules.frames import RULES, Frame
-from hudna.rules.nouns import ARMED, COLLECTIVE, LEXICON, Names
+from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, Names
 
 LAUNCHING = frozenset({"شن", "ارتكاب", "تنفيذ", "توجيه", "اطلاق", "القيام", "قيام"})
 """Verbal nouns of light verbs: the noun after them is somebody's deed."""
+TO_MEET = "للقاء"
+"""An aim whose genitive is met by somebody else (`وصل س للقاء ص`)."""
+LIVES = frozenset({"بحياه", "بارواح"})
+"""What takes lives names them after one of these (`أودى بحياة ثلاثة`)."""
 TIMING = RULES.words["timing"]
 HELD = RULES.words["held"]
 _HIT = Names.PEOPLE | Names.STRUCTURE | ARMED | Names.CONVOY | Names.PERSON
@@ -57,11 +62,19 @@ def roles_of(around: Around, trigger: Trigger, held: Held) -> Roles:
 
 def _of_noun(around: Around, trigger: Trigger, frame: Frame, held: Held) -> Roles:
     roles = roles_of_noun(around, trigger, frame)
+    word = around.words[trigger.token]
+    if len(roles.actor) == 1 and _to_meet(around.words, trigger.token):
+        comer = governing_actor(around, trigger, frame, held)
+        comer = comer or (clause_subject(around, trigger, frame, held) if word == TO_MEET else ())
+        return Roles((*(m for m in comer if m not in roles.actor), *roles.actor), roles.recipient)
     if roles.actor or trigger.aspect == "participle" or unsaid(around, trigger):
         return roles
     actor = subject_beside(around, trigger, frame)
     if not actor and not frame.follows:
         actor = governing_actor(around, trigger, frame, held) or committed_by(around, trigger)
+    actor = actor or _enabled(around, trigger, frame)
+    if not actor and trigger.action == "violence.clash":
+        actor = fighting(around, trigger, frame, held)
     if not actor and held.owned and held.source is not None:
         return Roles((spoken(around.words, held.source),), roles.recipient)
     launched = _stripped(around.words[trigger.token - 1]) in LAUNCHING
@@ -72,6 +85,26 @@ def _of_noun(around: Around, trigger: Trigger, frame: Frame, held: Held) -> Role
     if not actor and held.governed and not ((frame.victim and held.asked < 0) or frame.follows or plain or apart):
         actor = clause_subject(around, trigger, frame, held)
     return Roles(actor, roles.recipient)
+
+
+def _to_meet(words: list[str], at: int) -> bool:
+    """Whether the noun at `at` is a meeting that somebody comes to, hopes for or plans."""
+    return words[at] == TO_MEET or (words[at] == TO_MEET[1:] and (words[at - 1] in CONTROL or words[at - 1] == "الي"))
+
+
+def _enabled(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, ...]:
+    """Who is given a reason or a licence to do it, right before the noun (`ذريعة للجيش لقصف`, `الإذن لتركيا بالتوغل`)."""
+    at = trigger.token
+    lead = around.words[at][0]
+    if lead not in "لب" or trigger.action.startswith("contact."):
+        return ()
+    given = next((m for m in reversed(around.mentions) if m.end <= at), None)
+    if given is None or given.end != at or given.preposition != "ل" or not given.flags & frame.actors:
+        return ()
+    if not given.lead and not around.words[given.start].startswith("لل"):
+        return ()
+    sited = given.flags & (Names.STATE | Names.PLACE)
+    return () if given.joined or (lead == "ل" and sited) else (given,)
 
 
 def _stripped(word: str) -> str:
@@ -103,12 +136,21 @@ def _core(words: list[str], mention: Mention, frame: Frame) -> Mention:
     while (
         frame.victim
         and start < mention.end - 1
-        and (LEXICON[words[start]].flags & Names.QUANTITY or words[start] == "من")
+        and (LEXICON[words[start]].flags & Names.QUANTITY or words[start] == "من" or _opens_count(words, start))
     ):
         start += 1
     if words[start] in HELD and start < mention.end - 1 and LEXICON[words[start + 1]].flags & (ARMED | _NISBA):
         start += 1
     return mention if start == mention.start else mention._replace(start=start, lead=LEXICON[words[start]].lead)
+
+
+def _opens_count(words: list[str], k: int) -> bool:
+    """Whether an adjective of a number stands at token `k` (`عدد كبير | من السكان`)."""
+    return (
+        words[k + 1] == "من"
+        and bool(LEXICON[words[k]].flags & Names.ADJECTIVE)
+        and not LEXICON[words[k]].flags & ACTING
+    )
 
 
 def _of_verb(around: Around, trigger: Trigger, frame: Frame) -> Roles:
@@ -119,10 +161,14 @@ def _of_verb(around: Around, trigger: Trigger, frame: Frame) -> Roles:
         frame.victim and trigger.passive is None and _suffers(around, trigger)
     ):
         wanted = frame.recipients | frame.actors
-        patient = subject_of(around, _form(trigger), wanted) or _counted_of(around, at, frame)
+        patient = _shared(around, at, wanted) or subject_of(around, _form(trigger), wanted)
+        patient = patient or _counted_of(around, at, frame)
         if trigger.action.startswith("force.") or trigger.action.startswith("displacement."):
             return Roles(patient, ())
         return Roles((), patient)
+    if frame.victim and around.words[at + 1] in LIVES:
+        lost = bare_after(around, at + 1)
+        return Roles((), with_joined(around, lost) if lost else ())
     if frame.follows:
         found = bare_after(around, at, 2) or topic_of(around, at, trigger.gender, trigger.number, ARMED | COLLECTIVE)
         return Roles(with_joined(around, found) if found and found.flags & frame.actors else (), ())
@@ -132,6 +178,14 @@ def _of_verb(around: Around, trigger: Trigger, frame: Frame) -> Roles:
         before = topic_of(around, at, trigger.gender, trigger.number, frame.actors)
         return Roles((*with_joined(around, before), *actor), ()) if before else Roles(actor, ())
     return Roles(actor, recipient)
+
+
+def _shared(around: Around, at: int, wanted: int) -> tuple[Mention, ...]:
+    """The subject of two passives side by side, which stands behind the second (`قتل وأصيب عدد من الجنود`)."""
+    if at + 1 not in around.triggers or around.words[at + 1][0] != "و" or around.words[at].endswith("وا"):
+        return ()
+    found = bare_after(around, at + 1, 4)
+    return with_joined(around, found) if found and found.flags & wanted else ()
 
 
 def _counted_of(around: Around, at: int, frame: Frame) -> tuple[Mention, ...]:
@@ -165,6 +219,8 @@ def _suffers(around: Around, trigger: Trigger) -> bool:
     if trigger.suffix or around.words[trigger.token - 1] in PRONOUNS:
         return False
     first = bare_after(around, trigger.token)
+    if first is not None and around.words[trigger.token + 1][0].isdigit():
+        return True
     if first is not None and first.flags & _BANDS and first.definite and not first.flags & _MEN:
         return False
     if first is not None and first.start == trigger.token + 1 and not agrees(trigger.gender, "s", first, after=True):

@@ -17,7 +17,7 @@ RESUMPTIVE = _WORDS["resumptive"]
 BETWEEN = _WORDS["between"]
 PRONOUNS = _WORDS["pronouns"]
 APART = BREAKS | RELATIVES
-PARTING = APART | {"ان"}
+PARTING = APART | {"ان", "وهو", "وهي", "وهم"}
 _OPENING = COMPLEMENTISERS | {":", "،", "اما", "\n", ".", "كان", "كانت", "وكان", "وكانت"}
 OPENERS = frozenset({":", "،", "اما", "\n", "كان", "كانت", "وكان", "وكانت"})
 NEAR = 7
@@ -65,12 +65,20 @@ def with_joined(around: Around, mention: Mention) -> tuple[Mention, ...]:
     found = [mention]
     mentions = around.mentions if mention.start >= around.start else around.earlier
     for other in mentions:
-        if other.start >= found[-1].end and other.joined and other.start - found[-1].end <= 2:
+        if other.start >= found[-1].end and other.joined and other.start - found[-1].end <= 3:
             if other.start not in around.triggers:
                 found.append(other)
         elif other.start > found[-1].end:
             break
     return tuple(found)
+
+
+def group_of(around: Around, mention: Mention) -> tuple[Mention, ...]:
+    """A mention with those coordinated with it, whichever of them it is."""
+    at = around.mentions.index(mention)
+    while at > 0 and around.mentions[at].joined:
+        at -= 1
+    return with_joined(around, around.mentions[at])
 
 
 def agrees(gender: str, number: str, mention: Mention, *, after: bool) -> bool:

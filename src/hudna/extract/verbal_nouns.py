@@ -14,6 +14,7 @@ from hudna.extract.subjects import (
     Roles,
     Verb,
     bare_after,
+    group_of,
     meant_by,
     subject_of,
     with_joined,
@@ -21,15 +22,20 @@ from hudna.extract.subjects import (
 from hudna.extract.times import is_time_word
 from hudna.extract.tokens import QUOTES
 from hudna.rules.control import CONTROL
+from hudna.rules.events import lexicon
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, QUALIFYING, Names
+from hudna.rules.verbs import VERBS
 
 _WORDS = RULES.words
 PERFORMED = _WORDS["performed"]
 CARRYING_OUT = _WORDS["carrying_out"]
 OR = frozenset({"او", "ام"})
+RESISTING = "تصد"
+"""In a verb or noun after which `ل` brings the other side (`تصدى للمسلحين`)."""
 _LATER = 14
 """How far behind a deed a clause may stand that says who carried it out."""
+ABOUT = _WORDS["about"]
 CLAIMED = _WORDS["claimed"]
 OF_OTHERS = _WORDS["of_others"]
 OBJECTIVE = _WORDS["objective"]
@@ -38,6 +44,7 @@ PASSIVE_LIGHT = _WORDS["passive_light"]
 VISITS = _WORDS["visits"]
 WITNESSING = _WORDS["witnessing"]
 SEIZING = _WORDS["seizing"]
+STRIKING = _WORDS["striking"]
 GATHERING = _WORDS["gathering"]
 ENDURING = _WORDS["enduring"]
 _ENDURED = 8
@@ -76,12 +83,12 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
         beside = actor and (genitive or trigger.suffix)
         second = bare_after(around, floor, NEAR if frame.mutual else 3) if beside else None
         described = second and second.start == at + 1 and second.end == at + 2 and second.flags & QUALIFYING
-        if second and (described or _visited(around.words[at], second)):
+        if second and (described or _visited(around.words[at], second) or _apart(around, floor + 1, second)):
             second = None
         if second and second.flags & (_BODIES if frame.mutual else frame.recipients) and second not in actor:
             recipient = with_joined(around, second)
         else:
-            recipient = target_of(around, at, frame)
+            recipient = target_of(around, at, frame) or _struck(around, at, frame)
     if not actor and not (trigger.light >= 0 and around.words[trigger.light].lstrip("وف") in PASSIVE_LIGHT):
         subject = _governing_subject(around, trigger, frame)
         if frame.victim:
@@ -89,6 +96,24 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
             return Roles(subject, recipient) if seizes else Roles((), recipient or subject)
         actor = subject
     return Roles(actor, recipient)
+
+
+def _apart(around: Around, start: int, mention: Mention) -> bool:
+    """Whether a word other than of time or place stands right before a mention that does not begin at token `start`."""
+    before = around.words[mention.start - 1]
+    if mention.start == start or not before[0].isalpha() or is_time_word(before) or before in RESUMPTIVE:
+        return False
+    if before[0] in "لب" or around.words[mention.start - 2] == "مع":
+        return False
+    return all(m.end != mention.start for m in around.mentions)
+
+
+def _struck(around: Around, at: int, frame: Frame) -> tuple[Mention, ...]:
+    """The object of the verb right before a strike that is its subject (`استهدفت غارة جوية المسلحين`)."""
+    if around.words[at - 1].lstrip("وف") not in STRIKING:
+        return ()
+    found = bare_after(around, at, 4)
+    return with_joined(around, found) if found and found.flags & frame.recipients & ~_NISBA else ()
 
 
 def _done_by(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, ...]:
@@ -195,12 +220,32 @@ def genitive_of(around: Around, trigger: Trigger) -> Mention | None:
         if mention.start <= at:
             continue
         between = around.words[at + 1 : mention.start]
-        if mention.preposition and mention.preposition != "ل":
+        if (mention.preposition and mention.preposition != "ل") or mention.joined:
             return None
-        if len(between) <= 2 and all(w[0].isalpha() and _adjective(w) for w in between) and not mention.joined:
-            return mention
-        return None
+        if between and _is_count(between):
+            return mention if not mention.preposition else None
+        if len(between) > 2 or not all(_between_noun_and_genitive(w, mention) for w in between):
+            return None
+        return mention
     return None
+
+
+def _is_count(between: list[str]) -> bool:
+    """Whether all that stands between is a number in figures, roughly or not (`مقتل نحو 40 | جنديا`)."""
+    return between[-1][0].isdigit() and all(w[0].isdigit() or w in ABOUT for w in between)
+
+
+def _between_noun_and_genitive(word: str, mention: Mention) -> bool:
+    """Whether a word can be the adjective of a verbal noun, with its genitive behind it.
+
+    Only `ل` brings a genitive past an indefinite adjective, unless that is an adjective itself (`تقدم كبير للجيش`).
+    """
+    if not word[0].isalpha() or word in RELATIVES:
+        return False
+    if mention.preposition and not LEXICON[word].flags & Names.STOP and not VERBS[word] and not lexicon()[word]:
+        return True
+    indefinite = word.endswith("يه") and not word.startswith("ال")
+    return _adjective(word) and (not indefinite or (mention.number == "s" and bool(mention.flags & QUALIFYING)))
 
 
 def _adjective(word: str) -> bool:
@@ -243,15 +288,12 @@ def subject_beside(around: Around, trigger: Trigger, frame: Frame) -> tuple[Ment
     located = last.end < at and around.words[at - 1] in ("خلال", "اثناء", "في")
     if located and trigger.action.startswith("violence."):
         return ()
-    first = last
-    mentions = around.mentions
-    index = mentions.index(last)
-    while first.joined and index > 0:
-        index -= 1
-        first = mentions[index]
+    first = group_of(around, last)[0]
     if first.preposition or first.start == around.start or around.words[first.start - 1].endswith(INVITATION):
         return ()
     if around.words[first.start - 1].lstrip("وف") in OF_OTHERS:
+        return ()
+    if first.start - 1 in around.triggers and not VERBS[around.words[first.start - 1]]:
         return ()
     before = LEXICON[around.words[first.start - 1]]
     if before.flags & (ACTING | Names.PLACE) and not (before.definite or before.suffix or before.flags & Names.STATE):
@@ -273,6 +315,7 @@ def target_of(around: Around, at: int, frame: Frame, reach: int = 9) -> tuple[Me
             break
         if not around.triggers.isdisjoint(range(at + 1, mention.start)):
             break
-        if mention.preposition in frame.target and mention.flags & frame.recipients:
+        led = mention.preposition in frame.target or (mention.preposition == "ل" and RESISTING in around.words[at])
+        if led and mention.flags & frame.recipients:
             return with_joined(around, mention)
     return ()
