@@ -156,7 +156,7 @@ class _Reader:
 
     def _of_pair(self, i: int, word: str) -> bool:
         """Whether a word is the second of a compound preposition (`من جانب`)."""
-        return word in _SECONDS and i > self.start and (self.words[i - 1].lstrip("وف"), word) in _PAIRS
+        return word in _SECONDS and i > self.start and bool(_pair(self.words[i - 1], word))
 
     def _headed(self, i: int, noun: Noun) -> int:
         """Take the phrase that a listed noun opens; the token after it."""
@@ -300,7 +300,7 @@ class _Reader:
         joined = False
         if not preposition and before:
             if before in _SECONDS and i - 1 > self.start:
-                preposition = _PAIRS.get((words[i - 2].lstrip("وف") or words[i - 2], before), "")
+                preposition = _pair(words[i - 2], before)
             preposition = preposition or _PREPOSITIONS.get(before, "")
             if before == "من" and head.flags & _COUNTED and _counts(words, i - 2, self.start):
                 preposition, head = "", head._replace(gender="", number="p")
@@ -319,6 +319,11 @@ class _Reader:
     def _is_the_capital(self, last: Mention, head: Noun) -> bool:
         """Whether a name right after `العاصمة` is that capital's."""
         return bool(head.flags & Names.PLACE) and self.words[last.start].endswith(CAPITAL)
+
+
+def _pair(first: str, second: str) -> str:
+    """What a compound preposition makes of the phrase after it, `و` or `ف` before it or not; "" where it is none."""
+    return _PAIRS.get((first, second)) or _PAIRS.get((first[1:] if first[0] in "وف" else first, second), "")
 
 
 def _counts(words: list[str], k: int, start: int) -> bool:

@@ -303,8 +303,20 @@ def subject_beside(around: Around, trigger: Trigger, frame: Frame) -> tuple[Ment
     return with_joined(around, first)
 
 
+def _last_joined(around: Around, at: int) -> int:
+    """The last of the deaths and wounds that one phrase counts together (`قتلى وجرحى`, `لا قتلى ولا جرحى`)."""
+    words = around.words
+    while at + 2 < around.end:
+        step = 1 if words[at + 1][0] == "و" and words[at + 1] != "ولا" else 2 if words[at + 1] in ("ولا", "او") else 0
+        if not step or at + step not in around.triggers:
+            break
+        at += step
+    return at
+
+
 def target_of(around: Around, at: int, frame: Frame, reach: int = 9) -> tuple[Mention, ...]:
     """What a preposition of the frame brings after the trigger, before its clause ends or another event begins."""
+    at = _last_joined(around, at) if frame.victim else at
     for mention in around.mentions:
         if mention.start <= at:
             continue
