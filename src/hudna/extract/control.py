@@ -126,10 +126,11 @@ def _pronoun(word: str) -> str:
 
 def _object(around: Around, k: int, at: int, control: Control, frame: Frame, held: Held) -> tuple[Mention, ...]:
     """The last one named between the governing word and the noun, unless it is its subject."""
+    addressed = frame.actors | Names.PEOPLE
     between = [
         m
         for m in around.mentions
-        if k < m.start and m.end <= at and not m.joined and m.preposition in ADDRESSED and m.flags & frame.actors
+        if k < m.start and m.end <= at and not m.joined and m.preposition in ADDRESSED and m.flags & addressed
     ]
     if not between:
         return ()

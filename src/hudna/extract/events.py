@@ -10,7 +10,7 @@ from hudna.extract.dating import Dates
 from hudna.extract.mentions import AIMING, Mention, mentions_in
 from hudna.extract.new_places import new_places
 from hudna.extract.places import places_of
-from hudna.extract.roles import roles_of
+from hudna.extract.roles import held_by, roles_of
 from hudna.extract.scope import Scope, scope_of
 from hudna.extract.scope_cues import Hit, hits_in
 from hudna.extract.stated import Stated, Trigger
@@ -23,6 +23,7 @@ from hudna.rules.shapes import is_imperfect
 from hudna.vocabulary import Act, Event, Modality, SourceKind, Span
 
 JOINED = 16
+TALKS = frozenset({"contact.talk", "contact.meet", "contact.call"})
 ROOT_LETTERS = 3
 OR = "او"
 """After it stands what the governing verb far before it has for its second object (`لا تنوي أن تخفض عددها، أو سحب`)."""
@@ -72,7 +73,7 @@ class _Report:
         if around.speaker is not None and _first_person(tokens.words[trigger.token], trigger):
             roles = Roles((around.speaker,), roles.recipient)
         roles = self._shared(trigger, index, roles)
-        taken = frozenset((m.start, m.end) for m in (*roles.actor, *roles.recipient))
+        taken = frozenset((m.start, m.end) for m in (*roles.actor, *roles.recipient, *held_by(around, roles.recipient)))
         places = places_of(around, trigger, taken, held.floor)
         return Event(
             trigger=tokens.span(trigger.token, trigger.token + 1, trigger.lead),
@@ -145,7 +146,10 @@ class _Report:
             return Roles(last[2].actor, roles.recipient)  # نزحت الأسر هربا من القصف
         if trigger.action == "violence.clash" and last[1].action in RESULTS:
             return self._fell(trigger, index, last[2].recipient, roles)
-        if trigger.action == "contact.coordinate" and self.tokens.words[trigger.token][0] == "ب" and last[0] == index:
+        if self._aim_of_talks(trigger, last[1], last[2], roles):
+            return Roles(last[2].actor, roles.recipient)
+        beside = trigger.action == "contact.coordinate" and last[1].action != trigger.action
+        if beside and self.tokens.words[trigger.token][0] == "ب" and last[0] == index:
             return Roles((*last[2].actor, *(m for m in roles.actor if m not in last[2].actor)), roles.recipient)
         joined = self.tokens.words[trigger.token].startswith("و") and trigger.token - last[1].token <= JOINED
         if roles.actor and not (joined and trigger.token == last[1].token + 1):
@@ -156,6 +160,19 @@ class _Report:
             roles = Roles(last[2].actor, roles.recipient)
             self._last = (index, trigger, roles)
         return roles
+
+    def _aim_of_talks(self, trigger: Trigger, talks: Trigger, held: Roles, roles: Roles) -> bool:
+        """Whether a verbal noun is what the talks right before it are for: their parties do it (`محادثات بين س وص للتوصل إلى`)."""
+        words = self.tokens.words
+        if talks.action not in TALKS or words[trigger.token][0] != "ل" or len(held.actor) < 2:
+            return False
+        between = words[talks.token + 1 : trigger.token]
+        return (
+            len(between) <= JOINED
+            and RULES.terminators.isdisjoint(between)
+            and all(m.end <= talks.token for m in roles.actor)
+            and any(m.start > talks.token for m in held.actor)
+        )
 
     def _fell(self, trigger: Trigger, index: int, dead: tuple[Mention, ...], roles: Roles) -> Roles:
         """Whose armed men fell in a clash fought in it, against those that `مع` names (`قتل مسلحون من س في اشتباكات مع ص`)."""
@@ -177,6 +194,10 @@ class _Report:
         token, tokens = trigger.token, self.tokens
         if trigger.suffix == "ه" and tokens.span(token, token + 1).cut(tokens.folded.printed)[-1] == "ة":
             return replace(trigger, word_class="noun", aspect="masdar", suffix="")
+        if trigger.word_class == "noun" and trigger.gender == "f" and tokens.words[token].endswith("ه"):
+            printed = tokens.span(token, token + 1).cut(tokens.folded.printed)
+            if printed[-1] == "ه" and printed.lstrip("وف")[0] == "أ":  # أصابه, not إصابة
+                return replace(trigger, word_class="verb", aspect="perfect", gender="m", suffix="ه", passive=False)
         if trigger.word_class != "verb":
             return trigger
         if self._is_object(trigger) or _is_verbal_noun(tokens.words, trigger, start) or self._counted_on(trigger):

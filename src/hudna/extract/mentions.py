@@ -143,11 +143,16 @@ class _Reader:
         if LEXICON[words[stop]].flags & Names.PERSON if stop < self.end else False:
             stop = max(stop, phrase_end(words, stop, self.end))
         preposition = word[0] if lead and word[0] in "لب" else ""
+        name = words[stop - 1]
+        if len(name) > 2 and not LEXICON[name].flags:
+            self.known.setdefault(name, Names.PERSON)
         self._add(i, stop, Noun(Names.PERSON, "m", "s", bool(lead) and not preposition, preposition, lead, True, ""))
 
     def _misleads(self, i: int, word: str) -> bool:
         """Whether a word that could open a place opens none here (`للقضاء على`, `من ناحية ثانية`)."""
         after = self.words[i + 1] if i + 1 < self.end else ""
+        if word.endswith("دفاع") and after == "عن":
+            return True
         if word.endswith("سلاح") and not after.startswith(ARMS):
             return True
         if after in WEB and ("موقع" in word or "مواقع" in word):
@@ -290,6 +295,10 @@ class _Reader:
         flags = self.known[word[lead:]]
         preposition = word[0] if lead and word[0] in "لب" else ""
         joined = bool(lead) and not preposition
+        last = self.found[-1] if self.found else None
+        if joined and last is not None and last.end == i and last.flags & ARMED and i - last.start > 1:
+            self.found[-1] = last._replace(end=i + 1)  # قوات فلان وعلان
+            return
         gender = "m" if flags & Names.PERSON else "f"
         self._add(i, i + 1, Noun(flags, gender, "s", joined, preposition, lead, True, ""))
 

@@ -19,6 +19,8 @@ MET = {
 }
 """Prepositions that bring the other party, by action."""
 WITH = frozenset({"مع"})
+SIDE = frozenset({"جهه", "جانب", "ناحيه", "طرف"})
+LINES = ("حدود", "خط", "طريق", "معبر", "شريط")
 HOLDING = frozenset({"عقد", "انعقاد", "عقده", "عقدها"})
 GATHERING = _WORDS["gathering"]
 DURING = frozenset({"خلال", "في", "اثناء", "عقب", "اثر", "لدي"})
@@ -137,7 +139,7 @@ def parties_of(
         actor = actor if told or host is None else (host, *actor)
     parties = parties or _between_them(around, trigger.token)
     if parties and not (len(actor) > 1 and parties[0].flags & Names.PARTY):
-        return parties[:3], ()
+        return parties[:4], ()
     if not clash and others and not actor and (gathered := brought_together(around, trigger.token, others)):
         actor = gathered
     if not others:
@@ -196,6 +198,25 @@ def between(around: Around, at: int) -> tuple[Mention, ...]:
     return _between_and_with(around, at, WITH)[0]
 
 
+def _with_other_side(around: Around, group: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The sides of `بين س وص من جهة وع من جهة أخرى`, of which `group` is the first."""
+    words, end = around.words, group[-1].end
+    if end + 3 >= around.end or words[end] != "من" or words[end + 1] not in SIDE:
+        return group
+    second = next((m for m in around.mentions if m.start >= end + 2), None)
+    if second is None or second.start > end + 4 or not second.flags & _BODIES or words[second.start][0] != "و":
+        return group
+    return (*group, *with_joined(around, second))
+
+
+def _lies_between(around: Around, at: int, mention: Mention) -> bool:
+    """Whether it is a place or a border that lies between what is named (`الطريق بين س وص`, `الحدود بين البلدين`)."""
+    site = next((m for m in around.mentions if m.flags & _PLACE and m.start > at and m.end == mention.start - 1), None)
+    if site is None:
+        return False
+    return bool(mention.flags & (Names.PLACE | Names.STATE)) or around.words[site.start].endswith(LINES)
+
+
 def _between_and_with(around: Around, at: int, met: frozenset[str]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     others: list[Mention] = []
     for mention in around.mentions:
@@ -208,9 +229,9 @@ def _between_and_with(around: Around, at: int, met: frozenset[str]) -> tuple[tup
         if len(between) > _PARTY_REACH or (len(between) > 3 and others):
             break
         if mention.preposition == "بين" and mention.flags & (_BODIES | Names.PARTY):
-            if any(m.flags & _PLACE and m.start > at and m.end == mention.start - 1 for m in around.mentions):
+            if _lies_between(around, at, mention):
                 break
-            return with_joined(around, mention), ()
+            return _with_other_side(around, with_joined(around, mention)), ()
         if (
             _party(mention, met)
             and RELATIVES.isdisjoint(between)

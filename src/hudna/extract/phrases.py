@@ -134,6 +134,10 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         if not closed:
             return 0 if _sound_plural(words[j - 1], head) or _indefinite_adjective(words[j - 1]) else 1
         if head.flags & _TITLED:
+            if LEXICON[words[j - 1]].flags & Names.WITH_NAME:
+                return 1
+            if word.endswith("يه") and flags & QUALIFYING and head.gender == "m" and not LEXICON[words[j - 1]].flags:
+                return 0
             surname = not flags & NAMING and (flags or named < _FULL)
             return 1 if surname or flags & (_TITLED | QUALIFYING) else 0
         if flags & QUALIFYING or _national(words[j - 1], flags, word):
@@ -144,7 +148,7 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if word in _BEARINGS and j + 1 < end and _says_where(words, j, head):
         return 0
     if flags & QUALIFYING:
-        return 0 if flags & Names.BACKED and head.definite else 1
+        return 0 if flags & Names.BACKED and (head.definite or words[j - 1].startswith("ال")) else 1
     if flags & NAMING:
         if (flags & Names.DIRECTION and _sound_plural(words[j - 1], head)) or _indefinite_adjective(words[j - 1]):
             return 0

@@ -24,7 +24,7 @@ from hudna.extract.subjects import (
 from hudna.extract.verbal_nouns import roles_of_noun, subject_beside, target_of, unsaid
 from hudna.rules.control import CONTROL
 from hudna.rules.frames import RULES, Frame
-from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, Names
+from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, QUALIFYING, Names
 
 LAUNCHING = frozenset({"شن", "ارتكاب", "تنفيذ", "توجيه", "اطلاق", "القيام", "قيام"})
 """Verbal nouns of light verbs: the noun after them is somebody's deed."""
@@ -33,6 +33,8 @@ TO_MEET = "للقاء"
 LIVES = frozenset({"بحياه", "بارواح"})
 """What takes lives names them after one of these (`أودى بحياة ثلاثة`)."""
 TIMING = RULES.words["timing"]
+NOMINATIVE = ("ان", "ون")
+HAPPENING = RULES.words["happening"]
 HELD = RULES.words["held"]
 _HIT = Names.PEOPLE | Names.STRUCTURE | ARMED | Names.CONVOY | Names.PERSON
 _BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
@@ -57,7 +59,7 @@ def roles_of(around: Around, trigger: Trigger, held: Held) -> Roles:
         roles = Roles(between(around, trigger.token), roles.recipient)
     if frame.mutual:
         roles = Roles(*parties_of(around, trigger, roles.actor, roles.recipient))
-    return _kept(around.words, frame, roles)
+    return _kept(around, frame, roles)
 
 
 def _of_noun(around: Around, trigger: Trigger, frame: Frame, held: Held) -> Roles:
@@ -70,6 +72,8 @@ def _of_noun(around: Around, trigger: Trigger, frame: Frame, held: Held) -> Role
     if roles.actor or trigger.aspect == "participle" or unsaid(around, trigger):
         return roles
     actor = subject_beside(around, trigger, frame)
+    if not actor and _happens(around.words, trigger.token):
+        return Roles(_enabled(around, trigger, frame), roles.recipient)
     if not actor and not frame.follows:
         actor = governing_actor(around, trigger, frame, held) or committed_by(around, trigger)
     actor = actor or _enabled(around, trigger, frame)
@@ -85,6 +89,12 @@ def _of_noun(around: Around, trigger: Trigger, frame: Frame, held: Held) -> Role
     if not actor and held.governed and not ((frame.victim and held.asked < 0) or frame.follows or plain or apart):
         actor = clause_subject(around, trigger, frame, held)
     return Roles(actor, roles.recipient)
+
+
+def _happens(words: list[str], at: int) -> bool:
+    """Whether the noun at `at` is the subject of the verb right before it (`تواصلت الانفجارات`, but `تواصل قصف البلدة`)."""
+    before = words[at - 1]
+    return words[at].startswith("ال") and (before in HAPPENING or (before[0] in "وف" and before[1:] in HAPPENING))
 
 
 def _to_meet(words: list[str], at: int) -> bool:
@@ -115,14 +125,50 @@ def _form(trigger: Trigger) -> Verb:
     return Verb(trigger.token, trigger.gender, trigger.number, trigger.suffix)
 
 
-def _kept(words: list[str], frame: Frame, roles: Roles) -> Roles:
+def _kept(around: Around, frame: Frame, roles: Roles) -> Roles:
+    words = around.words
     recipient = tuple(
         m
         for m in roles.recipient
         if frame.recipients and m.flags & (frame.recipients | _NISBA) and not _is_site(words, m)
     )
+    if recipient and frame.recipients & Names.FORCE and (holders := _holders(around, recipient)):
+        recipient = holders
     taken = {(m.start, m.end) for m in roles.actor}
     return Roles(roles.actor, tuple(_core(words, m, frame) for m in recipient if (m.start, m.end) not in taken))
+
+
+def _holders(around: Around, hit: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Whose positions are hit, where `ل` names them after these (`قصف مواقع عسكرية للحركة`)."""
+    words = around.words
+    held = [m for m in hit if any(_bare_held(word) for word in words[m.start : m.start + 2])]
+    if not held:
+        return ()
+    at = max(held[-1].end, max((m.end for m in hit if m.start < held[-1].end), default=0))
+    for k in range(held[-1].start + 1, at):
+        if LEXICON[words[k]].preposition == "ل" and LEXICON[words[k]].flags & ARMED:
+            noun = LEXICON[words[k]]
+            owner = Mention(k, held[-1].end, noun.lead, noun.flags, noun.gender, noun.number, noun.definite, "ل", False)
+            return (owner, *with_joined(around, held[-1])[1:])
+    owner_after = next((m for m in around.mentions if m.start >= at), None)
+    if owner_after is None or owner_after.preposition != "ل" or not owner_after.flags & (ARMED | _NISBA):
+        return ()
+    between = words[at : owner_after.start]
+    return with_joined(around, owner_after) if len(between) < 3 and all(w.endswith("ه") for w in between) else ()
+
+
+def held_by(around: Around, holders: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The positions that stand before those who hold them, in one phrase or two; they are no place of their own."""
+    if not holders:
+        return ()
+    first = holders[0].start
+    near = (m for m in around.mentions if m.start < first <= m.end + 2)
+    return tuple(m for m in near if any(_bare_held(word) for word in around.words[m.start : m.start + 2]))
+
+
+def _bare_held(word: str) -> bool:
+    bare = word.removeprefix("ال")
+    return bare in HELD or bare.removesuffix("ا") in HELD
 
 
 def _is_site(words: list[str], mention: Mention) -> bool:
@@ -161,7 +207,11 @@ def _of_verb(around: Around, trigger: Trigger, frame: Frame) -> Roles:
         frame.victim and trigger.passive is None and _suffers(around, trigger)
     ):
         wanted = frame.recipients | frame.actors
-        patient = _shared(around, at, wanted) or subject_of(around, _form(trigger), wanted)
+        patient = (
+            _shared(around, at, wanted)
+            or _named_next(around, trigger, wanted)
+            or subject_of(around, _form(trigger), wanted)
+        )
         patient = patient or _counted_of(around, at, frame)
         if trigger.action.startswith("force.") or trigger.action.startswith("displacement."):
             return Roles(patient, ())
@@ -172,7 +222,9 @@ def _of_verb(around: Around, trigger: Trigger, frame: Frame) -> Roles:
     if frame.follows:
         found = bare_after(around, at, 2) or topic_of(around, at, trigger.gender, trigger.number, ARMED | COLLECTIVE)
         return Roles(with_joined(around, found) if found and found.flags & frame.actors else (), ())
-    actor = subject_of(around, _form(trigger), frame.actors, guess=trigger.action != "violence.explosion")
+    struck = bool(trigger.suffix) and at + 1 in around.triggers  # أصابته قذيفة
+    guess = trigger.action != "violence.explosion" and not struck
+    actor = subject_of(around, _form(trigger), frame.actors, guess=guess)
     recipient = _objects(around, trigger, frame, at, actor)
     if frame.mutual and actor and actor[0].start > at and not recipient and around.words[at][0] == "و":
         before = topic_of(around, at, trigger.gender, trigger.number, frame.actors)
@@ -184,8 +236,18 @@ def _shared(around: Around, at: int, wanted: int) -> tuple[Mention, ...]:
     """The subject of two passives side by side, which stands behind the second (`قتل وأصيب عدد من الجنود`)."""
     if at + 1 not in around.triggers or around.words[at + 1][0] != "و" or around.words[at].endswith("وا"):
         return ()
+    if any(m.end == at and not m.preposition and m.flags & ~QUALIFYING for m in around.mentions):
+        return ()
     found = bare_after(around, at + 1, 4)
     return with_joined(around, found) if found and found.flags & wanted else ()
+
+
+def _named_next(around: Around, trigger: Trigger, wanted: int) -> tuple[Mention, ...]:
+    """The subject right behind a verb in the singular that its ending shows (`جرح اثنان آخران`), whoever stands before it."""
+    found = bare_after(around, trigger.token, 2) if trigger.number == "s" else None
+    if found is None or not around.words[found.start].endswith(NOMINATIVE) or not found.flags & wanted:
+        return ()
+    return with_joined(around, found)
 
 
 def _counted_of(around: Around, at: int, frame: Frame) -> tuple[Mention, ...]:
@@ -230,6 +292,8 @@ def _suffers(around: Around, trigger: Trigger) -> bool:
     if trigger.action == "detainee.arrest" and around.words[trigger.token][0] == "و":
         return not subject_of(around, _form(trigger), ARMED | Names.INSTITUTION, guess=False)
     topic = topic_of(around, trigger.token, trigger.gender, trigger.number, _HIT | _BODIES)
+    if topic is not None and first is not None and around.words[first.start].endswith(NOMINATIVE):
+        return first.start == trigger.token + 1 or not first.flags & _BODIES
     if topic is not None:
         return first is None or not first.flags & (_HIT | _NISBA)
     if first is None:

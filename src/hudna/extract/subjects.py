@@ -20,6 +20,7 @@ APART = BREAKS | RELATIVES
 PARTING = APART | {"ان", "وهو", "وهي", "وهم"}
 _OPENING = COMPLEMENTISERS | {":", "،", "اما", "\n", ".", "كان", "كانت", "وكان", "وكانت"}
 OPENERS = frozenset({":", "،", "اما", "\n", "كان", "كانت", "وكان", "وكانت"})
+ROUGHLY = frozenset({"نحو", "حوالي", "قرابه", "زهاء"})
 NEAR = 7
 """How many tokens after a verb its subject may begin."""
 _STOP = Names.STOP
@@ -185,8 +186,11 @@ def _first_relative(around: Around, k: int) -> int:
 def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -> tuple[Mention, ...]:
     """The subject of a verb: after it, antecedent, before it, resumed; where `guess`, the nearest one that agrees."""
     at, gender, number, suffix = verb
-    if around.speaker is not None and around.words[at - 1] in PRONOUNS and around.floor in (at - 1, at):
-        return (around.speaker,)
+    speaker = around.speaker
+    if speaker is not None and number == "p" and not (speaker.number == "p" and speaker.flags):
+        speaker = None  # مصادر: إنهم
+    if speaker is not None and around.words[at - 1] in PRONOUNS and around.floor in (at - 1, at):
+        return (speaker,)
     antecedent = antecedent_of(around, at)
     following = bare_after(around, at) if number not in ("p", "d") else None
     if following and oblique(around.words, following):
@@ -214,8 +218,8 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
         return with_joined(around, preceding)
     if following is not None:
         return with_joined(around, following)
-    if around.speaker is not None and _of_speaker(around, at):
-        return (around.speaker,)
+    if speaker is not None and _of_speaker(around, at):
+        return (speaker,)
     resumed = _resumed(around, verb, wanted)
     if resumed or _other_subject(around, at, number):
         return resumed
@@ -291,6 +295,8 @@ def _other_subject(around: Around, at: int, number: str) -> bool:
 def oblique(words: list[str], mention: Mention) -> bool:
     """Whether the ending of a plural or dual shows that it is no subject (`طرد منها المسلحين`)."""
     human = mention.flags & (Names.FIGHTERS | Names.PEOPLE | Names.PERSON | Names.PARTY)
+    if words[mention.start - 1][0].isdigit():
+        return False
     return bool(human) and mention.number in ("p", "d") and words[mention.start].endswith("ين")
 
 
@@ -314,10 +320,15 @@ def topic_of(around: Around, at: int, gender: str, number: str, wanted: int) -> 
             if mention.start > around.start and around.words[mention.start - 1] in COMPLEMENTISERS:
                 return None
             continue
-        opener = around.words[mention.start - 1] if mention.start > around.start else "."
+        first = mention.start
+        while first - 1 > around.start and (around.words[first - 1][0].isdigit() or around.words[first - 1] in ROUGHLY):
+            first -= 1
+        counted = first < mention.start and number == "p" and bool(mention.flags & (ARMED | Names.PEOPLE))
+        opener = around.words[first - 1] if first > around.start else "."
         opens = opener in COMPLEMENTISERS or mention.start == around.start or opener in OPENERS
         group = with_joined(around, mention)
         fits = agrees(gender, number, mention, after=False) or (len(group) > 1 and number in ("p", "d"))
+        fits = fits or counted
         beside = adjacent(around, mention, at)
         if beside and around.words[at][0] in "وف" and not is_subject(around, mention):
             continue
@@ -348,7 +359,7 @@ def meant_by(around: Around, at: int, suffix: str, wanted: int) -> Mention | Non
     if not wanted:
         return None
     for mention in reversed([*around.earlier[-8:], *(m for m in around.mentions if m.end <= at)]):
-        if not mention.flags & wanted or mention.joined:
+        if not mention.flags & wanted & ~Names.NISBA or mention.joined:
             continue
         if number == "d":
             return mention if mention.number == "d" or len(with_joined(around, mention)) == 2 else None

@@ -25,12 +25,17 @@ from hudna.rules.control import CONTROL
 from hudna.rules.events import lexicon
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, QUALIFYING, Names
+from hudna.rules.shapes import is_verbal_noun
 from hudna.rules.verbs import VERBS
 
 _WORDS = RULES.words
 PERFORMED = _WORDS["performed"]
 CARRYING_OUT = _WORDS["carrying_out"]
 OR = frozenset({"او", "ام"})
+LAUNCHING = frozenset({"شن", "توجيه", "تنفيذ"})
+"""Verbal nouns of light verbs between a subject and its deed (`إعلان الجيش شن غارات`)."""
+PARTITIVE = frozenset({"من", "بين"})
+"""Prepositions that lead from the dead to who they are, right behind them (`قتلى من الجنود`)."""
 RESISTING = "تصد"
 """In a verb or noun after which `ل` brings the other side (`تصدى للمسلحين`)."""
 _LATER = 14
@@ -43,6 +48,7 @@ LINKS = _WORDS["links"]
 PASSIVE_LIGHT = _WORDS["passive_light"]
 VISITS = _WORDS["visits"]
 WITNESSING = _WORDS["witnessing"]
+CAUSING = _WORDS["causing"]
 SEIZING = _WORDS["seizing"]
 STRIKING = _WORDS["striking"]
 GATHERING = _WORDS["gathering"]
@@ -51,6 +57,7 @@ _ENDURED = 8
 _PEOPLE = Names.PEOPLE | Names.STRUCTURE
 _BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
 _NISBA = Names.NISBA
+_GROUPED = ARMED | COLLECTIVE
 
 
 def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
@@ -59,7 +66,11 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
     actor: tuple[Mention, ...] = ()
     recipient: tuple[Mention, ...] = ()
     genitive = None if trigger.suffix else genitive_of(around, trigger)
-    if trigger.suffix:
+    if genitive is None and not trigger.suffix:
+        genitive = _own_adjective(around, at)
+    if trigger.suffix and frame.victim and trigger.light >= 0:
+        recipient = _governing_subject(around, trigger, frame)  # لقي س مصرعه
+    if trigger.suffix and not recipient:
         actor, recipient = _of_suffix(around, trigger, frame)
     elif relative := _relative_subject(around, at, frame):
         actor = (*subject_beside(around, trigger, frame), *relative) if frame.mutual else relative
@@ -67,17 +78,25 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
         actor = _carried_out(around, at, frame)
     if genitive is not None and _visited(around.words[at], genitive):
         genitive = None
+    if genitive is not None and genitive.preposition == "ل" and RESISTING in around.words[at]:
+        recipient, genitive = with_joined(around, genitive), None
+    if genitive is not None and genitive.preposition == "ل" and "ل" in frame.target and not actor:
+        actor = subject_beside(around, trigger, frame)  # نصب س كمينا لص
+        recipient = with_joined(around, genitive) if actor and genitive.flags & frame.recipients else ()
     if genitive is not None and not actor and not frame.genitive and (subject := _done_by(around, trigger, frame)):
         actor, recipient = subject, with_joined(around, genitive) if genitive.flags & frame.recipients else ()
     elif genitive is not None and not actor:
         group = with_joined(around, genitive)
-        if genitive.flags & QUALIFYING and genitive.number == "s" and not genitive.flags & (ARMED | COLLECTIVE):
+        counted = around.words[genitive.start - 1][0].isdigit()
+        if genitive.flags & QUALIFYING and genitive.number == "s" and not (counted or genitive.flags & _GROUPED):
             national = genitive.flags & _NISBA and not genitive.flags & Names.ADJECTIVE
             actor = actor or group if national and frame.genitive != "object" else actor
         elif _is_actor(frame, genitive) and (_stem(around.words[at]) not in OBJECTIVE or _transitive(around, group)):
             actor = actor or group
         elif genitive.flags & frame.recipients:
             recipient = recipient or group
+        if frame.victim and recipient and (victims := _victims_of(around, recipient, frame)):
+            actor, recipient = recipient, victims
     if not recipient:
         floor = genitive.end - 1 if genitive else at
         beside = actor and (genitive or trigger.suffix)
@@ -92,10 +111,30 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
     if not actor and not (trigger.light >= 0 and around.words[trigger.light].lstrip("وف") in PASSIVE_LIGHT):
         subject = _governing_subject(around, trigger, frame)
         if frame.victim:
+            if trigger.light >= 0 and around.words[trigger.light].lstrip("وف") in CAUSING:
+                return Roles((), recipient)
             seizes = trigger.light >= 0 and around.words[trigger.light].lstrip("وف") in SEIZING
             return Roles(subject, recipient) if seizes else Roles((), recipient or subject)
         actor = subject
     return Roles(actor, recipient)
+
+
+def _victims_of(around: Around, killers: tuple[Mention, ...], frame: Frame) -> tuple[Mention, ...]:
+    """Whom `ل` brings right after the genitive of a killing, which is who kills then (`قتل المسلحين لثلاثة جنود`)."""
+    end = killers[-1].end
+    found = next((m for m in around.mentions if m.start == end and m.preposition == "ل" and not m.joined), None)
+    return with_joined(around, found) if found is not None and found.flags & frame.recipients else ()
+
+
+def _own_adjective(around: Around, at: int) -> Mention | None:
+    """The nationality that stands in one phrase with the trigger, which is a force itself (`تعزيزات تركية`)."""
+    whole = next((m for m in around.mentions if m.start == at), None)
+    if whole is None or whole.end == at + 1:
+        return None
+    noun = LEXICON[around.words[whole.end - 1]]
+    if not noun.flags & _NISBA or noun.flags & Names.ADJECTIVE or noun.number != "s":
+        return None
+    return Mention(whole.end - 1, whole.end, 0, _NISBA, noun.gender, "s", noun.definite, "", False)
 
 
 def _apart(around: Around, start: int, mention: Mention) -> bool:
@@ -103,16 +142,21 @@ def _apart(around: Around, start: int, mention: Mention) -> bool:
     before = around.words[mention.start - 1]
     if mention.start == start or not before[0].isalpha() or is_time_word(before) or before in RESUMPTIVE:
         return False
-    if before[0] in "لب" or around.words[mention.start - 2] == "مع":
+    if before[0] in "لب" or (around.words[mention.start - 2] == "مع" and not is_verbal_noun(before)):
         return False
     return all(m.end != mention.start for m in around.mentions)
 
 
 def _struck(around: Around, at: int, frame: Frame) -> tuple[Mention, ...]:
-    """The object of the verb right before a strike that is its subject (`استهدفت غارة جوية المسلحين`)."""
-    if around.words[at - 1].lstrip("وف") not in STRIKING:
-        return ()
-    found = bare_after(around, at, 4)
+    """The object of the verb right before a strike that is its subject or right behind it (`استهدفت غارة جوية المسلحين`)."""
+    words = around.words
+    if words[at - 1].lstrip("وف") in STRIKING:
+        found = bare_after(around, at, 4)
+    else:
+        verb = next((k for k in range(at + 1, min(at + 4, around.end)) if words[k] in STRIKING), -1)
+        if verb < 0 or not all(_adjective(word) for word in words[at + 1 : verb]):
+            return ()
+        found = bare_after(around, verb, 4)
     return with_joined(around, found) if found and found.flags & frame.recipients & ~_NISBA else ()
 
 
@@ -257,6 +301,10 @@ def _adjective(word: str) -> bool:
 def _of_suffix(around: Around, trigger: Trigger, frame: Frame) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     acting = frame.genitive == "actor" or (not frame.genitive and trigger.suffix in ("هم", "هما"))
     wanted = frame.actors if acting else frame.recipients
+    if not acting and trigger.action == "violence.seize":
+        return (), ()  # what is taken is a place
+    if frame.victim:
+        wanted &= ~(Names.STRUCTURE | Names.CONVOY)
     found = meant_by(around, trigger.token, trigger.suffix, wanted)
     if found is None:
         return (), ()
@@ -279,10 +327,12 @@ def _governing_subject(around: Around, trigger: Trigger, frame: Frame) -> tuple[
 def subject_beside(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, ...]:
     """The subject of a verb whose object or complement the verbal noun is: it ends right before it (`عاود س قصف ص`)."""
     at = trigger.token
+    if around.words[at][0] == "و" and lexicon()[around.words[at][1:]]:
+        return ()
     last = next((m for m in reversed(around.mentions) if m.end <= at), None)
     if last is None or last.preposition not in ("", "agent") or not last.flags & frame.actors or last.flags == _NISBA:
         return ()
-    gap = [w for w in around.words[last.end : at] if not is_time_word(w) and w not in QUOTES]
+    gap = [w for w in around.words[last.end : at] if not is_time_word(w) and w not in QUOTES and w not in LAUNCHING]
     if len(gap) > 1 or (gap and gap[0] not in LINKS):
         return ()
     located = last.end < at and around.words[at - 1] in ("خلال", "اثناء", "في")
@@ -327,6 +377,8 @@ def target_of(around: Around, at: int, frame: Frame, reach: int = 9) -> tuple[Me
             break
         if not around.triggers.isdisjoint(range(at + 1, mention.start)):
             break
+        if frame.victim and mention.preposition in PARTITIVE and (between[1:] or mention.start in around.triggers):
+            continue
         led = mention.preposition in frame.target or (mention.preposition == "ل" and RESISTING in around.words[at])
         if led and mention.flags & frame.recipients:
             return with_joined(around, mention)
