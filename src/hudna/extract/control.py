@@ -27,6 +27,7 @@ _GENERIC = Names.INSTITUTION | Names.FORCE
 REACH = 16
 AGAINST = 5
 """How far behind a fight those stand whom it is fought with."""
+PARTED = frozenset({".", "؛", ":", "بينما", "فيما", "حيث"})
 BESIDE = RULES.words["timing"] | {"في"}
 CLAIMED = frozenset({"violence.kill", "violence.injure"})
 ADDRESSED = frozenset({"", "ل", "الي", "علي", "ب", "من"})
@@ -198,7 +199,8 @@ def _named_before(around: Around, at: int, frame: Frame, held: Held) -> list[Men
     for mention in reversed(around.mentions):
         if mention.end > at or mention.joined:
             continue
-        if mention.start < held.floor or any(w in (".", "؛", ":") for w in around.words[mention.end : at]):
+        between = around.words[mention.end : at]
+        if mention.start < held.floor or not PARTED.isdisjoint(between):
             break
         if mention.preposition or not mention.flags & frame.actors & ~_NISBA:
             continue

@@ -177,9 +177,9 @@ class _Report:
     def _fell(self, trigger: Trigger, index: int, dead: tuple[Mention, ...], roles: Roles) -> Roles:
         """Whose armed men fell in a clash fought in it, against those that `مع` names (`قتل مسلحون من س في اشتباكات مع ص`)."""
         words, at = self.tokens.words, trigger.token
-        against = [m for m in roles.actor if m.preposition == "مع" or m.joined]
+        against = [m for m in roles.actor if m.start > at and (m.preposition == "مع" or m.joined)]
         within = words[at - 1] in ("في", "خلال", "اثناء", "اثر", "جراء") or words[at][0] == "ب"
-        named = len(against) < len(roles.actor) or words[at].startswith(("ال", "بال"))
+        named = any(m.start > at and m not in against for m in roles.actor) or words[at].startswith(("ال", "بال"))
         if not within or named or not dead or not dead[0].flags & ARMED or dead[-1].end > at:
             return roles
         if "،" in words[dead[-1].end : at] or not (against or roles.recipient):

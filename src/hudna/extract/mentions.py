@@ -40,6 +40,8 @@ _BEFORE_NAME = frozenset({"مع", "الي", "من", "علي", "بين", "ان", 
 """Words after which a name of words that no row has begins, if a title ends it."""
 GIVEN_NAMES = reporting_words().given_names
 _COUNTED = ARMED | HUMAN
+_MORE = frozenset({"اكثر", "اقل", "يقل", "يزيد", "ازيد", "يقرب"})
+"""Words before `من` or `عن` and a number that is not exact (`أكثر من مئة شخص`)."""
 _DATING = frozenset({"عام", "سنه", "في", "الساعه", "منذ", "حتي"})
 """Words before a number that is a date or an hour."""
 _ASIDE = 8
@@ -311,6 +313,8 @@ class _Reader:
             if before in _SECONDS and i - 1 > self.start:
                 preposition = _pair(words[i - 2], before)
             preposition = preposition or _PREPOSITIONS.get(before, "")
+            if before in ("من", "عن") and i - 2 >= self.start and words[i - 2] in _MORE:
+                preposition = ""
             if before == "من" and head.flags & _COUNTED and _counts(words, i - 2, self.start):
                 preposition, head = "", head._replace(gender="", number="p")
         if found and not preposition:

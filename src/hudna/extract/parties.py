@@ -103,7 +103,7 @@ def _blamed(around: Around, trigger: Trigger) -> tuple[Mention, ...]:
     for mention in around.mentions:
         if mention.start > max(at, blaming) + _BLAME_REACH:
             break
-        if mention.start > max(at, blaming) and mention.preposition in ("الي", "علي") and mention.flags & _BODIES:
+        if mention.start > max(at, blaming) and mention.preposition in ("الي", "علي", "ل") and mention.flags & _BODIES:
             return with_joined(around, mention)
     return ()
 
@@ -228,7 +228,7 @@ def _between_and_with(around: Around, at: int, met: frozenset[str]) -> tuple[tup
             break
         if len(between) > _PARTY_REACH or (len(between) > 3 and others):
             break
-        if mention.preposition == "بين" and mention.flags & (_BODIES | Names.PARTY):
+        if mention.preposition == "بين" and mention.flags & (_BODIES | Names.PARTY | Names.PEOPLE):
             if _lies_between(around, at, mention):
                 break
             return _with_other_side(around, with_joined(around, mention)), ()

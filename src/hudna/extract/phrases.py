@@ -106,8 +106,13 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if word == "من":
         inner = LEXICON[words[j + 1]] if j + 1 < end else None
         return 2 if inner and not closed and head.flags & _PARTITIVE and inner.flags & ACTING and inner.definite else 0
-    if word == ALI and head.flags & Names.PERSON and j + 1 < end and _given(words[j + 1]):
-        return 1
+    if word == ALI and j + 1 < end and _given(words[j + 1]):
+        if head.flags & Names.PERSON:
+            return 1
+        if any(LEXICON[w].flags & Names.PERSON for w in words[max(0, j - 2) : j]):
+            stop = j + 2 + bool(LEXICON[words[j + 1]].flags & Names.WITH_NAME)
+            named_on = stop < end and words[stop][0].isalpha() and not LEXICON[words[stop]].flags
+            return stop - j + named_on
     if word in ("باسم", "بلسان"):
         return 2 if head.flags & Names.PERSON and j + 1 < end else 0
     if word in ("الي", "لدي") and head.flags & Names.PERSON and not named and j + 1 < end:
@@ -121,6 +126,7 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         (flags & _STOP and not noun.definite)
         or word in _TIMES
         or word == "و"
+        or (not flags and len(word) > 4 and word.endswith(("ها", "هما")))
         or noun.conjunction
         or (not flags and (_led(word) or word in _PREPOSITIONS))
         or (not flags and not head.flags & Names.PLACE and _aims(word))
@@ -195,7 +201,8 @@ def _says(word: str) -> bool:
 
 def _sound_plural(word: str, head: Noun) -> bool:
     """Whether a word is a plural in -un or -in, which no genitive can follow (`مسلحون | القافلة`)."""
-    return word.endswith(("ون", "ين")) and head.number == "p" and bool(head.flags & _MANY)
+    dual = head.number == "d" and word.endswith(("ان", "ين"))
+    return (dual or (word.endswith(("ون", "ين")) and head.number == "p")) and bool(head.flags & _MANY)
 
 
 def _indefinite_adjective(word: str) -> bool:

@@ -16,11 +16,13 @@ from hudna.extract.subjects import (
     agrees,
     antecedent_of,
     bare_after,
+    is_subject,
     meant_by,
     subject_of,
     topic_of,
     with_joined,
 )
+from hudna.extract.times import is_time_word
 from hudna.extract.verbal_nouns import roles_of_noun, subject_beside, target_of, unsaid
 from hudna.rules.control import CONTROL
 from hudna.rules.frames import RULES, Frame
@@ -33,6 +35,7 @@ TO_MEET = "للقاء"
 LIVES = frozenset({"بحياه", "بارواح"})
 """What takes lives names them after one of these (`أودى بحياة ثلاثة`)."""
 TIMING = RULES.words["timing"]
+INJURED = frozenset({"بجروح", "بجراح", "باصابات", "اصابات"})
 NOMINATIVE = ("ان", "ون")
 HAPPENING = RULES.words["happening"]
 HELD = RULES.words["held"]
@@ -93,7 +96,10 @@ def _of_noun(around: Around, trigger: Trigger, frame: Frame, held: Held) -> Role
 
 def _happens(words: list[str], at: int) -> bool:
     """Whether the noun at `at` is the subject of the verb right before it (`تواصلت الانفجارات`, but `تواصل قصف البلدة`)."""
-    before = words[at - 1]
+    k = at - 1
+    while k > 0 and is_time_word(words[k]):
+        k -= 1
+    before = words[k]
     return words[at].startswith("ال") and (before in HAPPENING or (before[0] in "وف" and before[1:] in HAPPENING))
 
 
@@ -190,6 +196,17 @@ def _core(words: list[str], mention: Mention, frame: Frame) -> Mention:
     return mention if start == mention.start else mention._replace(start=start, lead=LEXICON[words[start]].lead)
 
 
+def _people_acting(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, ...]:
+    """People right before a verb in the plural, the subject of their clause (`إن السكان ردوا`)."""
+    at = trigger.token
+    if trigger.number != "p" or trigger.suffix or around.words[at][0] in "وف":
+        return ()
+    people = topic_of(around, at, trigger.gender, "p", frame.actors | Names.PEOPLE)
+    if people is None or not people.flags & Names.PEOPLE or not adjacent(around, people, at):
+        return ()
+    return with_joined(around, people) if is_subject(around, people) else ()
+
+
 def _opens_count(words: list[str], k: int) -> bool:
     """Whether an adjective of a number stands at token `k` (`عدد كبير | من السكان`)."""
     return (
@@ -207,6 +224,8 @@ def _of_verb(around: Around, trigger: Trigger, frame: Frame) -> Roles:
         frame.victim and trigger.passive is None and _suffers(around, trigger)
     ):
         wanted = frame.recipients | frame.actors
+        if _number_alone(around, at):
+            return Roles((), ())
         patient = (
             _shared(around, at, wanted)
             or _named_next(around, trigger, wanted)
@@ -225,6 +244,7 @@ def _of_verb(around: Around, trigger: Trigger, frame: Frame) -> Roles:
     struck = bool(trigger.suffix) and at + 1 in around.triggers  # أصابته قذيفة
     guess = trigger.action != "violence.explosion" and not struck
     actor = subject_of(around, _form(trigger), frame.actors, guess=guess)
+    actor = _people_acting(around, trigger, frame) or actor
     recipient = _objects(around, trigger, frame, at, actor)
     if frame.mutual and actor and actor[0].start > at and not recipient and around.words[at][0] == "و":
         before = topic_of(around, at, trigger.gender, trigger.number, frame.actors)
@@ -242,10 +262,19 @@ def _shared(around: Around, at: int, wanted: int) -> tuple[Mention, ...]:
     return with_joined(around, found) if found and found.flags & wanted else ()
 
 
+def _number_alone(around: Around, at: int) -> bool:
+    """Whether a mere number is the subject of the verb at `at`, and nobody is named (`أصيب عشرة بجروح`)."""
+    words = around.words
+    number = words[at + 1][0].isdigit() or bool(LEXICON[words[at + 1]].flags & Names.QUANTITY)
+    if not number or at + 2 >= around.end or words[at + 2] not in INJURED:
+        return False
+    return all(m.start not in (at + 1, at + 2) for m in around.mentions)
+
+
 def _named_next(around: Around, trigger: Trigger, wanted: int) -> tuple[Mention, ...]:
     """The subject right behind a verb in the singular that its ending shows (`جرح اثنان آخران`), whoever stands before it."""
     found = bare_after(around, trigger.token, 2) if trigger.number == "s" else None
-    if found is None or not around.words[found.start].endswith(NOMINATIVE) or not found.flags & wanted:
+    if found is None or not around.words[found.end - 1].endswith(NOMINATIVE) or not found.flags & wanted:
         return ()
     return with_joined(around, found)
 
@@ -281,7 +310,10 @@ def _suffers(around: Around, trigger: Trigger) -> bool:
     if trigger.suffix or around.words[trigger.token - 1] in PRONOUNS:
         return False
     first = bare_after(around, trigger.token)
-    if first is not None and around.words[trigger.token + 1][0].isdigit():
+    counted = around.words[trigger.token + 1][0].isdigit()
+    if trigger.number == "p" and (counted or LEXICON[around.words[trigger.token + 1]].flags & Names.QUANTITY):
+        return False
+    if first is not None and counted:
         return True
     if first is not None and first.flags & _BANDS and first.definite and not first.flags & _MEN:
         return False
@@ -292,7 +324,7 @@ def _suffers(around: Around, trigger: Trigger) -> bool:
     if trigger.action == "detainee.arrest" and around.words[trigger.token][0] == "و":
         return not subject_of(around, _form(trigger), ARMED | Names.INSTITUTION, guess=False)
     topic = topic_of(around, trigger.token, trigger.gender, trigger.number, _HIT | _BODIES)
-    if topic is not None and first is not None and around.words[first.start].endswith(NOMINATIVE):
+    if topic is not None and first is not None and around.words[first.end - 1].endswith(NOMINATIVE):
         return first.start == trigger.token + 1 or not first.flags & _BODIES
     if topic is not None:
         return first is None or not first.flags & (_HIT | _NISBA)

@@ -93,7 +93,7 @@ def agrees(gender: str, number: str, mention: Mention, *, after: bool) -> bool:
     if number == "p":
         return bool(human) or mention.number == "p" or bool(mention.flags & _PLURAL and not mention.flags & Names.PLACE)
     if number == "d":
-        return mention.number == "d"
+        return mention.number == "d" or bool(human)
     if human and not mention.flags & Names.FORCE:
         return False
     if collective:
@@ -330,7 +330,8 @@ def topic_of(around: Around, at: int, gender: str, number: str, wanted: int) -> 
         fits = agrees(gender, number, mention, after=False) or (len(group) > 1 and number in ("p", "d"))
         fits = fits or counted
         beside = adjacent(around, mention, at)
-        if beside and around.words[at][0] in "وف" and not is_subject(around, mention):
+        counts_on = bool(around.resumed) and around.words[mention.start - 1][0].isdigit()
+        if beside and around.words[at][0] in "وف" and (counts_on or not is_subject(around, mention)):
             continue
         if beside and opener in COMPLEMENTISERS and around.words[at][0] not in "وف":
             return mention

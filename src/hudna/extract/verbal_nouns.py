@@ -38,6 +38,10 @@ PARTITIVE = frozenset({"من", "بين"})
 """Prepositions that lead from the dead to who they are, right behind them (`قتلى من الجنود`)."""
 RESISTING = "تصد"
 """In a verb or noun after which `ل` brings the other side (`تصدى للمسلحين`)."""
+SEIZERS = ("سيطر", "استيلا", "تقدم", "توغل", "زحف")
+"""Stems of verbal nouns whose pronoun is who takes, not what is taken (`سيطرته على`)."""
+_RELATED = 9
+"""How far behind a strike a relative clause may stand that says whom it hit."""
 _LATER = 14
 """How far behind a deed a clause may stand that says who carried it out."""
 ABOUT = _WORDS["about"]
@@ -91,6 +95,8 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
         if genitive.flags & QUALIFYING and genitive.number == "s" and not (counted or genitive.flags & _GROUPED):
             national = genitive.flags & _NISBA and not genitive.flags & Names.ADJECTIVE
             actor = actor or group if national and frame.genitive != "object" else actor
+        elif genitive.preposition == "ل" and genitive.flags & ARMED and trigger.action == "violence.explosion":
+            actor = group  # هجوم انتحاري لمسلحي س
         elif _is_actor(frame, genitive) and (_stem(around.words[at]) not in OBJECTIVE or _transitive(around, group)):
             actor = actor or group
         elif genitive.flags & frame.recipients:
@@ -153,8 +159,11 @@ def _struck(around: Around, at: int, frame: Frame) -> tuple[Mention, ...]:
     if words[at - 1].lstrip("وف") in STRIKING:
         found = bare_after(around, at, 4)
     else:
-        verb = next((k for k in range(at + 1, min(at + 4, around.end)) if words[k] in STRIKING), -1)
-        if verb < 0 or not all(_adjective(word) for word in words[at + 1 : verb]):
+        verb = next((k for k in range(at + 1, min(at + _RELATED, around.end)) if words[k] in STRIKING), -1)
+        relates = verb > 0 and words[verb - 1] in RELATIVES
+        if verb < 0 or not (relates or all(_adjective(word) for word in words[at + 1 : verb])):
+            return ()
+        if not around.triggers.isdisjoint(range(at + 1, verb)) or not BREAKS.isdisjoint(words[at + 1 : verb]):
             return ()
         found = bare_after(around, verb, 4)
     return with_joined(around, found) if found and found.flags & frame.recipients & ~_NISBA else ()
@@ -216,6 +225,9 @@ def _relative_subject(around: Around, at: int, frame: Frame) -> tuple[Mention, .
         if words[k] in PERFORMED and words[k + 1] in RESUMPTIVE:
             found = bare_after(around, k + 1, 4)
             return with_joined(around, found) if found and found.flags & frame.actors else ()
+        if frame.mutual and words[k] in GATHERING:
+            found = bare_after(around, k, 3)
+            return with_joined(around, found) if found and found.flags & frame.actors else ()
         if k <= at + 2 and k not in around.triggers and words[k].endswith(("ته", "تها", "ره", "ذه", "ذها", "نها")):
             found = None if words[k].startswith("ال") or LEXICON[words[k]].flags else bare_after(around, k, 2)
             if found and found.flags & frame.actors and words[found.end] not in OR:
@@ -260,11 +272,17 @@ def _is_actor(frame: Frame, mention: Mention) -> bool:
 def genitive_of(around: Around, trigger: Trigger) -> Mention | None:
     """The mention that stands right after a verbal noun, or after its adjectives."""
     at = trigger.token
+    if trigger.action in ("violence.kill", "violence.injure") and (
+        trigger.aspect == "masdar" or "مقتل" in around.words[at]
+    ):
+        at = _last_joined(around, at)  # مقتل وإصابة عشرة جنود
     for mention in around.mentions:
         if mention.start <= at:
             continue
         between = around.words[at + 1 : mention.start]
         if (mention.preposition and mention.preposition != "ل") or mention.joined:
+            return None
+        if LEXICON[around.words[mention.start]].conjunction and mention.lead:
             return None
         if between and _is_count(between):
             return mention if not mention.preposition else None
@@ -299,7 +317,10 @@ def _adjective(word: str) -> bool:
 
 
 def _of_suffix(around: Around, trigger: Trigger, frame: Frame) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    acting = frame.genitive == "actor" or (not frame.genitive and trigger.suffix in ("هم", "هما"))
+    word = around.words[trigger.token]
+    taking = trigger.action == "violence.seize" and any(stem in word for stem in SEIZERS)
+    plural = trigger.suffix in ("هم", "هما") and _stem(word.removesuffix(trigger.suffix)) not in OBJECTIVE
+    acting = frame.genitive == "actor" or taking or (not frame.genitive and plural)
     wanted = frame.actors if acting else frame.recipients
     if not acting and trigger.action == "violence.seize":
         return (), ()  # what is taken is a place
@@ -343,7 +364,10 @@ def subject_beside(around: Around, trigger: Trigger, frame: Frame) -> tuple[Ment
         return ()
     if around.words[first.start - 1].lstrip("وف") in OF_OTHERS:
         return ()
-    if first.start - 1 in around.triggers and not VERBS[around.words[first.start - 1]]:
+    k = first.start - 1
+    while k > around.start and around.words[k][0].isdigit():
+        k -= 1
+    if k in around.triggers and (not VERBS[around.words[k]] or is_verbal_noun(around.words[k].lstrip("و"))):
         return ()
     before = LEXICON[around.words[first.start - 1]]
     if before.flags & (ACTING | Names.PLACE) and not (before.definite or before.suffix or before.flags & Names.STATE):
