@@ -10,7 +10,8 @@ from hudna.extract.dating import Dates
 from hudna.extract.mentions import AIMING, Mention, mentions_in
 from hudna.extract.new_places import new_places
 from hudna.extract.places import places_of
-from hudna.extract.roles import held_by, roles_of
+from hudna.extract.recipients import held_by
+from hudna.extract.roles import roles_of
 from hudna.extract.scope import Scope, scope_of
 from hudna.extract.scope_cues import Hit, hits_in
 from hudna.extract.stated import Stated, Trigger

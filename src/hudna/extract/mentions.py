@@ -40,6 +40,7 @@ _BEFORE_NAME = frozenset({"مع", "الي", "من", "علي", "بين", "ان", 
 """Words after which a name of words that no row has begins, if a title ends it."""
 GIVEN_NAMES = reporting_words().given_names
 _COUNTED = ARMED | HUMAN
+_OF = frozenset({"من", "عن"})
 _MORE = frozenset({"اكثر", "اقل", "يقل", "يزيد", "ازيد", "يقرب"})
 """Words before `من` or `عن` and a number that is not exact (`أكثر من مئة شخص`)."""
 _DATING = frozenset({"عام", "سنه", "في", "الساعه", "منذ", "حتي"})
@@ -313,10 +314,11 @@ class _Reader:
             if before in _SECONDS and i - 1 > self.start:
                 preposition = _pair(words[i - 2], before)
             preposition = preposition or _PREPOSITIONS.get(before, "")
-            if before in ("من", "عن") and i - 2 >= self.start and words[i - 2] in _MORE:
-                preposition = ""
-            if before == "من" and head.flags & _COUNTED and _counts(words, i - 2, self.start):
-                preposition, head = "", head._replace(gender="", number="p")
+            if before in _OF and i - 2 >= self.start:
+                if words[i - 2] in _MORE:
+                    preposition = ""
+                elif before == "من" and head.flags & _COUNTED and _counts(words, i - 2, self.start):
+                    preposition, head = "", head._replace(gender="", number="p")
         if found and not preposition:
             last, single = found[-1], before in ("و", "او")
             near = i - last.end <= 1 + single if head.conjunction or single else _counted_on(words, last.end, i)

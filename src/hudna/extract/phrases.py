@@ -23,9 +23,9 @@ _AFFAIRS = frozenset({"للشوون", "للشئون", "لشوون", "لشئون"
 """Begin what an office is for (`المساعد للشؤون الإنسانية`)."""
 _TIMES = frozenset(
     {"الشهر", "الاسبوع", "الايام", "الاشهر", "الاسابيع", "السنه", "الليله"}
-    | {"ليلا", "صباحا", "فجرا", "ظهرا", "عصرا", "نهارا", "يوميا", "حاليا", "لاحقا"}
+    | {"ليلا", "صباحا", "فجرا", "ظهرا", "عصرا", "نهارا", "يوميا", "حاليا", "لاحقا", "و"}
 )
-"""Times that a phrase does not run over, though they end or begin like an adjective or a name."""
+"""Times that a phrase does not run over, though they end or begin like an adjective or a name; and a lone `و`."""
 _WITH_OBJECT = ("تها", "تهم", "وها", "وهم")
 """How a verb with a pronoun for its object ends (`سفينة استأجرتها`)."""
 ALI = "علي"
@@ -125,7 +125,6 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if (
         (flags & _STOP and not noun.definite)
         or word in _TIMES
-        or word == "و"
         or (not flags and len(word) > 4 and word.endswith(("ها", "هما")))
         or noun.conjunction
         or (not flags and (_led(word) or word in _PREPOSITIONS))

@@ -4,7 +4,6 @@ from hudna.extract.control import INVITATION
 from hudna.extract.mentions import Mention
 from hudna.extract.stated import Trigger
 from hudna.extract.subjects import (
-    APART,
     BETWEEN,
     BREAKS,
     NEAR,
@@ -19,6 +18,7 @@ from hudna.extract.subjects import (
     subject_of,
     with_joined,
 )
+from hudna.extract.targets import RESISTING, adjective, last_joined, struck, target_of, victims_of
 from hudna.extract.times import is_time_word
 from hudna.extract.tokens import QUOTES
 from hudna.rules.control import CONTROL
@@ -34,14 +34,8 @@ CARRYING_OUT = _WORDS["carrying_out"]
 OR = frozenset({"او", "ام"})
 LAUNCHING = frozenset({"شن", "توجيه", "تنفيذ"})
 """Verbal nouns of light verbs between a subject and its deed (`إعلان الجيش شن غارات`)."""
-PARTITIVE = frozenset({"من", "بين"})
-"""Prepositions that lead from the dead to who they are, right behind them (`قتلى من الجنود`)."""
-RESISTING = "تصد"
-"""In a verb or noun after which `ل` brings the other side (`تصدى للمسلحين`)."""
 SEIZERS = ("سيطر", "استيلا", "تقدم", "توغل", "زحف")
 """Stems of verbal nouns whose pronoun is who takes, not what is taken (`سيطرته على`)."""
-_RELATED = 9
-"""How far behind a strike a relative clause may stand that says whom it hit."""
 _LATER = 14
 """How far behind a deed a clause may stand that says who carried it out."""
 ABOUT = _WORDS["about"]
@@ -54,7 +48,6 @@ VISITS = _WORDS["visits"]
 WITNESSING = _WORDS["witnessing"]
 CAUSING = _WORDS["causing"]
 SEIZING = _WORDS["seizing"]
-STRIKING = _WORDS["striking"]
 GATHERING = _WORDS["gathering"]
 ENDURING = _WORDS["enduring"]
 _ENDURED = 8
@@ -101,7 +94,7 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
             actor = actor or group
         elif genitive.flags & frame.recipients:
             recipient = recipient or group
-        if frame.victim and recipient and (victims := _victims_of(around, recipient, frame)):
+        if frame.victim and recipient and (victims := victims_of(around, recipient, frame)):
             actor, recipient = recipient, victims
     if not recipient:
         floor = genitive.end - 1 if genitive else at
@@ -113,7 +106,7 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
         if second and second.flags & (_BODIES if frame.mutual else frame.recipients) and second not in actor:
             recipient = with_joined(around, second)
         else:
-            recipient = target_of(around, at, frame) or _struck(around, at, frame)
+            recipient = target_of(around, at, frame) or struck(around, at, frame)
     if not actor and not (trigger.light >= 0 and around.words[trigger.light].lstrip("وف") in PASSIVE_LIGHT):
         subject = _governing_subject(around, trigger, frame)
         if frame.victim:
@@ -123,13 +116,6 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
             return Roles(subject, recipient) if seizes else Roles((), recipient or subject)
         actor = subject
     return Roles(actor, recipient)
-
-
-def _victims_of(around: Around, killers: tuple[Mention, ...], frame: Frame) -> tuple[Mention, ...]:
-    """Whom `ل` brings right after the genitive of a killing, which is who kills then (`قتل المسلحين لثلاثة جنود`)."""
-    end = killers[-1].end
-    found = next((m for m in around.mentions if m.start == end and m.preposition == "ل" and not m.joined), None)
-    return with_joined(around, found) if found is not None and found.flags & frame.recipients else ()
 
 
 def _own_adjective(around: Around, at: int) -> Mention | None:
@@ -151,22 +137,6 @@ def _apart(around: Around, start: int, mention: Mention) -> bool:
     if before[0] in "لب" or (around.words[mention.start - 2] == "مع" and not is_verbal_noun(before)):
         return False
     return all(m.end != mention.start for m in around.mentions)
-
-
-def _struck(around: Around, at: int, frame: Frame) -> tuple[Mention, ...]:
-    """The object of the verb right before a strike that is its subject or right behind it (`استهدفت غارة جوية المسلحين`)."""
-    words = around.words
-    if words[at - 1].lstrip("وف") in STRIKING:
-        found = bare_after(around, at, 4)
-    else:
-        verb = next((k for k in range(at + 1, min(at + _RELATED, around.end)) if words[k] in STRIKING), -1)
-        relates = verb > 0 and words[verb - 1] in RELATIVES
-        if verb < 0 or not (relates or all(_adjective(word) for word in words[at + 1 : verb])):
-            return ()
-        if not around.triggers.isdisjoint(range(at + 1, verb)) or not BREAKS.isdisjoint(words[at + 1 : verb]):
-            return ()
-        found = bare_after(around, verb, 4)
-    return with_joined(around, found) if found and found.flags & frame.recipients & ~_NISBA else ()
 
 
 def _done_by(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, ...]:
@@ -275,7 +245,7 @@ def genitive_of(around: Around, trigger: Trigger) -> Mention | None:
     if trigger.action in ("violence.kill", "violence.injure") and (
         trigger.aspect == "masdar" or "مقتل" in around.words[at]
     ):
-        at = _last_joined(around, at)  # مقتل وإصابة عشرة جنود
+        at = last_joined(around, at)  # مقتل وإصابة عشرة جنود
     for mention in around.mentions:
         if mention.start <= at:
             continue
@@ -307,13 +277,7 @@ def _between_noun_and_genitive(word: str, mention: Mention) -> bool:
     if mention.preposition and not LEXICON[word].flags & Names.STOP and not VERBS[word] and not lexicon()[word]:
         return True
     indefinite = word.endswith("يه") and not word.startswith("ال")
-    return _adjective(word) and (not indefinite or (mention.number == "s" and bool(mention.flags & QUALIFYING)))
-
-
-def _adjective(word: str) -> bool:
-    if word.removesuffix("ه").removesuffix("ها") in CARRYING_OUT:
-        return False
-    return word.startswith("ال") or word.endswith("ه") or bool(LEXICON[word].flags & QUALIFYING)
+    return adjective(word) and (not indefinite or (mention.number == "s" and bool(mention.flags & QUALIFYING)))
 
 
 def _of_suffix(around: Around, trigger: Trigger, frame: Frame) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
@@ -375,35 +339,3 @@ def subject_beside(around: Around, trigger: Trigger, frame: Frame) -> tuple[Ment
     if frame.victim and around.words[first.start - 1] not in CLAIMED:
         return ()
     return with_joined(around, first)
-
-
-def _last_joined(around: Around, at: int) -> int:
-    """The last of the deaths and wounds that one phrase counts together (`قتلى وجرحى`, `لا قتلى ولا جرحى`)."""
-    words = around.words
-    while at + 2 < around.end:
-        step = 1 if words[at + 1][0] == "و" and words[at + 1] != "ولا" else 2 if words[at + 1] in ("ولا", "او") else 0
-        if not step or at + step not in around.triggers:
-            break
-        at += step
-    return at
-
-
-def target_of(around: Around, at: int, frame: Frame, reach: int = 9) -> tuple[Mention, ...]:
-    """What a preposition of the frame brings after the trigger, before its clause ends or another event begins."""
-    at = _last_joined(around, at) if frame.victim else at
-    for mention in around.mentions:
-        if mention.start <= at:
-            continue
-        if mention.start > at + reach:
-            break
-        between = around.words[at + 1 : mention.start]
-        if not APART.isdisjoint(between):
-            break
-        if not around.triggers.isdisjoint(range(at + 1, mention.start)):
-            break
-        if frame.victim and mention.preposition in PARTITIVE and (between[1:] or mention.start in around.triggers):
-            continue
-        led = mention.preposition in frame.target or (mention.preposition == "ل" and RESISTING in around.words[at])
-        if led and mention.flags & frame.recipients:
-            return with_joined(around, mention)
-    return ()
