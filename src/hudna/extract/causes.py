@@ -83,6 +83,8 @@ def _told_before(
         if events[j].action in RESULTS:
             if len(between) < 2 or words[at][0] == "و" or words[at - 1].startswith("و"):
                 return events[j] if events[j].actor or events[j].place else None
+        elif events[j].action == "violence.clash" and any(w.lstrip("وف") in LEADS_TO for w in between):
+            return None
         elif events[j].action in STRIKES:
             led = therein or len(between) < 2 or any(w.lstrip("وف") in LEADS_TO for w in between)
             return events[j] if led else None

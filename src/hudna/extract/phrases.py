@@ -20,6 +20,13 @@ _PREPOSITIONS = frozenset(RULES.prepositions)
 _WIDE = 14
 _TENTH = ("باست", "لاست")
 """How a verbal noun of the tenth form begins that has a preposition fused to it: no name does."""
+_AFFAIRS = frozenset({"للشوون", "للشئون", "لشوون", "لشئون"})
+"""Begin what an office is for (`المساعد للشؤون الإنسانية`)."""
+_TIMES = frozenset(
+    {"الشهر", "الاسبوع", "الايام", "الاشهر", "الاسابيع", "السنه", "الليله"}
+    | {"ليلا", "صباحا", "فجرا", "ظهرا", "عصرا", "نهارا", "يوميا", "حاليا", "لاحقا", "و"}
+)
+"""Times that a phrase does not run over, though they end or begin like an adjective or a name; and a lone `و`."""
 _WITH_OBJECT = ("تها", "تهم", "وها", "وهم")
 """How a verb with a pronoun for its object ends (`سفينة استأجرتها`)."""
 ALI = "علي"
@@ -102,17 +109,26 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if word == "من":
         inner = LEXICON[words[j + 1]] if j + 1 < end else None
         return 2 if inner and not closed and head.flags & _PARTITIVE and inner.flags & ACTING and inner.definite else 0
-    if word == ALI and head.flags & Names.PERSON and j + 1 < end and _given(words[j + 1]):
-        return 1
+    if word == ALI and j + 1 < end and _given(words[j + 1]):
+        if head.flags & Names.PERSON:
+            return 1
+        if any(LEXICON[w].flags & Names.PERSON for w in words[max(0, j - 2) : j]):
+            stop = j + 2 + bool(LEXICON[words[j + 1]].flags & Names.WITH_NAME)
+            named_on = stop < end and words[stop][0].isalpha() and not LEXICON[words[stop]].flags
+            return stop - j + named_on
     if word in ("باسم", "بلسان"):
         return 2 if head.flags & Names.PERSON and j + 1 < end else 0
     if word in ("الي", "لدي") and head.flags & Names.PERSON and not named and j + 1 < end:
         return 2 if LEXICON[words[j + 1]].flags & (Names.STATE | Names.PLACE) else 0
+    if word in _AFFAIRS and head.flags & Names.PERSON and not named:
+        return min(2, end - j)
     if word == "في":
         inner = LEXICON[words[j + 1]] if j + 1 < end else None
         return 2 if inner and head.flags & Names.PERSON and not named and inner.flags & Names.INSTITUTION else 0
     if (
         (flags & _STOP and not noun.definite)
+        or word in _TIMES
+        or (not flags and len(word) > 4 and word.endswith(("ها", "هما")))
         or noun.conjunction
         or (not flags and (word in _PREPOSITIONS or (_led(word) and not _begins_so(words[j - 1], word, head))))
         or (not flags and not head.flags & Names.PLACE and _aims(word))
@@ -126,6 +142,10 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         if not closed:
             return 0 if _sound_plural(words[j - 1], head) or _indefinite_adjective(words[j - 1]) else 1
         if head.flags & _TITLED:
+            if LEXICON[words[j - 1]].flags & Names.WITH_NAME:
+                return 1
+            if word.endswith("يه") and flags & QUALIFYING and head.gender == "m" and not LEXICON[words[j - 1]].flags:
+                return 0
             surname = not flags & NAMING and (flags or named < _FULL)
             return 1 if surname or flags & (_TITLED | QUALIFYING) else 0
         if flags & QUALIFYING or _national(words[j - 1], flags, word):
@@ -136,7 +156,7 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if word in _BEARINGS and j + 1 < end and _says_where(words, j, head):
         return 0
     if flags & QUALIFYING:
-        return 0 if flags & Names.BACKED and head.definite else 1
+        return 0 if flags & Names.BACKED and (head.definite or words[j - 1].startswith("ال")) else 1
     if flags & NAMING:
         if (flags & Names.DIRECTION and _sound_plural(words[j - 1], head)) or _indefinite_adjective(words[j - 1]):
             return 0
@@ -150,6 +170,8 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if _feminine_adjective(head, word, closed):
         return 1
     if _sound_plural(words[j - 1], head):
+        return 0
+    if head.flags & Names.FIGHTERS and head.number == "s" and head.gender:
         return 0
     name = not verbal(word) or (word[:2] == "سن" and bool(head.flags & Names.PLACE))
     return 1 if not closed and head.flags & _NAMED and named < 2 and name else 0
@@ -186,7 +208,8 @@ def _says(word: str) -> bool:
 
 def _sound_plural(word: str, head: Noun) -> bool:
     """Whether a word is a plural in -un or -in, which no genitive can follow (`مسلحون | القافلة`)."""
-    return word.endswith(("ون", "ين")) and head.number == "p" and bool(head.flags & _MANY)
+    dual = head.number == "d" and word.endswith(("ان", "ين"))
+    return (dual or (word.endswith(("ون", "ين")) and head.number == "p")) and bool(head.flags & _MANY)
 
 
 def _indefinite_adjective(word: str) -> bool:
