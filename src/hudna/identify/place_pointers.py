@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 from hudna.identify.gazetteer import Gazetteer, Known
 from hudna.identify.offsets import around, turned
@@ -14,9 +15,9 @@ from hudna.identify.place_phrases import Part, Phrase, Words, bare, following, n
 from hudna.rules.countries import by_capital, countries
 from hudna.vocabulary import PlaceMention, Span
 
-STOPS = re.compile(r"[.\n!؟?]")
-KINGDOMS = ("SAU", "JOR", "MAR", "BHR")
-BACK_KINDS = {
+STOPS: Final = re.compile(r"[.\n!؟?]")
+KINGDOMS: Final = ("SAU", "JOR", "MAR", "BHR")
+BACK_KINDS: Final = {
     "town": frozenset(("town", "village")),
     "governorate": frozenset(("governorate",)),
     "district": frozenset(("district", "town")),

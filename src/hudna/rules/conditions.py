@@ -23,7 +23,7 @@ from typing import Final
 from hudna.rules.clitics import splits
 from hudna.rules.words import folded
 
-SELVES = [
+SELVES: Final = [
     "verb",
     "masdar",
     "noun",
@@ -44,7 +44,7 @@ SELVES = [
 SELF: Final = {name: 1 << i for i, name in enumerate(SELVES)}
 WALL: Final = 1
 """The bit of a mark at which a clause ends."""
-WALLS = frozenset("،؛.!؟?:\n…")
+WALLS: Final = frozenset("،؛.!؟?:\n…")
 SHORTEST: Final = 3
 """Letters that a word must at least begin with to be a member by its beginning."""
 PAIR_REACH: Final = 3
@@ -254,8 +254,8 @@ def conditions(cell: str, sets: WordSets, where: str) -> Alternatives:
     return tuple(tuple(_test(test, sets, where) for test in part.split("&")) for part in cell.split("|") if part)
 
 
-_PARTS = ("object", "subject")
-_SIDES = {
+_PARTS: Final = ("object", "subject")
+_SIDES: Final = {
     "after": (0, 1, WALL_MARK),
     "before": (1, 0, WALL_MARK),
     "near": (1, 1, WALL_MARK),
