@@ -10,7 +10,7 @@ from hudna.rules.looks import ALL
 from hudna.text.fold import Folded
 from hudna.vocabulary import Span
 
-TOKEN: Final = re.compile(r"[\u0621-\u064a]+|\d+(?:[.,:/]\d+)*|[^\W\d_\u0621-\u064a]+|[^\w\s]|\n|_")
+TOKEN: Final = re.compile(r"[\u0621-\u064a]+|[^\w\s]|\n|\d+(?:[.,:/]\d+)*|[^\W\d_\u0621-\u064a]+|_")
 STOPS: Final = frozenset(".!?؟…")
 OPENING: Final = frozenset("«“‹„")
 CLOSING: Final = frozenset("»”›")

@@ -151,9 +151,10 @@ def triggers_in(tokens: Tokens, start: int, end: int) -> list[Trigger]:
         if known:
             if whole is None:
                 sentence = words[start:end]
-                whole = Sight(marks_of(sentence, _SETS), past)
-                if apart := without_asides(sentence, whole.marks):
-                    bare, places = Sight(apart[0], past), apart[1]
+                marks, numbers = marks_of(sentence, _SETS)
+                whole = Sight(marks, numbers, past)
+                if apart := without_asides(sentence, marks):
+                    bare, places = Sight(apart[0], numbers, past), apart[1]
             seen, at = whole, i - start
             if bare is not None and places[at] >= 0:
                 seen, at = bare, places[at]
