@@ -14,7 +14,8 @@ from hudna.commands.lines import print_lines
 from hudna.errors import LedgerError
 from hudna.ledger.filters import BadFilter, Filters
 from hudna.ledger.passing import passing_in
-from hudna.ledger.positions import Post, Step, positions_in
+from hudna.ledger.positions import Post, positions_in
+from hudna.ledger.steps import Step
 from hudna.ledger.store import Ledger
 from hudna.ledger.undertakings import Sighting, Undertaking, undertakings_in
 
@@ -104,6 +105,8 @@ def _post_line(post: Post) -> dict[str, Any]:
         "post": post.id,
         "name": post.name,
         "site": site,
+        "known": post.known,
+        "holder": post.holder,
         "state": post.state,
         "steps": [*map(_step_line, post.steps)],
     }
@@ -117,6 +120,7 @@ def _step_line(step: Step) -> dict[str, Any]:
         "negated": first.negated,
         "when": step.when,
         "told": step.told,
+        "ground": step.ground,
         "entries": [entry.id for entry in step.entries],
         "coordinated": [entry.id for entry in step.coordinated],
         "confidence": [confidence_of(entry) for entry in step.entries],

@@ -7,7 +7,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from hudna.ledger.entries import Entry
-from hudna.ledger.positions import Post, Step
+from hudna.ledger.positions import Post
+from hudna.ledger.steps import Step, happenings
 from hudna.ledger.undertakings import Sighting, Undertaking
 from hudna.publish.beside import said_by_people
 from hudna.publish.bidi import Paragraph, Run
@@ -16,6 +17,7 @@ from hudna.publish.terminal import DETAIL, LABEL, PROMISE, Terminal, conduct, na
 from hudna.rules.codebook import codebook
 
 FOR, AGAINST = "green", "red"
+GROUNDS = {"sentence": "post named in its sentence", "before": "the one post named before"}
 SHOWN = 8
 """Sightings of one kind that the page shows, the first ones; JSON has all."""
 
@@ -102,5 +104,7 @@ def _words(step: Step) -> Iterator[RenderableType]:
     yield word_of(first)
     if len(step.entries) > 1:
         yield Text(supported(first.support), DETAIL)
-    for entry in step.coordinated:
+    if step.ground in GROUNDS:
+        yield Text(GROUNDS[step.ground], DETAIL)
+    for entry, *_ in happenings(step.coordinated):
         yield Paragraph(Run("coordinated with", DETAIL), *named("", entry.named("actor") + entry.named("recipient")))
