@@ -10,6 +10,7 @@ from hudna.extract.subjects import (
     RELATIVES,
     Around,
     Verb,
+    group_of,
     is_subject,
     meant_by,
     subject_of,
@@ -18,12 +19,16 @@ from hudna.extract.subjects import (
 from hudna.extract.tokens import QUOTES
 from hudna.rules.control import CONTROL, Control
 from hudna.rules.frames import RULES, Frame
-from hudna.rules.nouns import LEXICON, Names
+from hudna.rules.nouns import ARMED, LEXICON, Names
 from hudna.rules.shapes import is_verbal_noun
 
 _NISBA = Names.NISBA
 _GENERIC = Names.INSTITUTION | Names.FORCE
 REACH = 16
+AGAINST = 5
+"""How far behind a fight those stand whom it is fought with."""
+PARTED = frozenset({".", "؛", ":", "بينما", "فيما", "حيث"})
+BESIDE = RULES.words["timing"] | {"في"}
 CLAIMED = frozenset({"violence.kill", "violence.injure"})
 ADDRESSED = frozenset({"", "ل", "الي", "علي", "ب", "من"})
 BEFORE_NOUN = frozenset({"علي", "الي", "عن", "في", "وعلي", "والي", "وعن", "وفي"})
@@ -133,10 +138,11 @@ def _pronoun(word: str) -> str:
 
 def _object(around: Around, k: int, at: int, control: Control, frame: Frame, held: Held) -> tuple[Mention, ...]:
     """The last one named between the governing word and the noun, unless it is its subject."""
+    addressed = frame.actors | Names.PEOPLE
     between = [
         m
         for m in around.mentions
-        if k < m.start and m.end <= at and not m.joined and m.preposition in ADDRESSED and m.flags & frame.actors
+        if k < m.start and m.end <= at and not m.joined and m.preposition in ADDRESSED and m.flags & addressed
     ]
     if not between:
         return ()
@@ -156,6 +162,8 @@ def clause_subject(around: Around, trigger: Trigger, frame: Frame, held: Held) -
     at = trigger.token
     if held.asked >= 0:
         return _asked(around, at, frame, held)
+    if related := _related(around, at, frame, held):
+        return related
     candidates = _named_before(around, at, frame, held)
     subject = next((m for m in candidates if is_subject(around, m)), None)
     subject = subject or next((m for m in candidates if _of_a_deed(around.words, m)), None)
@@ -165,13 +173,45 @@ def clause_subject(around: Around, trigger: Trigger, frame: Frame, held: Held) -
     return (spoken(around.words, held.source),) if held.speaks and held.source else ()
 
 
+def _related(around: Around, at: int, frame: Frame, held: Held) -> tuple[Mention, ...]:
+    """The noun that a relative clause is about in which the verbal noun stands (`القادة الذين يضعون خطة لاستعادة`)."""
+    words = around.words
+    for k in range(at - 1, max(held.floor, around.start), -1):
+        if words[k] == "،" or words[k] in BREAKS:
+            return ()
+        if words[k] in RELATIVES:
+            inside = any(m.start > k and m.end <= at and not m.preposition for m in around.mentions)
+            last = next((m for m in reversed(around.mentions) if m.end <= k), None)
+            if last is None or inside or last.end != k or not last.flags & frame.actors & ~_NISBA:
+                return ()
+            return group_of(around, last)
+    return ()
+
+
+def fighting(around: Around, trigger: Trigger, frame: Frame, held: Held) -> tuple[Mention, ...]:
+    """Who does what is told to have come of a fight with the others named (`سيطر الجيش على البلدة بعد معارك مع ع`)."""
+    at = trigger.token
+    other = next((m for m in around.mentions if m.start > at and m.preposition in ("مع", "ضد")), None)
+    if other is None or other.start - at > AGAINST or not around.triggers.isdisjoint(range(at + 1, other.start)):
+        return ()
+    if not BREAKS.isdisjoint(around.words[at + 1 : other.start]) or around.words[at - 1] not in BESIDE:
+        return ()
+    if related := _related(around, at, frame, held):
+        return related
+    subject = next((m for m in _named_before(around, at, frame, held) if is_subject(around, m)), None)
+    if subject is None or not RELATIVES.isdisjoint(around.words[subject.end : at]):
+        return ()
+    return with_joined(around, subject) if subject.flags & ARMED else ()
+
+
 def _named_before(around: Around, at: int, frame: Frame, held: Held) -> list[Mention]:
     """The bare mentions of the clause before a verbal noun that could act, the nearest first."""
     found = []
     for mention in reversed(around.mentions):
         if mention.end > at or mention.joined:
             continue
-        if mention.start < held.floor or any(w in (".", "؛", ":") for w in around.words[mention.end : at]):
+        between = around.words[mention.end : at]
+        if mention.start < held.floor or not PARTED.isdisjoint(between):
             break
         if mention.preposition or not mention.flags & frame.actors & ~_NISBA:
             continue

@@ -10,6 +10,7 @@ from hudna.extract.dating import Dates
 from hudna.extract.mentions import AIMING, Mention, mentions_in
 from hudna.extract.new_places import new_places
 from hudna.extract.places import places_of
+from hudna.extract.recipients import held_by
 from hudna.extract.roles import roles_of
 from hudna.extract.scope import Scope, scope_of
 from hudna.extract.scope_cues import Hit, hits_in
@@ -23,6 +24,7 @@ from hudna.rules.shapes import is_imperfect
 from hudna.vocabulary import Act, Event, Modality, SourceKind, Span
 
 JOINED = 16
+TALKS = frozenset({"contact.talk", "contact.meet", "contact.call"})
 ROOT_LETTERS = 3
 OR = "او"
 """After it stands what the governing verb far before it has for its second object (`لا تنوي أن تخفض عددها، أو سحب`)."""
@@ -72,7 +74,7 @@ class _Report:
         if around.speaker is not None and _first_person(tokens.words[trigger.token], trigger):
             roles = Roles((around.speaker,), roles.recipient)
         roles = self._shared(trigger, index, roles)
-        taken = frozenset((m.start, m.end) for m in (*roles.actor, *roles.recipient))
+        taken = frozenset((m.start, m.end) for m in (*roles.actor, *roles.recipient, *held_by(around, roles.recipient)))
         places = places_of(around, trigger, taken, held.floor)
         return Event(
             trigger=tokens.span(trigger.token, trigger.token + 1, trigger.lead),
@@ -129,6 +131,7 @@ class _Report:
             max(sentence.start, inner.content[0]) if inner is not None else sentence.start,
             spoken(words, held.source) if held.source is not None else None,
             resumed,
+            inner.content[1] if inner is not None else sentence.end,
         )
 
     def _shared(self, trigger: Trigger, index: int, roles: Roles) -> Roles:
@@ -145,7 +148,10 @@ class _Report:
             return Roles(last[2].actor, roles.recipient)  # نزحت الأسر هربا من القصف
         if trigger.action == "violence.clash" and last[1].action in RESULTS:
             return self._fell(trigger, index, last[2].recipient, roles)
-        if trigger.action == "contact.coordinate" and self.tokens.words[trigger.token][0] == "ب" and last[0] == index:
+        if self._aim_of_talks(trigger, last[1], last[2], roles):
+            return Roles(last[2].actor, roles.recipient)
+        beside = trigger.action == "contact.coordinate" and last[1].action != trigger.action
+        if beside and self.tokens.words[trigger.token][0] == "ب" and last[0] == index:
             return Roles((*last[2].actor, *(m for m in roles.actor if m not in last[2].actor)), roles.recipient)
         joined = self.tokens.words[trigger.token].startswith("و") and trigger.token - last[1].token <= JOINED
         if roles.actor and not (joined and trigger.token == last[1].token + 1):
@@ -157,26 +163,43 @@ class _Report:
             self._last = (index, trigger, roles)
         return roles
 
+    def _aim_of_talks(self, trigger: Trigger, talks: Trigger, held: Roles, roles: Roles) -> bool:
+        """Whether a verbal noun is what the talks right before it are for: their parties do it (`محادثات بين س وص للتوصل إلى`)."""
+        words = self.tokens.words
+        if talks.action not in TALKS or words[trigger.token][0] != "ل" or len(held.actor) < 2:
+            return False
+        between = words[talks.token + 1 : trigger.token]
+        return (
+            len(between) <= JOINED
+            and RULES.terminators.isdisjoint(between)
+            and all(m.end <= talks.token for m in roles.actor)
+            and any(m.start > talks.token for m in held.actor)
+        )
+
     def _fell(self, trigger: Trigger, index: int, dead: tuple[Mention, ...], roles: Roles) -> Roles:
         """Whose armed men fell in a clash fought in it, against those that `مع` names (`قتل مسلحون من س في اشتباكات مع ص`)."""
         words, at = self.tokens.words, trigger.token
-        against = [m for m in roles.actor if m.preposition == "مع" or m.joined]
+        against = [m for m in roles.actor if m.start > at and (m.preposition == "مع" or m.joined)]
         within = words[at - 1] in ("في", "خلال", "اثناء", "اثر", "جراء") or words[at][0] == "ب"
-        named = len(against) < len(roles.actor) or words[at].startswith(("ال", "بال"))
+        named = any(m.start > at and m not in against for m in roles.actor) or words[at].startswith(("ال", "بال"))
         if not within or named or not dead or not dead[0].flags & ARMED or dead[-1].end > at:
             return roles
-        if "،" in words[dead[-1].end : at]:
+        if "،" in words[dead[-1].end : at] or not (against or roles.recipient):
             return roles
         own = [m for m in self.mentions(index) if dead[-1].end <= m.start <= dead[-1].end + 1 and m.preposition == "من"]
         side = [m for m in own if m.flags & ARMED]
         side += [m for m in self.mentions(index) if side and m.joined and side[-1].end <= m.start <= side[-1].end + 1]
-        return Roles(tuple(side) or dead, tuple(against))
+        return Roles(tuple(side) or dead, tuple(against) or roles.recipient)
 
     def _as_printed(self, trigger: Trigger, start: int) -> Trigger:
         """The trigger with what the printed letters or the verb before it tell that its folded word does not."""
         token, tokens = trigger.token, self.tokens
         if trigger.suffix == "ه" and tokens.span(token, token + 1).cut(tokens.folded.printed)[-1] == "ة":
             return replace(trigger, word_class="noun", aspect="masdar", suffix="")
+        if trigger.word_class == "noun" and trigger.gender == "f" and tokens.words[token].endswith("ه"):
+            printed = tokens.span(token, token + 1).cut(tokens.folded.printed)
+            if printed[-1] == "ه" and printed.lstrip("وف")[0] == "أ":  # أصابه, not إصابة
+                return replace(trigger, word_class="verb", aspect="perfect", gender="m", suffix="ه", passive=False)
         if trigger.word_class != "verb":
             return trigger
         if self._is_object(trigger) or _is_verbal_noun(tokens.words, trigger, start) or self._counted_on(trigger):

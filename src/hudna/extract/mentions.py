@@ -9,11 +9,12 @@ from hudna.rules.control import CONTROL
 from hudna.rules.cues import cue_lexicon
 from hudna.rules.frames import RULES
 from hudna.rules.looks import NAMES, NEARS
-from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
+from hudna.rules.nouns import ACTING, ARMED, HUMAN, LEXICON, NAMING, QUALIFYING, Names, Noun
 from hudna.rules.places import longest_place, opens_place
 from hudna.rules.places import places as places_named
 from hudna.rules.reporting import reporting_words
 from hudna.rules.shapes import is_verbal_noun
+from hudna.rules.verbs import VERBS
 
 _PREPOSITIONS = RULES.prepositions
 _PAIRS = RULES.pairs
@@ -34,11 +35,23 @@ NEARING = RULES.words["nearing"]
 BETWEEN = RULES.words["between"]
 AIMING = RULES.words["aiming"]
 DEFENDING = RULES.words["defending"]
+WITHIN = frozenset({"في", "وفي"})
+"""Before a number they belong to what is counted (`في 13 محافظة`)."""
+BRIDGES = RULES.words["bridges"]
+BY_WAY = "بطريق"
+"""By way of, or by mistake: no road."""
 CAPITAL = "لعاصمه"
 _LONGEST_NAME = 4
+_DESCRIBING = RULES.words["describing"]
 _BEFORE_NAME = frozenset({"مع", "الي", "من", "علي", "بين", "ان", "بان", "،", "عن"})
 """Words after which a name of words that no row has begins, if a title ends it."""
 GIVEN_NAMES = reporting_words().given_names
+_COUNTED = ARMED | HUMAN
+_OF = frozenset({"من", "عن"})
+_MORE = frozenset({"اكثر", "اقل", "يقل", "يزيد", "ازيد", "يقرب"})
+"""Words before `من` or `عن` and a number that is not exact (`أكثر من مئة شخص`)."""
+_DATING = frozenset({"عام", "سنه", "في", "الساعه", "منذ", "حتي"})
+"""Words before a number that is a date or an hour."""
 _ASIDE = 8
 """How many words an explanation in brackets may have to count as part of the name before it."""
 
@@ -138,6 +151,9 @@ class _Reader:
         if LEXICON[words[stop]].flags & Names.PERSON if stop < self.end else False:
             stop = max(stop, phrase_end(words, stop, self.end))
         preposition = word[0] if lead and word[0] in "لب" else ""
+        name = words[stop - 1]
+        if len(name) > 2 and not LEXICON[name].flags:
+            self.known.setdefault(name, Names.PERSON)
         self._add(i, stop, Noun(Names.PERSON, "m", "s", bool(lead) and not preposition, preposition, lead, True, ""))
 
     def _misleads(self, i: int, word: str) -> bool:
@@ -149,11 +165,17 @@ class _Reader:
             return True
         if after in WEB and ("موقع" in word or "مواقع" in word):
             return True
-        return word in DOING_AWAY or word in AIMING or (after in NO_PLACE and word.endswith(("ناحيه", "جهه")))
+        return (
+            word in DOING_AWAY
+            or word in AIMING
+            or word == BY_WAY
+            or (after in BRIDGES and word.endswith("جسر"))
+            or (after in NO_PLACE and word.endswith(("ناحيه", "جهه")))
+        )
 
     def _of_pair(self, i: int, word: str) -> bool:
         """Whether a word is the second of a compound preposition (`من جانب`)."""
-        return word in _SECONDS and i > self.start and (self.words[i - 1].lstrip("وف"), word) in _PAIRS
+        return word in _SECONDS and i > self.start and bool(_pair(self.words[i - 1], word))
 
     def _headed(self, i: int, noun: Noun) -> int:
         """Take the phrase that a listed noun opens; the token after it."""
@@ -174,8 +196,20 @@ class _Reader:
         if head.flags & _NAMING_OR_NISBA:
             named = self._name_before(i, head) if head.flags & Names.PERSON else i
             self._add(named, stop, head)
+            if named < i:
+                self.known[words[i - 1]] = Names.PERSON
             self._introduce(i, stop, head)
+            if head.flags & Names.PLACE and self._second_of_two(i, stop):
+                self._add(stop, stop + 1, Noun(Names.PLACE, "f", "s", True, "", 1, True, ""))
+                return stop + 1
         return stop
+
+    def _second_of_two(self, i: int, stop: int) -> bool:
+        """Whether an unknown word joined by `و` is the second of two places whose head is a dual (`قريتي س وص`)."""
+        word = self.words[stop] if stop < self.end else ""
+        if word[:1] != "و" or LEXICON[word].flags or opens_place(word) or not self._unheard(stop):
+            return False
+        return any(LEXICON[head].number == "d" for head in self.words[i:stop])
 
     def _name_before(self, i: int, head: Noun) -> int:
         """Where the name begins that a title right after it explains (`مع علي حسن وزير النقل`), or `i`."""
@@ -185,7 +219,7 @@ class _Reader:
         k = i
         while k > max(self.start, i - _LONGEST_NAME - 1) and self._may_name(k - 1):
             k -= 1
-        return k if i - k > 1 and words[k - 1] in _BEFORE_NAME else i
+        return k if i - k > 1 and (words[k - 1] in _BEFORE_NAME or VERBS[words[k - 1]]) else i
 
     def _may_name(self, k: int) -> bool:
         """Whether the word at `k` may be part of a person's name."""
@@ -265,6 +299,7 @@ class _Reader:
             or len(last) < 3
             or not last[0].isalpha()
             or LEXICON[last].flags
+            or last in _DESCRIBING
         ):
             return
         if not last.startswith("ال") or not LEXICON[words[stop - 2]].flags:
@@ -284,6 +319,10 @@ class _Reader:
         flags = self.known[word[lead:]]
         preposition = word[0] if lead and word[0] in "لب" else ""
         joined = bool(lead) and not preposition
+        last = self.found[-1] if self.found else None
+        if joined and last is not None and last.end == i and last.flags & ARMED and i - last.start > 1:
+            self.found[-1] = last._replace(end=i + 1)  # قوات فلان وعلان
+            return
         gender = "m" if flags & Names.PERSON else "f"
         self._add(i, i + 1, Noun(flags, gender, "s", joined, preposition, lead, True, ""))
 
@@ -291,14 +330,22 @@ class _Reader:
         words, found = self.words, self.found
         preposition = head.preposition
         before = words[i - 1] if i > self.start else ""
+        if before[:1].isdigit() and i > self.start + 1 and words[i - 2] in WITHIN:
+            before = words[i - 2]
         joined = False
         if not preposition and before:
             if before in _SECONDS and i - 1 > self.start:
-                preposition = _PAIRS.get((words[i - 2].lstrip("وف") or words[i - 2], before), "")
+                preposition = _pair(words[i - 2], before)
             preposition = preposition or _PREPOSITIONS.get(before, "")
+            if before in _OF and i - 2 >= self.start:
+                if words[i - 2] in _MORE:
+                    preposition = ""
+                elif before == "من" and head.flags & _COUNTED and _counts(words, i - 2, self.start):
+                    preposition, head = "", head._replace(gender="", number="p")
         if found and not preposition:
             last, single = found[-1], before in ("و", "او")
-            if (head.conjunction or single) and i - last.end <= 1 + single and _alike(last.flags, head.flags):
+            near = i - last.end <= 1 + single if head.conjunction or single else _counted_on(words, last.end, i)
+            if near and _alike(last.flags, head.flags):
                 joined, preposition = True, last.preposition
             elif last.end == i and not head.lead and (_apposed(last, head) or self._is_the_capital(last, head)):
                 found[-1] = last._replace(end=stop)
@@ -309,12 +356,34 @@ class _Reader:
 
     def _is_the_capital(self, last: Mention, head: Noun) -> bool:
         """Whether a name right after `العاصمة` is that capital's."""
-        return bool(head.flags & Names.PLACE) and self.words[last.start].endswith(CAPITAL)
+        return bool(head.flags & (Names.PLACE | Names.STATE)) and self.words[last.start].endswith(CAPITAL)
 
 
 def _may_be(word: str, known: dict[str, int]) -> bool:
     """Whether a word is a known name, or one behind a letter that is fused to it."""
     return word in known or (word[0] in "وفلب" and word[1:] in known)
+
+
+def _pair(first: str, second: str) -> str:
+    """What a compound preposition makes of the phrase after it, `و` or `ف` before it or not; "" where it is none."""
+    return _PAIRS.get((first, second)) or _PAIRS.get((first[1:] if first[0] in "وف" else first, second), "")
+
+
+def _counts(words: list[str], k: int, start: int) -> bool:
+    """Whether a number in figures ends at token `k`, past `على الأقل` (`18 من المسلحين`)."""
+    if k - 2 >= start and words[k] == "الاقل" and words[k - 1] == "علي":
+        k -= 2
+    return k >= start and words[k][0].isdigit() and (k == start or words[k - 1] not in _DATING)
+
+
+def _counted_on(words: list[str], last: int, i: int) -> bool:
+    """Whether `و` and a number in figures alone stand between a mention that ends at `last` and the next (`و10 من المسلحين`)."""
+    return (
+        1 < i - last < 4
+        and words[last] == "و"
+        and words[last + 1][0].isdigit()
+        and words[i - 1] in ("من", words[last + 1])
+    )
 
 
 def _of_a_town(words: list[str], i: int, stop: int, end: int, flags: int) -> int:

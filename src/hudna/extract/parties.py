@@ -2,7 +2,7 @@
 
 from hudna.extract.mentions import Mention
 from hudna.extract.stated import Trigger
-from hudna.extract.subjects import BREAKS, RELATIVES, Around, Verb, is_subject, subject_of, with_joined
+from hudna.extract.subjects import BREAKS, RELATIVES, Around, Verb, is_subject, meant_by, subject_of, with_joined
 from hudna.rules.cues import cue_lexicon
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import ARMED, COLLECTIVE, Names
@@ -19,7 +19,10 @@ MET = {
 }
 """Prepositions that bring the other party, by action."""
 WITH = frozenset({"مع"})
+SIDE = frozenset({"جهه", "جانب", "ناحيه", "طرف"})
+LINES = ("حدود", "خط", "طريق", "معبر", "شريط")
 HOLDING = frozenset({"عقد", "انعقاد", "عقده", "عقدها"})
+GATHERING = _WORDS["gathering"]
 DURING = frozenset({"خلال", "في", "اثناء", "عقب", "اثر", "لدي"})
 _PLACE = Names.PLACE | Names.DIRECTION
 _BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
@@ -100,7 +103,7 @@ def _blamed(around: Around, trigger: Trigger) -> tuple[Mention, ...]:
     for mention in around.mentions:
         if mention.start > max(at, blaming) + _BLAME_REACH:
             break
-        if mention.start > max(at, blaming) and mention.preposition in ("الي", "علي") and mention.flags & _BODIES:
+        if mention.start > max(at, blaming) and mention.preposition in ("الي", "علي", "ل") and mention.flags & _BODIES:
             return with_joined(around, mention)
     return ()
 
@@ -136,13 +139,24 @@ def parties_of(
         actor = actor if told or host is None else (host, *actor)
     parties = parties or _between_them(around, trigger.token)
     if parties and not (len(actor) > 1 and parties[0].flags & Names.PARTY):
-        return parties[:3], ()
+        return parties[:4], ()
+    if not clash and others and not actor and (gathered := brought_together(around, trigger.token, others)):
+        actor = gathered
     if not others:
         return actor, recipient
     group = with_joined(around, others[0])
     if clash:
         return actor, group
     return (*actor, *(m for m in group if m not in actor)), ()
+
+
+def brought_together(around: Around, at: int, others: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Whom the pronoun of `جمعه` after a meeting means, which brings him together with others (`لقاء جمعه مع نظيره`)."""
+    word = around.words[at + 1] if at + 1 < around.end else ""
+    if word.removesuffix("ها").removesuffix("ه") not in GATHERING or not word.endswith(("ه", "ها")):
+        return ()
+    found = meant_by(around, at, "ها" if word.endswith("ها") else "ه", Names.PERSON)
+    return () if found is None or found in others else (found,)
 
 
 def host_of(around: Around, at: int) -> Mention | None:
@@ -184,6 +198,25 @@ def between(around: Around, at: int) -> tuple[Mention, ...]:
     return _between_and_with(around, at, WITH)[0]
 
 
+def _with_other_side(around: Around, group: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The sides of `بين س وص من جهة وع من جهة أخرى`, of which `group` is the first."""
+    words, end = around.words, group[-1].end
+    if end + 3 >= around.end or words[end] != "من" or words[end + 1] not in SIDE:
+        return group
+    second = next((m for m in around.mentions if m.start >= end + 2), None)
+    if second is None or second.start > end + 4 or not second.flags & _BODIES or words[second.start][0] != "و":
+        return group
+    return (*group, *with_joined(around, second))
+
+
+def _lies_between(around: Around, at: int, mention: Mention) -> bool:
+    """Whether it is a place or a border that lies between what is named (`الطريق بين س وص`, `الحدود بين البلدين`)."""
+    site = next((m for m in around.mentions if m.flags & _PLACE and m.start > at and m.end == mention.start - 1), None)
+    if site is None:
+        return False
+    return bool(mention.flags & (Names.PLACE | Names.STATE)) or around.words[site.start].endswith(LINES)
+
+
 def _between_and_with(around: Around, at: int, met: frozenset[str]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     others: list[Mention] = []
     for mention in around.mentions:
@@ -195,10 +228,14 @@ def _between_and_with(around: Around, at: int, met: frozenset[str]) -> tuple[tup
             break
         if len(between) > _PARTY_REACH or (len(between) > 3 and others):
             break
-        if mention.preposition == "بين" and mention.flags & (_BODIES | Names.PARTY):
-            if any(m.flags & _PLACE and m.start > at and m.end == mention.start - 1 for m in around.mentions):
+        if mention.preposition == "بين" and mention.flags & (_BODIES | Names.PARTY | Names.PEOPLE):
+            if _lies_between(around, at, mention):
                 break
-            return with_joined(around, mention), ()
-        if _party(mention, met) and RELATIVES.isdisjoint(between):
+            return _with_other_side(around, with_joined(around, mention)), ()
+        if (
+            _party(mention, met)
+            and RELATIVES.isdisjoint(between)
+            and around.triggers.isdisjoint(range(at + 1, mention.start))
+        ):
             others.append(mention)
     return (), tuple(others)

@@ -11,6 +11,7 @@ from hudna.rules.shapes import is_verbal_noun
 
 _TITLED = Names.PERSON | Names.WITH_NAME
 _NAMED = Names.FORCE | Names.GROUP | Names.PLACE | Names.INSTITUTION | Names.FIGHTERS | Names.DIRECTION
+_SITED = Names.PLACE | Names.DIRECTION
 _PARTITIVE = Names.QUANTITY | Names.FIGHTERS | Names.PEOPLE | Names.PERSON | Names.FORCE | Names.GROUP
 _SKIPPED = Names.QUANTITY
 _STOP = Names.STOP
@@ -19,12 +20,20 @@ _PREPOSITIONS = frozenset(RULES.prepositions)
 _WIDE = 14
 _TENTH = ("باست", "لاست")
 """How a verbal noun of the tenth form begins that has a preposition fused to it: no name does."""
+_AFFAIRS = frozenset({"للشوون", "للشئون", "لشوون", "لشئون"})
+"""Begin what an office is for (`المساعد للشؤون الإنسانية`)."""
+_TIMES = frozenset(
+    {"الشهر", "الاسبوع", "الايام", "الاشهر", "الاسابيع", "السنه", "الليله"}
+    | {"ليلا", "صباحا", "فجرا", "ظهرا", "عصرا", "نهارا", "يوميا", "حاليا", "لاحقا", "و"}
+)
+"""Times that a phrase does not run over, though they end or begin like an adjective or a name; and a lone `و`."""
 _WITH_OBJECT = ("تها", "تهم", "وها", "وهم")
 """How a verb with a pronoun for its object ends (`سفينة استأجرتها`)."""
 ALI = "علي"
 """The name, spelled in the fold like the preposition."""
 GIVEN_NAMES = reporting_words().given_names
 _BEARINGS = frozenset(word for word in place_words().direction if not word.startswith("ال"))
+_BACK = frozenset(place_words().back)
 _PARTS = RULES.words["name_parts"]
 _ATLANTIC = "الاطلسي"
 _LONG = 5
@@ -65,7 +74,7 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
             continue
         if not word[0].isalpha():
             break
-        whole = _whole_name(words, j, end) if head.flags & Names.PLACE and not closed else j
+        whole = _whole_name(words, j, end) if head.flags & _SITED and not closed else j
         if whole > j:
             j, closed, named = whole, True, 1
             continue
@@ -100,19 +109,28 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if word == "من":
         inner = LEXICON[words[j + 1]] if j + 1 < end else None
         return 2 if inner and not closed and head.flags & _PARTITIVE and inner.flags & ACTING and inner.definite else 0
-    if word == ALI and head.flags & Names.PERSON and j + 1 < end and _given(words[j + 1]):
-        return 1
+    if word == ALI and j + 1 < end and _given(words[j + 1]):
+        if head.flags & Names.PERSON:
+            return 1
+        if any(LEXICON[w].flags & Names.PERSON for w in words[max(0, j - 2) : j]):
+            stop = j + 2 + bool(LEXICON[words[j + 1]].flags & Names.WITH_NAME)
+            named_on = stop < end and words[stop][0].isalpha() and not LEXICON[words[stop]].flags
+            return stop - j + named_on
     if word in ("باسم", "بلسان"):
         return 2 if head.flags & Names.PERSON and j + 1 < end else 0
     if word in ("الي", "لدي") and head.flags & Names.PERSON and not named and j + 1 < end:
         return 2 if LEXICON[words[j + 1]].flags & (Names.STATE | Names.PLACE) else 0
+    if word in _AFFAIRS and head.flags & Names.PERSON and not named:
+        return min(2, end - j)
     if word == "في":
         inner = LEXICON[words[j + 1]] if j + 1 < end else None
         return 2 if inner and head.flags & Names.PERSON and not named and inner.flags & Names.INSTITUTION else 0
     if (
         (flags & _STOP and not noun.definite)
+        or word in _TIMES
+        or (not flags and len(word) > 4 and word.endswith(("ها", "هما")))
         or noun.conjunction
-        or (not flags and (_led(word) or word in _PREPOSITIONS))
+        or (not flags and (word in _PREPOSITIONS or (_led(word) and not _begins_so(words[j - 1], word, head))))
         or (not flags and not head.flags & Names.PLACE and _aims(word))
     ):
         return 0
@@ -124,17 +142,21 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         if not closed:
             return 0 if _sound_plural(words[j - 1], head) or _indefinite_adjective(words[j - 1]) else 1
         if head.flags & _TITLED:
+            if LEXICON[words[j - 1]].flags & Names.WITH_NAME:
+                return 1
+            if word.endswith("يه") and flags & QUALIFYING and head.gender == "m" and not LEXICON[words[j - 1]].flags:
+                return 0
             surname = not flags & NAMING and (flags or named < _FULL)
             return 1 if surname or flags & (_TITLED | QUALIFYING) else 0
         if flags & QUALIFYING or _national(words[j - 1], flags, word):
-            return 1
+            return 0 if named and flags & Names.BACKED and head.flags & Names.PLACE else 1
         if flags & Names.STATE and head.flags & Names.PLACE and head.definite and head.gender == "f":
             return 1 if word.endswith("يه") else 0
         return 1 if not flags & NAMING and _adjectival(words, j, head, word) else 0
     if word in _BEARINGS and j + 1 < end and _says_where(words, j, head):
         return 0
     if flags & QUALIFYING:
-        return 0 if flags & Names.BACKED and head.definite else 1
+        return 0 if flags & Names.BACKED and (head.definite or words[j - 1].startswith("ال")) else 1
     if flags & NAMING:
         if (flags & Names.DIRECTION and _sound_plural(words[j - 1], head)) or _indefinite_adjective(words[j - 1]):
             return 0
@@ -148,6 +170,8 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if _feminine_adjective(head, word, closed):
         return 1
     if _sound_plural(words[j - 1], head):
+        return 0
+    if head.flags & Names.FIGHTERS and head.number == "s" and head.gender:
         return 0
     name = not verbal(word) or (word[:2] == "سن" and bool(head.flags & Names.PLACE))
     return 1 if not closed and head.flags & _NAMED and named < 2 and name else 0
@@ -163,7 +187,12 @@ def _says_where(words: list[str], j: int, head: Noun) -> bool:
 
 def _sited(word: str) -> bool:
     """Whether a place can begin at a word, past another bearing (`شمال غربي المدينة`)."""
-    return word in _BEARINGS or opens_place(word) or bool(LEXICON[word].flags & (Names.PLACE | Names.STATE))
+    return (
+        word in _BEARINGS
+        or word in _BACK
+        or opens_place(word)
+        or bool(LEXICON[word].flags & (Names.PLACE | Names.STATE))
+    )
 
 
 def _given(word: str) -> bool:
@@ -179,7 +208,8 @@ def _says(word: str) -> bool:
 
 def _sound_plural(word: str, head: Noun) -> bool:
     """Whether a word is a plural in -un or -in, which no genitive can follow (`مسلحون | القافلة`)."""
-    return word.endswith(("ون", "ين")) and head.number == "p" and bool(head.flags & _MANY)
+    dual = head.number == "d" and word.endswith(("ان", "ين"))
+    return (dual or (word.endswith(("ون", "ين")) and head.number == "p")) and bool(head.flags & _MANY)
 
 
 def _indefinite_adjective(word: str) -> bool:
@@ -192,6 +222,8 @@ def _indefinite_adjective(word: str) -> bool:
 
 def _adjectival(words: list[str], j: int, head: Noun, word: str) -> bool:
     """Whether a definite word of no row agrees with the head or with the word before it."""
+    if head.flags & Names.STATE and head.gender == "f":
+        return word.endswith("ه")
     if head.flags & Names.PLACE and word.endswith(("اء", "ي", "ه")):
         return True
     if head.flags & (Names.PLACE | Names.STRUCTURE) and head.definite and head.gender == "m" and head.number == "s":
@@ -208,7 +240,7 @@ def _aims(word: str) -> bool:
 
 def _national(before: str, flags: int, word: str) -> bool:
     """Whether a state's name that is spelled like its feminine adjective describes the noun before it (`القوات السعودية`)."""
-    return bool(flags & Names.STATE) and word.endswith("يه") and before.endswith(("ه", "ات", "ي"))
+    return bool(flags & Names.STATE) and word.endswith("يه") and before.endswith(("ه", "ات", "ي", "حدود"))
 
 
 def _led(word: str) -> bool:
@@ -219,6 +251,13 @@ def _led(word: str) -> bool:
         or word[:4] in _TENTH
         or (word[0] == "و" and len(word) > 3)
     )
+
+
+def _begins_so(before: str, word: str, head: Noun) -> bool:
+    """Whether a `و` right after an indefinite word for a place is a name's own first letter (`منطقة وادعان`)."""
+    placed = head.flags & Names.PLACE and head.number == "s" and head is LEXICON[before]
+    bare = word[0] == "و" and word[1:3] != "ال" and not word.endswith("ه") and not LEXICON[word[1:]].flags
+    return bool(placed) and bare and not head.definite and not head.suffix and not opens_place(word[1:])
 
 
 def verbal(word: str) -> bool:

@@ -35,8 +35,13 @@ _RELATED = 4
 UNLESS = 20
 EXTENDED = frozenset({"ceasefire.extend", "ceasefire.declare"})
 ANY = "scope.any"
-LENDING = frozenset({"scope.light_present", "scope.goes_on"})
+LENDING = frozenset({"scope.light_present", "scope.goes_on", "scope.begun"})
 """Verbs that lend their present to what they name, and not to what that is for (`تجري العملية للسيطرة على`)."""
+FUTURE_VERB = "scope.future_verb"
+FAILING = "scope.fail"
+IN = frozenset({"في", "من", "ان"})
+"""Who fails in an attack makes none; an attack that fails was made."""
+OCCASION = frozenset({"خلال", "اثناء", "لدي"})
 PLANNING = frozenset({"future", "demanded", "hypothetical"})
 DECIDING = PLANNING | {"negated"}
 NEGATORS = frozenset(cue.id for cue in RULES.cues if cue.negates)
@@ -186,12 +191,15 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
         return False
     between = words[hit.end : target]
     if closed(words, hit.end, target, rules) and not (
-        cue.effect == "ongoing" and _since(words, hit.end, target, rules)
+        (cue.effect == "ongoing" and _since(words, hit.end, target, rules))
+        or (cue.id == FUTURE_VERB and _meanwhile(words, hit.end, target, trigger, rules))
     ):
         return False
     if not cue.joined and words[trigger.token][0] == "و" and target > hit.end:
         return False
     if cue.via and not _by_way(words, hit, target):
+        return False
+    if cue.id == FAILING and trigger.action in RESULTS and IN.isdisjoint(words[hit.end : target]):
         return False
     if cue.unless and not cue.unless.isdisjoint(words[max(0, hit.start - UNLESS) : hit.start]):
         return False
@@ -215,9 +223,15 @@ def _since(words: list[str], start: int, at: int, rules: ScopeRules) -> bool:
     return len(ends) == 1 and words[ends[0]] == "منذ" and ends[0] < at - 1
 
 
+def _meanwhile(words: list[str], start: int, at: int, trigger: Trigger, rules: ScopeRules) -> bool:
+    """Whether a contact is told of as the occasion of what will be done (`سيلتقي خلال زيارته`)."""
+    occasion = trigger.action.startswith("contact.") and words[at - 1] in OCCASION and at - 1 >= start
+    return occasion and not closed(words, start, at - 1, rules)
+
+
 def _present(word: str, rules: ScopeRules) -> bool:
     """Whether a word after `قد` has the shape of a present, and is no past in `ت` (`قد تقرر`, `قد تعرضت`)."""
-    return word[0] in "ين" or (word[0] == "ت" and word[-1] != "ت" and word not in rules.pasts)
+    return word[0] == "ي" or (word[0] in "تن" and word[-1] != "ت" and word not in rules.pasts)
 
 
 def _by_way(words: list[str], hit: Hit, target: int) -> bool:

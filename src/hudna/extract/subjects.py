@@ -17,9 +17,10 @@ RESUMPTIVE = _WORDS["resumptive"]
 BETWEEN = _WORDS["between"]
 PRONOUNS = _WORDS["pronouns"]
 APART = BREAKS | RELATIVES
-PARTING = APART | {"ان"}
+PARTING = APART | {"ان", "وهو", "وهي", "وهم"}
 _OPENING = COMPLEMENTISERS | {":", "،", "اما", "\n", ".", "كان", "كانت", "وكان", "وكانت"}
 OPENERS = frozenset({":", "،", "اما", "\n", "كان", "كانت", "وكان", "وكانت"})
+ROUGHLY = frozenset({"نحو", "حوالي", "قرابه", "زهاء"})
 NEAR = 7
 """How many tokens after a verb its subject may begin."""
 _STOP = Names.STOP
@@ -36,7 +37,7 @@ class Roles(NamedTuple):
 class Around(NamedTuple):
     """What a trigger stands among: the words, its sentence's mentions in order, and the mentions before the sentence.
 
-    `floor` is where the content that it belongs to begins, `speaker` who speaks there; `resumed` are the actors of the verb
+    `floor` and `ceiling` are where the content that it belongs to begins and ends, `speaker` who speaks there; `resumed` are the actors of the verb
     before it in the sentence.
     """
 
@@ -49,6 +50,7 @@ class Around(NamedTuple):
     floor: int = 0
     speaker: Mention | None = None
     resumed: tuple[Mention, ...] = ()
+    ceiling: int = 0
 
 
 class Verb(NamedTuple):
@@ -65,12 +67,20 @@ def with_joined(around: Around, mention: Mention) -> tuple[Mention, ...]:
     found = [mention]
     mentions = around.mentions if mention.start >= around.start else around.earlier
     for other in mentions:
-        if other.start >= found[-1].end and other.joined and other.start - found[-1].end <= 2:
+        if other.start >= found[-1].end and other.joined and other.start - found[-1].end <= 3:
             if other.start not in around.triggers:
                 found.append(other)
         elif other.start > found[-1].end:
             break
     return tuple(found)
+
+
+def group_of(around: Around, mention: Mention) -> tuple[Mention, ...]:
+    """A mention with those coordinated with it, whichever of them it is."""
+    at = around.mentions.index(mention)
+    while at > 0 and around.mentions[at].joined:
+        at -= 1
+    return with_joined(around, around.mentions[at])
 
 
 def agrees(gender: str, number: str, mention: Mention, *, after: bool) -> bool:
@@ -84,7 +94,7 @@ def agrees(gender: str, number: str, mention: Mention, *, after: bool) -> bool:
     if number == "p":
         return bool(human) or mention.number == "p" or bool(mention.flags & _PLURAL and not mention.flags & Names.PLACE)
     if number == "d":
-        return mention.number == "d"
+        return mention.number == "d" or bool(human)
     if human and not mention.flags & Names.FORCE:
         return False
     if collective:
@@ -177,8 +187,11 @@ def _first_relative(around: Around, k: int) -> int:
 def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -> tuple[Mention, ...]:
     """The subject of a verb: after it, antecedent, before it, resumed; where `guess`, the nearest one that agrees."""
     at, gender, number, suffix = verb
-    if around.speaker is not None and around.words[at - 1] in PRONOUNS and around.floor in (at - 1, at):
-        return (around.speaker,)
+    speaker = around.speaker
+    if speaker is not None and number == "p" and not (speaker.number == "p" and speaker.flags):
+        speaker = None  # مصادر: إنهم
+    if speaker is not None and around.words[at - 1] in PRONOUNS and around.floor in (at - 1, at):
+        return (speaker,)
     antecedent = antecedent_of(around, at)
     following = bare_after(around, at) if number not in ("p", "d") else None
     if following and oblique(around.words, following):
@@ -206,8 +219,8 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
         return with_joined(around, preceding)
     if following is not None:
         return with_joined(around, following)
-    if around.speaker is not None and _of_speaker(around, at):
-        return (around.speaker,)
+    if speaker is not None and _of_speaker(around, at):
+        return (speaker,)
     resumed = _resumed(around, verb, wanted)
     if resumed or _other_subject(around, at, number):
         return resumed
@@ -283,6 +296,8 @@ def _other_subject(around: Around, at: int, number: str) -> bool:
 def oblique(words: list[str], mention: Mention) -> bool:
     """Whether the ending of a plural or dual shows that it is no subject (`طرد منها المسلحين`)."""
     human = mention.flags & (Names.FIGHTERS | Names.PEOPLE | Names.PERSON | Names.PARTY)
+    if words[mention.start - 1][0].isdigit():
+        return False
     return bool(human) and mention.number in ("p", "d") and words[mention.start].endswith("ين")
 
 
@@ -306,12 +321,18 @@ def topic_of(around: Around, at: int, gender: str, number: str, wanted: int) -> 
             if mention.start > around.start and around.words[mention.start - 1] in COMPLEMENTISERS:
                 return None
             continue
-        opener = around.words[mention.start - 1] if mention.start > around.start else "."
+        first = mention.start
+        while first - 1 > around.start and (around.words[first - 1][0].isdigit() or around.words[first - 1] in ROUGHLY):
+            first -= 1
+        counted = first < mention.start and number == "p" and bool(mention.flags & (ARMED | Names.PEOPLE))
+        opener = around.words[first - 1] if first > around.start else "."
         opens = opener in COMPLEMENTISERS or mention.start == around.start or opener in OPENERS
         group = with_joined(around, mention)
         fits = agrees(gender, number, mention, after=False) or (len(group) > 1 and number in ("p", "d"))
+        fits = fits or counted
         beside = adjacent(around, mention, at)
-        if beside and around.words[at][0] in "وف" and not is_subject(around, mention):
+        counts_on = bool(around.resumed) and around.words[mention.start - 1][0].isdigit()
+        if beside and around.words[at][0] in "وف" and (counts_on or not is_subject(around, mention)):
             continue
         if beside and opener in COMPLEMENTISERS and around.words[at][0] not in "وف":
             return mention
@@ -340,7 +361,7 @@ def meant_by(around: Around, at: int, suffix: str, wanted: int) -> Mention | Non
     if not wanted:
         return None
     for mention in reversed([*around.earlier[-8:], *(m for m in around.mentions if m.end <= at)]):
-        if not mention.flags & wanted or mention.joined:
+        if not mention.flags & wanted & ~Names.NISBA or mention.joined:
             continue
         if number == "d":
             return mention if mention.number == "d" or len(with_joined(around, mention)) == 2 else None

@@ -50,6 +50,10 @@ _BEFORE_NOUN = folded_set(
         "مواصلة",
         "بدء",
         "وقف",
+        "منع",
+        "صد",
+        "عرقلة",
+        "إيقاف",
         "استئناف",
         "إعادة",
         "هذا",
@@ -121,6 +125,10 @@ _BEFORE_VERB = folded_set(
 )
 _BEFORE_JUSSIVE = folded_set(["لم", "ولم", "فلم", "أولم", "لا", "ولا", "فلا", "لما", "إن", "وإن"])
 """Without one of these a shortened form is another word (تستعد, makes ready, is no short تستعيد)."""
+_APART = folded_set(["بعد", "عقب", "منذ", "إثر", "قبل", "بسبب", "نتيجة", "جراء", "أعقاب"])
+"""Between a verb and a noun they say that the noun is no deed of that verb."""
+_COMES_ABOUT = folded_set(["تم", "تمت", "يتم", "تتم", "سيتم", "ستتم", "جرى", "جرت", "يجري", "تجري"])
+"""Unless it says itself only that something comes about (`تتم بعد التنسيق`)."""
 _AGENT = folded_set(["برصاص", "بنيران", "بقذائف", "بغارة"])
 
 
@@ -233,11 +241,15 @@ def _voice(words: list[str], i: int, before: str) -> bool | None:
 
 def _light_before(sense: Sense, words: list[str], marks: list[frozenset[int]], i: int, start: int) -> int:
     """The token of the light verb whose noun this is, or -1; a clause boundary parts them."""
+    apart = False
     for j in range(i - 1, max(start - 1, i - 26), -1):
         if WALL_MARK in marks[j - start]:
             return -1
+        apart = apart or (j >= i - 2 and words[j] in _APART)
         light = _LIGHT[words[j]]
         if light is not None:
+            if apart and words[j].lstrip("وف") not in _COMES_ABOUT:
+                return -1
             return j if i - j <= light.reach and _linked(light, sense, words, i) else -1
     return -1
 

@@ -35,7 +35,7 @@ def _is_aim(words: list[str], trigger: Trigger, rules: ScopeRules) -> bool:
     word = words[trigger.token]
     if words[trigger.token - 1] in rules.aiming or _aimed_at(words, trigger.token):
         return True
-    return _aim(word, listed=trigger.aspect == "masdar")
+    return trigger.aspect == "masdar" and _aim(word, listed=True)
 
 
 def is_aim(word: str) -> bool:

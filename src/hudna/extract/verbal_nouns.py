@@ -4,7 +4,6 @@ from hudna.extract.control import INVITATION
 from hudna.extract.mentions import Mention
 from hudna.extract.stated import Trigger
 from hudna.extract.subjects import (
-    APART,
     BETWEEN,
     BREAKS,
     NEAR,
@@ -14,22 +13,32 @@ from hudna.extract.subjects import (
     Roles,
     Verb,
     bare_after,
+    group_of,
     meant_by,
     subject_of,
     with_joined,
 )
+from hudna.extract.targets import RESISTING, adjective, last_joined, struck, target_of, victims_of
 from hudna.extract.times import is_time_word
 from hudna.extract.tokens import QUOTES
 from hudna.rules.control import CONTROL
+from hudna.rules.events import lexicon
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, QUALIFYING, Names
+from hudna.rules.shapes import is_verbal_noun
+from hudna.rules.verbs import VERBS
 
 _WORDS = RULES.words
 PERFORMED = _WORDS["performed"]
 CARRYING_OUT = _WORDS["carrying_out"]
 OR = frozenset({"او", "ام"})
+LAUNCHING = frozenset({"شن", "توجيه", "تنفيذ"})
+"""Verbal nouns of light verbs between a subject and its deed (`إعلان الجيش شن غارات`)."""
+SEIZERS = ("سيطر", "استيلا", "تقدم", "توغل", "زحف")
+"""Stems of verbal nouns whose pronoun is who takes, not what is taken (`سيطرته على`)."""
 _LATER = 14
 """How far behind a deed a clause may stand that says who carried it out."""
+ABOUT = _WORDS["about"]
 CLAIMED = _WORDS["claimed"]
 OF_OTHERS = _WORDS["of_others"]
 OBJECTIVE = _WORDS["objective"]
@@ -37,6 +46,7 @@ LINKS = _WORDS["links"]
 PASSIVE_LIGHT = _WORDS["passive_light"]
 VISITS = _WORDS["visits"]
 WITNESSING = _WORDS["witnessing"]
+CAUSING = _WORDS["causing"]
 SEIZING = _WORDS["seizing"]
 GATHERING = _WORDS["gathering"]
 ENDURING = _WORDS["enduring"]
@@ -44,6 +54,7 @@ _ENDURED = 8
 _PEOPLE = Names.PEOPLE | Names.STRUCTURE
 _BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
 _NISBA = Names.NISBA
+_GROUPED = ARMED | COLLECTIVE
 
 
 def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
@@ -52,7 +63,11 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
     actor: tuple[Mention, ...] = ()
     recipient: tuple[Mention, ...] = ()
     genitive = None if trigger.suffix else genitive_of(around, trigger)
-    if trigger.suffix:
+    if genitive is None and not trigger.suffix:
+        genitive = _own_adjective(around, at)
+    if trigger.suffix and frame.victim and trigger.light >= 0:
+        recipient = _governing_subject(around, trigger, frame)  # لقي س مصرعه
+    if trigger.suffix and not recipient:
         actor, recipient = _of_suffix(around, trigger, frame)
     elif relative := _relative_subject(around, at, frame):
         actor = (*subject_beside(around, trigger, frame), *relative) if frame.mutual else relative
@@ -60,35 +75,68 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
         actor = _carried_out(around, at, frame)
     if genitive is not None and _visited(around.words[at], genitive):
         genitive = None
+    if genitive is not None and genitive.preposition == "ل" and RESISTING in around.words[at]:
+        recipient, genitive = with_joined(around, genitive), None
+    if genitive is not None and genitive.preposition == "ل" and "ل" in frame.target and not actor:
+        actor = subject_beside(around, trigger, frame)  # نصب س كمينا لص
+        recipient = with_joined(around, genitive) if actor and genitive.flags & frame.recipients else ()
     if genitive is not None and not actor and not frame.genitive and (subject := _done_by(around, trigger, frame)):
         actor, recipient = subject, with_joined(around, genitive) if genitive.flags & frame.recipients else ()
     elif genitive is not None and not actor:
         group = with_joined(around, genitive)
-        if genitive.flags & QUALIFYING and genitive.number == "s" and not genitive.flags & (ARMED | COLLECTIVE):
+        counted = around.words[genitive.start - 1][0].isdigit()
+        if genitive.flags & QUALIFYING and genitive.number == "s" and not (counted or genitive.flags & _GROUPED):
             national = genitive.flags & _NISBA and not genitive.flags & Names.ADJECTIVE
             actor = actor or group if national and frame.genitive != "object" else actor
+        elif genitive.preposition == "ل" and genitive.flags & ARMED and trigger.action == "violence.explosion":
+            actor = group  # هجوم انتحاري لمسلحي س
         elif _is_actor(frame, genitive) and (_stem(around.words[at]) not in OBJECTIVE or _transitive(around, group)):
             actor = actor or group
         elif genitive.flags & frame.recipients:
             recipient = recipient or group
+        if frame.victim and recipient and (victims := victims_of(around, recipient, frame)):
+            actor, recipient = recipient, victims
     if not recipient:
         floor = genitive.end - 1 if genitive else at
         beside = actor and (genitive or trigger.suffix)
         second = bare_after(around, floor, NEAR if frame.mutual else 3) if beside else None
         described = second and second.start == at + 1 and second.end == at + 2 and second.flags & QUALIFYING
-        if second and (described or _visited(around.words[at], second)):
+        if second and (described or _visited(around.words[at], second) or _apart(around, floor + 1, second)):
             second = None
         if second and second.flags & (_BODIES if frame.mutual else frame.recipients) and second not in actor:
             recipient = with_joined(around, second)
         else:
-            recipient = target_of(around, at, frame)
+            recipient = target_of(around, at, frame) or struck(around, at, frame)
     if not actor and not (trigger.light >= 0 and around.words[trigger.light].lstrip("وف") in PASSIVE_LIGHT):
         subject = _governing_subject(around, trigger, frame)
         if frame.victim:
+            if trigger.light >= 0 and around.words[trigger.light].lstrip("وف") in CAUSING:
+                return Roles((), recipient)
             seizes = trigger.light >= 0 and around.words[trigger.light].lstrip("وف") in SEIZING
             return Roles(subject, recipient) if seizes else Roles((), recipient or subject)
         actor = subject
     return Roles(actor, recipient)
+
+
+def _own_adjective(around: Around, at: int) -> Mention | None:
+    """The nationality that stands in one phrase with the trigger, which is a force itself (`تعزيزات تركية`)."""
+    whole = next((m for m in around.mentions if m.start == at), None)
+    if whole is None or whole.end == at + 1:
+        return None
+    noun = LEXICON[around.words[whole.end - 1]]
+    if not noun.flags & _NISBA or noun.flags & Names.ADJECTIVE or noun.number != "s":
+        return None
+    return Mention(whole.end - 1, whole.end, 0, _NISBA, noun.gender, "s", noun.definite, "", False)
+
+
+def _apart(around: Around, start: int, mention: Mention) -> bool:
+    """Whether a word other than of time or place stands right before a mention that does not begin at token `start`."""
+    before = around.words[mention.start - 1]
+    if mention.start == start or not before[0].isalpha() or is_time_word(before) or before in RESUMPTIVE:
+        return False
+    if before[0] in "لب" or (around.words[mention.start - 2] == "مع" and not is_verbal_noun(before)):
+        return False
+    return all(m.end != mention.start for m in around.mentions)
 
 
 def _done_by(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, ...]:
@@ -147,6 +195,9 @@ def _relative_subject(around: Around, at: int, frame: Frame) -> tuple[Mention, .
         if words[k] in PERFORMED and words[k + 1] in RESUMPTIVE:
             found = bare_after(around, k + 1, 4)
             return with_joined(around, found) if found and found.flags & frame.actors else ()
+        if frame.mutual and words[k] in GATHERING:
+            found = bare_after(around, k, 3)
+            return with_joined(around, found) if found and found.flags & frame.actors else ()
         if k <= at + 2 and k not in around.triggers and words[k].endswith(("ته", "تها", "ره", "ذه", "ذها", "نها")):
             found = None if words[k].startswith("ال") or LEXICON[words[k]].flags else bare_after(around, k, 2)
             if found and found.flags & frame.actors and words[found.end] not in OR:
@@ -191,27 +242,54 @@ def _is_actor(frame: Frame, mention: Mention) -> bool:
 def genitive_of(around: Around, trigger: Trigger) -> Mention | None:
     """The mention that stands right after a verbal noun, or after its adjectives."""
     at = trigger.token
+    if trigger.action in ("violence.kill", "violence.injure") and (
+        trigger.aspect == "masdar" or "مقتل" in around.words[at]
+    ):
+        at = last_joined(around, at)  # مقتل وإصابة عشرة جنود
     for mention in around.mentions:
         if mention.start <= at:
             continue
         between = around.words[at + 1 : mention.start]
-        if mention.preposition and mention.preposition != "ل":
+        if (mention.preposition and mention.preposition != "ل") or mention.joined:
             return None
-        if len(between) <= 2 and all(w[0].isalpha() and _adjective(w) for w in between) and not mention.joined:
-            return mention
-        return None
+        if LEXICON[around.words[mention.start]].conjunction and mention.lead:
+            return None
+        if between and _is_count(between):
+            return mention if not mention.preposition else None
+        if len(between) > 2 or not all(_between_noun_and_genitive(w, mention) for w in between):
+            return None
+        return mention
     return None
 
 
-def _adjective(word: str) -> bool:
-    if word.removesuffix("ه").removesuffix("ها") in CARRYING_OUT:
+def _is_count(between: list[str]) -> bool:
+    """Whether all that stands between is a number in figures, roughly or not (`مقتل نحو 40 | جنديا`)."""
+    return between[-1][0].isdigit() and all(w[0].isdigit() or w in ABOUT for w in between)
+
+
+def _between_noun_and_genitive(word: str, mention: Mention) -> bool:
+    """Whether a word can be the adjective of a verbal noun, with its genitive behind it.
+
+    Only `ل` brings a genitive past an indefinite adjective, unless that is an adjective itself (`تقدم كبير للجيش`).
+    """
+    if not word[0].isalpha() or word in RELATIVES:
         return False
-    return word.startswith("ال") or word.endswith("ه") or bool(LEXICON[word].flags & QUALIFYING)
+    if mention.preposition and not LEXICON[word].flags & Names.STOP and not VERBS[word] and not lexicon()[word]:
+        return True
+    indefinite = word.endswith("يه") and not word.startswith("ال")
+    return adjective(word) and (not indefinite or (mention.number == "s" and bool(mention.flags & QUALIFYING)))
 
 
 def _of_suffix(around: Around, trigger: Trigger, frame: Frame) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    acting = frame.genitive == "actor" or (not frame.genitive and trigger.suffix in ("هم", "هما"))
+    word = around.words[trigger.token]
+    taking = trigger.action == "violence.seize" and any(stem in word for stem in SEIZERS)
+    plural = trigger.suffix in ("هم", "هما") and _stem(word.removesuffix(trigger.suffix)) not in OBJECTIVE
+    acting = frame.genitive == "actor" or taking or (not frame.genitive and plural)
     wanted = frame.actors if acting else frame.recipients
+    if not acting and trigger.action == "violence.seize":
+        return (), ()  # what is taken is a place
+    if frame.victim:
+        wanted &= ~(Names.STRUCTURE | Names.CONVOY)
     found = meant_by(around, trigger.token, trigger.suffix, wanted)
     if found is None:
         return (), ()
@@ -234,24 +312,26 @@ def _governing_subject(around: Around, trigger: Trigger, frame: Frame) -> tuple[
 def subject_beside(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, ...]:
     """The subject of a verb whose object or complement the verbal noun is: it ends right before it (`عاود س قصف ص`)."""
     at = trigger.token
+    if around.words[at][0] == "و" and lexicon()[around.words[at][1:]]:
+        return ()
     last = next((m for m in reversed(around.mentions) if m.end <= at), None)
     if last is None or last.preposition not in ("", "agent") or not last.flags & frame.actors or last.flags == _NISBA:
         return ()
-    gap = [w for w in around.words[last.end : at] if not is_time_word(w) and w not in QUOTES]
+    gap = [w for w in around.words[last.end : at] if not is_time_word(w) and w not in QUOTES and w not in LAUNCHING]
     if len(gap) > 1 or (gap and gap[0] not in LINKS):
         return ()
     located = last.end < at and around.words[at - 1] in ("خلال", "اثناء", "في")
     if located and trigger.action.startswith("violence."):
         return ()
-    first = last
-    mentions = around.mentions
-    index = mentions.index(last)
-    while first.joined and index > 0:
-        index -= 1
-        first = mentions[index]
+    first = group_of(around, last)[0]
     if first.preposition or first.start == around.start or around.words[first.start - 1].endswith(INVITATION):
         return ()
     if around.words[first.start - 1].lstrip("وف") in OF_OTHERS:
+        return ()
+    k = first.start - 1
+    while k > around.start and around.words[k][0].isdigit():
+        k -= 1
+    if k in around.triggers and (not VERBS[around.words[k]] or is_verbal_noun(around.words[k].lstrip("و"))):
         return ()
     before = LEXICON[around.words[first.start - 1]]
     if before.flags & (ACTING | Names.PLACE) and not (before.definite or before.suffix or before.flags & Names.STATE):
@@ -259,20 +339,3 @@ def subject_beside(around: Around, trigger: Trigger, frame: Frame) -> tuple[Ment
     if frame.victim and around.words[first.start - 1] not in CLAIMED:
         return ()
     return with_joined(around, first)
-
-
-def target_of(around: Around, at: int, frame: Frame, reach: int = 9) -> tuple[Mention, ...]:
-    """What a preposition of the frame brings after the trigger, before its clause ends or another event begins."""
-    for mention in around.mentions:
-        if mention.start <= at:
-            continue
-        if mention.start > at + reach:
-            break
-        between = around.words[at + 1 : mention.start]
-        if not APART.isdisjoint(between):
-            break
-        if not around.triggers.isdisjoint(range(at + 1, mention.start)):
-            break
-        if mention.preposition in frame.target and mention.flags & frame.recipients:
-            return with_joined(around, mention)
-    return ()
