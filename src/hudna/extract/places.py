@@ -46,6 +46,7 @@ DIRECTIONS = place_words().direction
 OWING = RULES.words["owing"]
 CONTRASTS = BREAKS - {"حيث", "حينما", "عندما", "لكن", "ولكن"}
 """What ends a clause for a place before it: not what goes on where that is told of."""
+STIPULATING = RULES.words["stipulating"]
 BESIDES = RULES.words["besides"]
 THERE = "هناك"
 REACH = 18
@@ -235,7 +236,7 @@ def _before(
         between = around.words[mention.end : at]
         if not mention.flags & SITED:
             continue
-        if len(between) > REACH or any(w in PARTING for w in between):
+        if len(between) > REACH or any(w in PARTING or w in STIPULATING for w in between):
             break
         if not opens and not CONTRASTS.isdisjoint(between):
             break

@@ -16,8 +16,7 @@ from hudna.ledger.steps import Step, begun, by_date, happenings
 from hudna.ledger.store import Ledger
 
 REGISTER = "position"
-BESIEGED = "position.besiege"
-"""What goes on until something else comes about."""
+BESIEGED, LEFT = "position.besiege", "position.evacuate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +35,27 @@ class Post:
 
     @property
     def state(self) -> str:
-        """The action of the last step that has come about, "" where all lie ahead; those with a date count before others."""
-        done = [step for step in self.steps if step.seen]
-        dated = [step for step in done if step.when] or done
-        return max(dated, key=lambda step: (begun(step.when), step.action != BESIEGED)).action if dated else ""
+        """The action of the last step that has come about, by its date or the day it was told on; "" where all lie ahead.
+
+        A siege counts while the post stands: one that was left is cut off again only by a siege of a later date.
+        """
+        seen = [step for step in self.steps if step.seen]
+        siege = _last([step for step in seen if step.action == BESIEGED])
+        last = _last([step for step in seen if step.action != BESIEGED])
+        if siege is None or last is None:
+            only = siege or last
+            return only.action if only else ""
+        lasting = last.action != LEFT or bool(siege.when)
+        return siege.action if lasting and _day(siege) > _day(last) else last.action
+
+
+def _day(step: Step) -> str:
+    return begun(step.when) or step.told
+
+
+def _last(steps: Sequence[Step]) -> Step | None:
+    """The last step by date; of one day that by which a post was left."""
+    return max(steps, key=lambda step: (_day(step), step.action == LEFT), default=None)
 
 
 def positions_in(ledger: Ledger) -> tuple[list[Post], list[Step]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from hudna.ledger.entries import Entry, Words
@@ -15,6 +16,8 @@ from hudna.theatres.kinds import Post
 from hudna.theatres.load import theatres
 
 SAME_POST_KM = 3.0
+FUSED = 2
+"""A space and a preposition fused to the next word."""
 MOUNTAIN = "mountain"
 NAMED_WITH_HEAD = frozenset((MOUNTAIN, "hill", "camp", "base", "airport", "crossing", "river"))
 """Kinds whose head noun is part of the name."""
@@ -61,7 +64,9 @@ def listed(key: str) -> Post | None:
 
 def spots_of(entry: Entry, known: dict[str, Site]) -> list[Spot]:
     """Every post that the place words of an entry name; areas name none, and mountains only where nothing on them is named."""
-    found = [spot for words in entry.words if words.role == "place" for spot in _spots(words, known, entry.register)]
+    placed = [words for words in entry.words if words.role == "place"]
+    bare = {one.span for one, other in pairwise(placed) if _inside(one, other)}
+    found = [spot for words in placed for spot in _spots(words, known, entry.register, bare=words.span in bare)]
     return [spot for spot in found if not (spot.site and spot.site.kind == MOUNTAIN)] or found
 
 
@@ -80,6 +85,12 @@ def named_after(words: Sequence[str], start: int) -> list[Spot]:
     return found
 
 
+def _inside(one: Words, other: Words) -> bool:
+    """Whether the first is a name that nobody has settled and the second says right behind it where that lies (`س بجبل ص`)."""
+    name = not one.meaning and one.printed.isalpha() and not one.printed.startswith("ال")
+    return name and bool(other.meaning) and 0 < other.span.start - one.span.end <= FUSED
+
+
 def _listed_at(words: Sequence[str], i: int, size: int) -> Listed | None:
     here = tuple(word.strip("،,.") for word in words[i : i + size])
     if len(here) < size:
@@ -87,11 +98,11 @@ def _listed_at(words: Sequence[str], i: int, size: int) -> Listed | None:
     return listed_posts().get(here) or (listed_posts().get((here[0][1:], *here[1:])) if here[0][:1] == "و" else None)
 
 
-def _spots(words: Words, known: dict[str, Site], register: str) -> list[Spot]:
+def _spots(words: Words, known: dict[str, Site], register: str, *, bare: bool) -> list[Spot]:
     folded = fold(words.printed).text.split()
     fortified = register == "position" or bool(places_in("post", folded))
     sites = sites_meant(words.meaning, known)
-    local = _local_name(folded, sites)
+    local = folded[0] if bare else _local_name(folded, sites)
     if local:
         one = listed_posts().get(tuple(local.split()))
         key = one.id if one else "~" + local
