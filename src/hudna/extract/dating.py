@@ -179,7 +179,18 @@ def _by_nearness(clause: Clause, own: list[TimePhrase], trigger: Trigger) -> lis
     def rank(phrase: TimePhrase) -> tuple[bool, int]:
         if phrase.start > trigger.token:
             return False, phrase.start - trigger.token
-        ends_another = any(k in clause.at for k in range(phrase.start - ENDING_REACH, phrase.start))
-        return ends_another and behind_one, trigger.token - phrase.end
+        return behind_one and _ends_another(clause, phrase, trigger), trigger.token - phrase.end
 
     return sorted(dated, key=rank)
+
+
+def _ends_another(clause: Clause, phrase: TimePhrase, trigger: Trigger) -> bool:
+    """Whether an event is told right before the phrase, or in the clause that a comma and a joined verb end behind it."""
+    words, first = clause.words, phrase.start
+    if any(k in clause.at for k in range(first - ENDING_REACH, first)):
+        return True
+    joined = trigger.word_class == "verb" and words[trigger.token][0] == "و" and words[trigger.token - 1] == "،"
+    if not joined or phrase.end != trigger.token - 1:
+        return False
+    before = next((k for k in range(first - 1, clause.start - 1, -1) if words[k] == "،"), clause.start)
+    return any(k in clause.at for k in range(before, first))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from hudna.extract.causes import RESULTS, with_causes
-from hudna.extract.commitments import PROPOSING, Undertakings
+from hudna.extract.commitments import PROPOSING, STAYING, Undertakings
 from hudna.extract.control import BEFORE_NOUN, HALTS, Held, spoken
 from hudna.extract.dating import Dates
 from hudna.extract.mentions import AIMING, Mention, mentions_in
@@ -85,7 +85,7 @@ class _Report:
             place=self._spans(places),
             time_words=self._dates.of(trigger, scope),
             modality=scope.modality,
-            negated=scope.negated,
+            negated=scope.negated != (trigger.rule in STAYING),  # who stays does not withdraw
             commitment=self._undertakings.holds(trigger, scope, roles.actor, inner),
             attribution=attribution,
             rule=trigger.rule,

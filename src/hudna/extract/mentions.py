@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from hudna.extract.phrases import closing_of, phrase_end, verbal
+from hudna.extract.phrases import COUNTERPARTS, closing_of, phrase_end, verbal
 from hudna.extract.stated import Phrase
 from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT, Tokens
 from hudna.rules.control import CONTROL
@@ -347,6 +347,8 @@ class _Reader:
             near = i - last.end <= 1 + single if head.conjunction or single else _counted_on(words, last.end, i)
             if near and _alike(last.flags, head.flags):
                 joined, preposition = True, last.preposition
+            elif words[i] in COUNTERPARTS:
+                pass  # another person than the one named right before
             elif last.end == i and not head.lead and (_apposed(last, head) or self._is_the_capital(last, head)):
                 found[-1] = last._replace(end=stop)
                 return

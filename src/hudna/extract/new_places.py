@@ -41,8 +41,7 @@ class _Unknown(dict[str, bool]):
 
     def __missing__(self, word: str) -> bool:
         plain = len(word) >= _SHORTEST and word[0].isalpha() and not LEXICON[word].flags and not opens_place(word)
-        plain = plain and word not in COMMON and word not in GIVEN_NAMES and not verbal(word)
-        self[word] = found = plain and (word.startswith("ال") or not _common(word))
+        self[word] = found = plain and word not in COMMON and word not in GIVEN_NAMES and not verbal(word)
         return found
 
 
@@ -66,6 +65,8 @@ def new_places(words: list[str], looks: list[int], triggers: frozenset[int]) -> 
         if not looks[i - 1] & LOCATES or not _UNKNOWN[words[i]] or i in triggers:
             continue
         word, before = words[i], words[i - 1]
+        if not word.startswith("ال") and _common(word) and not (before in _WITHIN and _in_a_named_place(words, i + 1)):
+            continue
         leads = before in LOCATIVE
         if not (leads or HEADED[before]):
             continue
@@ -96,6 +97,11 @@ def _lies(words: list[str], i: int) -> bool:
     noun = LEXICON[words[i]]
     fused = noun.preposition == "ب" and bool(noun.flags & _PLACE) and words[i][noun.lead :] in HEADS
     return fused or (words[i] in DIRECTIONS and not words[i].startswith("ال"))
+
+
+def _in_a_named_place(words: list[str], i: int) -> bool:
+    """Whether `بريف` or the like stands at `i` with the name of what the place before it lies in (`في س بريف ص`)."""
+    return i + 1 < len(words) and words[i][0] == "ب" and _lies(words, i) and opens_place(words[i + 1])
 
 
 def _alone(words: list[str], i: int) -> bool:

@@ -33,6 +33,7 @@ _WITH_OBJECT: Final = ("تها", "تهم", "وها", "وهم")
 """How a verb with a pronoun for its object ends (`سفينة استأجرتها`)."""
 ALI: Final = "علي"
 """The name, spelled in the fold like the preposition."""
+COUNTERPARTS: Final = RULES.words["counterparts"]
 GIVEN_NAMES: Final = reporting_words().given_names
 _BEARINGS: Final = frozenset(word for word in place_words().direction if not word.startswith("ال"))
 _BACK: Final = frozenset(place_words().back)
@@ -82,7 +83,7 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
             continue
         noun = LEXICON[word]
         taken = _taken(words, j, end, head, noun, closed, named)
-        if not taken:
+        if not taken or (word in COUNTERPARTS and head.flags & Names.PERSON):
             break
         if word[:2] == "ال" or noun.suffix or not noun.flags:
             closed = True

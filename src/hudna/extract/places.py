@@ -48,6 +48,7 @@ DIRECTIONS: Final = place_words().direction
 OWING: Final = RULES.words["owing"]
 CONTRASTS: Final = BREAKS - {"حيث", "حينما", "عندما", "لكن", "ولكن"}
 """What ends a clause for a place before it: not what goes on where that is told of."""
+STIPULATING: Final = RULES.words["stipulating"]
 BESIDES: Final = RULES.words["besides"]
 THERE: Final = "هناك"
 REACH: Final = 18
@@ -237,7 +238,7 @@ def _before(
         between = around.words[mention.end : at]
         if not mention.flags & SITED:
             continue
-        if len(between) > REACH or any(w in PARTING for w in between):
+        if len(between) > REACH or any(w in PARTING or w in STIPULATING for w in between):
             break
         if not opens and not CONTRASTS.isdisjoint(between):
             break

@@ -17,6 +17,9 @@ _DIRECTION: Final = Names.DIRECTION
 _PEOPLED: Final = Names.FIGHTERS | Names.GROUP | Names.PEOPLE | Names.PERSON | Names.FORCE | Names.PARTY | Names.NISBA
 LOCATING: Final = frozenset({"في", "ب", "من", "الي", "علي", "ل", "عبر"})
 WITHIN: Final = frozenset({"في", "ب"})
+AROUND: Final = "حول"
+POST: Final = "position."
+"""Posts lie around a place (`إخلاء نقاط حول البلدة`)."""
 LEFT: Final = frozenset(
     {"force.withdraw", "force.pressure", "position.evacuate", "position.besiege", "zone.exclude", "displacement.flee"}
 )
@@ -144,6 +147,7 @@ def locates(around: Around, trigger: Trigger, mention: Mention) -> bool:
         return True
     if preposition:
         near = preposition in (WITHIN if loose else LOCATING) or (preposition == "عن" and trigger.action in LEFT)
+        near = near or (preposition == AROUND and trigger.action.startswith(POST))
         return near and not _unnamed_target(around, trigger, mention)
     if trigger.word_class == "noun" and _struck(words, trigger, mention):
         return True
@@ -289,9 +293,17 @@ def _visited(around: Around, trigger: Trigger, mention: Mention) -> bool:
     return 0 < mention.start - trigger.token <= (FAR if beside else NEAR)
 
 
+def _between_commas(words: list[str], trigger: Trigger, mention: Mention) -> int:
+    """How many tokens between commas stand before the object of a verb about a place (`أخلى الجيش، قبل أيام، نقطته`)."""
+    if trigger.word_class != "verb" or not trigger.action.startswith(OF_PLACES) or words[mention.start - 1] != "،":
+        return 0
+    opening = (k for k in range(mention.start - 2, max(trigger.token, mention.start - FAR), -1) if words[k] == "،")
+    return mention.start - next(opening, mention.start)
+
+
 def _beside(around: Around, trigger: Trigger, mention: Mention) -> bool:
     """A place without a preposition is the object, right after the trigger or its subject."""
-    gap = mention.start - trigger.token
+    gap = mention.start - trigger.token - _between_commas(around.words, trigger, mention)
     if 0 < gap <= (BARE if trigger.word_class == "verb" and trigger.action.startswith("violence.") else NEAR):
         return True
     return any(m.end == mention.start or (m.end == mention.start - 1 and mention.joined) for m in around.mentions)

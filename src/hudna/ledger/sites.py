@@ -1,6 +1,6 @@
 """Where the places of entries lie, and whether two of them may be one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
@@ -15,7 +15,20 @@ NEAR_KM = 10.0
 AREA_KM = 75.0
 """How far from its seat a province or a stretch of country reaches, roughly: half the width of the larger ones."""
 AREAS = frozenset(
-    ("governorate", "region", "district", "border", "river", "road", "sea", "corridor", "lake", "strait", "island")
+    (
+        "governorate",
+        "region",
+        "district",
+        "border",
+        "river",
+        "road",
+        "sea",
+        "corridor",
+        "lake",
+        "strait",
+        "island",
+        "part",
+    )
 )
 
 
@@ -53,6 +66,17 @@ def sites_in(ledger: Ledger) -> dict[str, Site]:
     with ledger.reading() as connection:
         rows = connection.execute(select(*(sites.c[name] for name in names)).distinct()).all()
     return {row.id: Site(*row) for row in rows}
+
+
+def sites_meant(meaning: str, known: Mapping[str, Site]) -> list[Site]:
+    """The places of what a phrase is resolved to: ids with a space between; an id may hold spaces itself."""
+    words, found = meaning.split(), []
+    while words:
+        size = next((n for n in range(len(words), 0, -1) if " ".join(words[:n]) in known), 0)
+        if size:
+            found.append(known[" ".join(words[:size])])
+        words = words[size or 1 :]
+    return found
 
 
 def km_between(one: Site, other: Site) -> float:

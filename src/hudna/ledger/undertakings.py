@@ -13,7 +13,7 @@ from hudna.ledger.bonds import Bonds
 from hudna.ledger.entries import Entry, entries_in
 from hudna.ledger.laying import STATUS, Correction
 from hudna.ledger.rows import ANNOUNCED
-from hudna.ledger.sites import Site, may_be_one, sites_in
+from hudna.ledger.sites import Site, may_be_one, sites_in, sites_meant
 from hudna.ledger.standing import bonds_in
 from hudna.ledger.store import Ledger
 from hudna.rules.codebook import codebook
@@ -100,7 +100,7 @@ def sayings_beside(ledger: Ledger, entry: str) -> list[Entry]:
 
 def _case(entry: Entry, known: dict[str, Site]) -> _Case:
     owing = entry.debtor_identities if entry.commitment else entry.meanings("actor")
-    places = tuple(known[name] for meaning in entry.meanings("place") for name in meaning.split() if name in known)
+    places = tuple(site for meaning in entry.meanings("place") for site in sites_meant(meaning, known))
     sides = frozenset(side for meaning in owing for name in meaning.split("+") if (side := side_of(name)))
     return _Case(entry, sides, places)
 

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from hudna.rules.countries import english
 from hudna.theatres.load import ABOVE_STATES, SECTORS, theatres
 
 BYSTANDERS = frozenset(("third", "world"))
@@ -54,3 +55,25 @@ def side_of(identity: str) -> str:
     if country in ABOVE_STATES:
         return actor
     return _of_countries().get(country, country)
+
+
+def party_of(identity: str) -> str:
+    """The side of an actor as a party to something: "" also for a country that is fought over, which is no one side."""
+    side = side_of(identity)
+    return "" if side in _fought_over() else side
+
+
+@cache
+def _fought_over() -> frozenset[str]:
+    return frozenset(code for theatre in theatres() for code in theatre.home) - _of_countries().keys()
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {f"{theatre.id}/{side.id}": side.en for theatre in theatres() for side in theatre.sides}
+
+
+def label_of(side: str) -> str:
+    """What a side is called in English: as its theatre says, by its country, or by its actor; its id where nobody says."""
+    actors = {actor.id: actor.en for theatre in theatres() for actor in theatre.actors}
+    return _labels().get(side) or english().get(side) or actors.get(side) or side
