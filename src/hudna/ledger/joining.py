@@ -64,8 +64,15 @@ def joined_in(told: Sequence[Told], places: Mapping[str, Place], shared: Shared)
         for a, b in combinations(numbers, 2):
             if same_happening(told[a], told[b]):
                 groups.join(a, b)
+    found = [[told[number] for number in group] for group in groups.all()]
+    if len(found) == len(told):  # the most frequent by far: a story of one report, which says nothing twice
+        return [_alone(entries) for entries in found]
     texts = _texts(places, shared, told)
-    return [_joined([told[number] for number in group], texts) for group in groups.all()]
+    return [_joined(entries, texts) if len(entries) > 1 else _alone(entries) for entries in found]
+
+
+def _alone(entries: list[Told]) -> Joined:
+    return Joined(entries, [0])
 
 
 def same_happening(one: Told, other: Told) -> bool:

@@ -5,17 +5,23 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from hudna.ledger.joining import AHEAD, Joined, Shared, Told, joined_in
+from hudna.ledger.names import folded_words
+from hudna.ledger.rows import insert_many
 from hudna.ledger.schema import entries, evidence, outlines, reports
 from hudna.ledger.story_tables import joined, links, mentions, places
-from hudna.text.fold import fold
 from hudna.vocabulary import Span
 from hudna.vocabulary.stories import Place, Stretch, Tie
 
 AT_ONCE = 200
 """Stories whose entries are looked at together."""
+_TOLD = [
+    entries.c[name]
+    for name in ("report", "number", "id", "action", "trigger_start", "trigger_end", "modality", "negated", "when")
+]
+_NAMED = [evidence.c[name] for name in ("report", "entry", "role", "start", "end", "meaning")]
 
 
 def join_mentions(connection: Connection, stories: Iterable[str]) -> None:
@@ -43,9 +49,8 @@ def _join(connection: Connection, stories: list[str]) -> None:
             happened.append(_row(happening, story))
             tellings += _mention_rows(happening, keys)
     connection.execute(delete(mentions).where(mentions.c.report.in_(set(keys.values()))))
-    if happened:
-        connection.execute(insert(joined), happened)
-        connection.execute(insert(mentions), tellings)
+    insert_many(connection, joined, happened)
+    insert_many(connection, mentions, tellings)
 
 
 def _standing(connection: Connection, stories: list[str]) -> dict[str, Place]:
@@ -55,18 +60,14 @@ def _standing(connection: Connection, stories: list[str]) -> dict[str, Place]:
 
 def _told(connection: Connection, members: list[str]) -> list[tuple[int, Told]]:
     """Every entry of these reports with its report's key, by date of publication and place in the report."""
-    wanted = select(entries, reports.c.id.label("report_id"), reports.c.text, outlines.c.outlet, outlines.c.voices)
-    wanted = wanted.join(reports, entries.c.report == reports.c.key).join(outlines, outlines.c.report == reports.c.key)
-    order = reports.c.published, reports.c.id, entries.c.number
-    here = reports.c.id.in_(members), reports.c.current
-    rows = connection.execute(wanted.where(*here).order_by(*order)).all()
-    voices = {row.report: msgspec.json.decode(row.voices, type=list[str]) for row in rows}
-    named = _named(connection, {row.report: row.text for row in rows})
+    rows, reported = _rows(connection, members)
+    voices = {key: msgspec.json.decode(row.voices, type=list[str]) for key, row in reported.items()}
+    named = _named(connection, {key: row.text for key, row in reported.items()})
     return [
         (
             row.report,
             Told(
-                report=row.report_id,
+                report=reported[row.report].id,
                 number=row.number,
                 id=row.id,
                 action=row.action,
@@ -76,7 +77,7 @@ def _told(connection: Connection, members: list[str]) -> list[tuple[int, Told]]:
                 actors=named[row.report, row.number, "actor"],
                 places=named[row.report, row.number, "place"],
                 when=row.when,
-                outlet=row.outlet,
+                outlet=reported[row.report].outlet,
                 source=voices[row.report][row.number],
             ),
         )
@@ -84,14 +85,28 @@ def _told(connection: Connection, members: list[str]) -> list[tuple[int, Told]]:
     ]
 
 
-def _named(connection: Connection, texts: dict[int, str]) -> defaultdict[tuple[int, int, str], frozenset[str]]:
+def _rows(connection: Connection, members: list[str]) -> tuple[list[Any], dict[int, Any]]:
+    """The entries of these reports by date of publication and place in the report, and their reports by key.
+
+    Texts are long: they are fetched once a report, and not beside each entry.
+    """
+    wanted = select(reports.c.key, reports.c.id, reports.c.text, outlines.c.outlet, outlines.c.voices)
+    wanted = wanted.join(outlines, outlines.c.report == reports.c.key).order_by(reports.c.published, reports.c.id)
+    here = reports.c.id.in_(members), reports.c.current
+    reported = {row.key: row for row in connection.execute(wanted.where(*here))}
+    place = {key: number for number, key in enumerate(reported)}
+    rows = connection.execute(select(*_TOLD).where(entries.c.report.in_(reported))).all()
+    return sorted(rows, key=lambda row: (place[row.report], row.number)), reported
+
+
+def _named(connection: Connection, texts: Mapping[int, str]) -> defaultdict[tuple[int, int, str], frozenset[str]]:
     """Who and where, for each entry: identities, or `~` and the folded words where nobody has settled them."""
     found: defaultdict[tuple[int, int, str], frozenset[str]] = defaultdict(frozenset)
     here = evidence.c.report.in_(texts), evidence.c.role.in_(("actor", "place"))
-    for row in connection.execute(select(evidence).where(*here)):
-        settled = row.meaning.replace("+", " ").split()
-        words = settled or ["~" + " ".join(fold(texts[row.report][row.start : row.end]).text.split())]
-        found[row.report, row.entry, row.role] |= frozenset(words)
+    for report, entry, role, start, end, meaning in connection.execute(select(*_NAMED).where(*here)):
+        settled = meaning.replace("+", " ").split()
+        words = settled or ["~" + folded_words(texts[report][start:end])]
+        found[report, entry, role] |= frozenset(words)
     return found
 
 
