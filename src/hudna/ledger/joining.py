@@ -61,7 +61,7 @@ def joined_in(told: Sequence[Told], places: Mapping[str, Place], shared: Shared)
     for numbers in by_action.values():
         for a, b in _aligned(numbers, told, shared):
             groups.join(a, b)
-        for a, b in combinations(numbers, 2):
+        for a, b in combinations(numbers, 2) if len(numbers) > 1 else ():
             if same_happening(told[a], told[b]):
                 groups.join(a, b)
     found = [[told[number] for number in group] for group in groups.all()]

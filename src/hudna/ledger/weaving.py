@@ -49,9 +49,7 @@ class Weaver:
         self.judge = judge
         self.met: OrderedDict[int, Telling] = OrderedDict()
 
-    def weave(
-        self, connection: Connection, keys: Iterable[int], at_hand: Mapping[int, Outline] | None = None
-    ) -> None:
+    def weave(self, connection: Connection, keys: Iterable[int], at_hand: Mapping[int, Outline] | None = None) -> None:
         """Compare reports, whose rows and outlines have just been added, with all others, and put them into their stories.
 
         `at_hand` is outlines that need not be looked up: of those that are the current wording.
@@ -70,7 +68,7 @@ class Weaver:
     def _compare(self, connection: Connection, batch: Mapping[int, Outline], tied: set[tuple[str, str]]) -> None:
         """Notes what ties each of a batch to those before it, and what later ones will find it by."""
         tellings = {key: self.judge.telling(outline) for key, outline in batch.items()}
-        kept = {key: self.judge.kept_runs(telling.words.folded) for key, telling in tellings.items()}
+        kept = {key: self.judge.kept_runs(telling.words) for key, telling in tellings.items()}
         holders = Holders(connection, frozenset().union(*kept.values()))
         neighbours = Neighbours(connection, self.judge.likeness, batch)
         noted = _Noted()
