@@ -2,8 +2,10 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,12 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 EXAMPLE = re.compile(r"<!-- output of: hudna (.+?) -->\n```text\n(.*?)```", re.DOTALL)
 MODULE = re.compile(r"`((?:\w+/)+\w+\.(?:py|tsv|yaml|txt|md))`|`(\w+\.py)`")
+CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+CHANGING = (
+    (re.compile(r"\brules [0-9a-f]{8}\b"), "rules ????????"),
+    (re.compile(rf"\b(?:2026-11-28|{datetime.now(UTC).date()})\b"), "today"),
+)
+"""What of an output is another on another day or under other rules."""
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 
 
@@ -47,6 +55,44 @@ def test_named_files_are_there(document: Path) -> None:
 def test_links_lead_somewhere(document: Path) -> None:
     for target in LINK.findall(document.read_text(encoding="utf-8")):
         assert (document.parent / target).exists(), f"{document.name} links to {target}, which is not there"
+
+
+def steps(document: str) -> list[tuple[str, list[str]]]:
+    """The commands of a document in order, each with what it is shown to print."""
+    found: list[tuple[str, list[str]]] = []
+    for block in CONSOLE.findall((ROOT / "docs" / document).read_text(encoding="utf-8")):
+        for line in map(str.rstrip, block.splitlines()):
+            if line.startswith("$ hudna "):
+                found.append((line.removeprefix("$ hudna "), []))
+            else:
+                found[-1][1].append(line)
+    return found
+
+
+def unchanging(text: str) -> str:
+    for pattern, standing in CHANGING:
+        text = pattern.sub(standing, text)
+    return text
+
+
+def is_shown(shown: list[str], printed: list[str]) -> bool:
+    """Whether lines are printed as they are shown, where … stands for any number of lines."""
+    if not shown:
+        return not printed
+    if shown[0] == "…":
+        return any(is_shown(shown[1:], printed[start:]) for start in range(len(printed) + 1))
+    return bool(printed) and shown[0] == printed[0] and is_shown(shown[1:], printed[1:])
+
+
+def test_what_the_page_on_reviews_shows_is_what_the_commands_print(tmp_path: Path) -> None:
+    (tmp_path / "demo").symlink_to(ROOT / "demo")
+    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
+    for arguments, shown in steps("review.md"):
+        command = [sys.executable, "-m", "hudna.cli", *shlex.split(arguments)]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        wanted, got = (lines(unchanging(text)) for text in ("\n".join(shown), done.stdout))
+        assert is_shown(wanted, got), f"hudna {arguments} prints\n{done.stdout}"
 
 
 def test_the_way_of_a_report_quotes_the_example() -> None:

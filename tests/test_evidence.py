@@ -232,6 +232,13 @@ ROWS = {
     "a decision": ("UPDATE decisions SET identity = 'SYR-COP'", "its row is not what was decided"),
     "a lost decision": ("DELETE FROM decisions", "decision of log entry"),
     "a decision more": ("UPDATE decisions SET leaf = 99", "decision row 99"),
+    "a review": ("UPDATE reviews SET why = 'because'", "its row is not what was said"),
+    "a lost review": ("DELETE FROM reviews", "review of log entry"),
+    "a review more": ("UPDATE reviews SET leaf = 99", "review row 99"),
+    "a reading that is withdrawn": (
+        "UPDATE entries SET withdrawn = 'x' WHERE report = 2",
+        "report r1 version 1, table entries",
+    ),
     "the tree": ("UPDATE tree SET size = size - 1", "table tree"),
     "another log": ("UPDATE log SET entry = CAST('{}' AS BLOB) WHERE number = 2", "log entry 2 in hudna.db"),
     "a gap": ("DELETE FROM log WHERE number = 2", "log entry 2: not there"),

@@ -18,7 +18,7 @@ from hudna.commands.evidence import backup_ledger, rebuild_ledger, redact_report
 from hudna.errors import DiskFull, LedgerError
 from hudna.ledger import failpoints
 from hudna.ledger.failpoints import POINTS
-from hudna.ledger.schema import decisions, log
+from hudna.ledger.schema import SCHEMA, decisions, log
 from hudna.ledger.store import Kept, Ledger
 from hudna.ledger.verify import verify
 from hudna.pipeline import Rooms
@@ -203,13 +203,24 @@ def test_a_backup_or_a_restoring_that_was_killed_can_be_done_again(tmp_path: Pat
     assert contents(new) == contents(path)
 
 
+SCHEMA_3 = """
+    DROP TABLE word_index; DROP TABLE word_terms; DROP TABLE words;
+    DROP TABLE reviews;
+    ALTER TABLE entries DROP COLUMN reader; ALTER TABLE entries DROP COLUMN withdrawn;
+    ALTER TABLE attributions DROP COLUMN reader; ALTER TABLE attributions DROP COLUMN withdrawn;
+    PRAGMA user_version = 3;
+    """
+"""What makes a ledger one of before reviews."""
+
+
 def older(path: Path, rooms: Rooms, schema: int) -> None:
     """A ledger as Hudna wrote it in an earlier schema, with two reports of which one has changed."""
     add(path, [report(1), report(2)], rooms)
     add(path, [report(1, "تصحيح.")], rooms)
     with closing(sqlite3.connect(path)) as db:
         db.executescript(
-            """
+            SCHEMA_3
+            + """
             DROP TABLE log; DROP TABLE tree; DROP TABLE duplicates; DROP INDEX reports_waiting;
             ALTER TABLE reports DROP COLUMN leaf; ALTER TABLE reports DROP COLUMN reading;
             ALTER TABLE reports DROP COLUMN redacted;
@@ -236,6 +247,34 @@ def older(path: Path, rooms: Rooms, schema: int) -> None:
     shutil.rmtree(path.with_suffix(".evidence"))
 
 
+def test_a_ledger_of_before_reviews_keeps_its_root_and_says_which_version_has_read_it(
+    tmp_path: Path, rooms: Rooms
+) -> None:
+    path = tmp_path / "hudna.db"
+    add(path, [report(1), report(2)], rooms)
+    root = clean_state(path).root
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(SCHEMA_3)
+    statement, killed = 0, True
+    while killed:
+        statement += 1
+        _, ended = acknowledged_by_child(lambda: Ledger(path), f"migration.statement:{statement}")
+        killed = ended == -signal.SIGKILL
+        with closing(sqlite3.connect(path)) as db:
+            assert db.execute("PRAGMA user_version").fetchone() == (3 if killed else SCHEMA,)
+    assert statement > 20
+    assert clean_state(path).root == root
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT DISTINCT reader, withdrawn FROM entries").fetchall() == [("test 1", "")]
+    before = contents(path)
+    assert rebuild_ledger(path) == 0
+    assert contents(path) == before
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE entries SET withdrawn = 'x' WHERE report = 1")
+        db.commit()
+    assert "report r1 version 1, table entries" in str(verify(path).findings[0])
+
+
 @pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.torture)])
 @pytest.mark.parametrize("schema", [1, 2])
 def test_an_older_ledger_is_brought_up_to_date_whatever_statement_it_is_killed_at(
@@ -249,7 +288,7 @@ def test_an_older_ledger_is_brought_up_to_date_whatever_statement_it_is_killed_a
         _, ended = acknowledged_by_child(lambda: Ledger(path), f"migration.statement:{statement}")
         killed = ended == -signal.SIGKILL
         with closing(sqlite3.connect(path)) as db:
-            assert db.execute("PRAGMA user_version").fetchone() == (schema if killed else 3,)
+            assert db.execute("PRAGMA user_version").fetchone() == (schema if killed else SCHEMA,)
             assert len(db.execute("SELECT * FROM reports").fetchall()) == 3
     assert statement > 70
     state = clean_state(path)

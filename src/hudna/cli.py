@@ -5,8 +5,12 @@ import io
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
+
+from hudna.commands import revising
+from hudna.commands.filtering import filtered, filters_but
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 SELDOM = 50_000
@@ -66,45 +70,81 @@ def add(ledger: Path, paths: tuple[str, ...], as_json: bool, published: str, out
 
 @hudna.command("list")
 @click.option("--register", metavar="NAME", default="", help="One register alone, such as position or violence.")
+@filtered
 @JSON
 @click.pass_obj
-def list_(ledger: Path, register: str, as_json: bool) -> None:
+def list_(ledger: Path, register: str, filters: dict[str, Any], as_json: bool) -> None:
     """The entries of the ledger, by date."""
     from hudna.commands.keeping import list_entries
 
-    sys.exit(list_entries(ledger, register=register, as_json=as_json))
+    sys.exit(list_entries(ledger, register=register, filters=filters, as_json=as_json))
+
+
+@hudna.command()
+@click.argument("words", nargs=-1, required=True)
+@filtered
+@click.option(
+    "--exact", is_flag=True, help="The words as they are written, without what is fused to them or their family."
+)
+@click.option("--newest", is_flag=True, help="The latest reports first, instead of the likeliest.")
+@click.option("--most", metavar="N", type=click.IntRange(1), default=20, show_default=True, help="Show N reports.")
+@JSON
+@click.pass_obj
+def search(
+    ledger: Path, words: tuple[str, ...], filters: dict[str, Any], exact: bool, newest: bool, most: int, as_json: bool
+) -> None:
+    """Reports that hold all WORDS, however they are spelled, inflected or broken up; several in quotes are a phrase."""
+    from hudna.commands.search import search_ledger
+
+    sys.exit(search_ledger(ledger, words, filters, exact=exact, newest=newest, most=most, as_json=as_json))
+
+
+@hudna.command()
+@click.argument("speaker", metavar="SOURCE")
+@click.option("--about", metavar="MATTER", default="", help="An action or register, an agreement, or a place.")
+@filters_but("source")
+@JSON
+@click.pass_obj
+def drift(ledger: Path, speaker: str, about: str, filters: dict[str, Any], as_json: bool) -> None:
+    """What SOURCE (words, an identity or a kind) said on the same matter over time, where its stance or words changed."""
+    from hudna.commands.drift import show_drift
+
+    sys.exit(show_drift(ledger, speaker, filters, about=about, as_json=as_json))
 
 
 @hudna.command()
 @click.option("--as-of", metavar="DATE", default="", help="The day on which windows are looked at; today otherwise.")
+@filtered
 @JSON
 @click.pass_obj
-def commitments(ledger: Path, as_of: str, as_json: bool) -> None:
+def commitments(ledger: Path, as_of: str, filters: dict[str, Any], as_json: bool) -> None:
     """Who undertook what towards whom, by when, on whose word, and what has been seen since, for and against."""
     from hudna.commands.registers import list_commitments
 
-    sys.exit(list_commitments(ledger, as_of=as_of, as_json=as_json))
+    sys.exit(list_commitments(ledger, as_of=as_of, filters=filters, as_json=as_json))
 
 
 @hudna.command()
+@filtered
 @JSON
 @click.pass_obj
-def posts(ledger: Path, as_json: bool) -> None:
+def posts(ledger: Path, filters: dict[str, Any], as_json: bool) -> None:
     """Each post and its life: set up, reinforced, moved, given up, cut off, and on whose word each step is known."""
     from hudna.commands.registers import list_posts
 
-    sys.exit(list_posts(ledger, as_json=as_json))
+    sys.exit(list_posts(ledger, filters=filters, as_json=as_json))
 
 
 @hudna.command()
 @click.option("--least", metavar="N", type=click.IntRange(1), default=1, help="Stories with at least N reports.")
+@filtered
 @JSON
 @click.pass_obj
-def stories(ledger: Path, least: int, as_json: bool) -> None:
+def stories(ledger: Path, least: int, filters: dict[str, Any], as_json: bool) -> None:
     """Which reports tell of one happening, and from how many independent origins."""
     from hudna.commands.stories import list_stories
 
-    sys.exit(list_stories(ledger, least=least, as_json=as_json))
+    sys.exit(list_stories(ledger, least=least, filters=filters, as_json=as_json))
 
 
 @hudna.command()
@@ -158,6 +198,10 @@ def resolve(ledger: Path, kind: str, words: str, identity: str, by: str, why: st
     from hudna.commands.names import resolve_words
 
     sys.exit(resolve_words(ledger, kind, words, identity, by=by, why=why))
+
+
+for command in (revising.review, revising.reviews, revising.reread, revising.diff):
+    hudna.add_command(command)
 
 
 @hudna.command()

@@ -2,9 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,11 @@ import msgspec
 from hudna.commands.complaints import Complaints
 from hudna.commands.lines import print_lines
 from hudna.commands.places import places_beside
+from hudna.commands.reader_version import reader_version
 from hudna.commands.reading import defaults_from, inputs_from, progress
 from hudna.errors import BadGazetteer, BadRules, LedgerError
 from hudna.ledger.entries import Entry, Explanation, entries_in, explanations_of
+from hudna.ledger.filters import BadFilter, Filters
 from hudna.ledger.store import Kept, Ledger, Outcome
 from hudna.ledger.weaving import Weaver
 from hudna.pipeline import Rooms, default_rooms, kept_before, record_of, reports, story_judge
@@ -25,6 +26,8 @@ from hudna.vocabulary import CleanReport
 
 BATCH = 100
 """Reports that are written in one transaction."""
+UNMEASURED = "unmeasured"
+"""What is said instead of a figure where a rule behind an entry was never measured."""
 READER_FAULTS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, BadRules)
 """What a fault of the reader looks like; a report that meets one waits, and those beside it are read."""
 
@@ -78,7 +81,7 @@ class _Adding:
         self.as_json = as_json
         self.counts: Counter[Outcome] = Counter()
         self.unread: set[str] = set()
-        self.reader = f"hudna {version('hudna')}"
+        self.reader = reader_version(places_beside(ledger.path))
 
     def add(self, batch: list[CleanReport]) -> None:
         """Keeps a batch, then reads what of it the ledger has not read, word for word, before."""
@@ -120,19 +123,22 @@ class _Adding:
         return f"{counts.total()} reports: {said}{waits}{failed}"
 
 
-def list_entries(path: Path, *, register: str, as_json: bool) -> int:
-    """Prints the entries of the ledger, or of one register."""
+def list_entries(path: Path, *, register: str, filters: Mapping[str, Any], as_json: bool) -> int:
+    """Prints the entries of the ledger, or of one register, that pass the filters."""
     registers = codebook().registers
     if register and register not in registers:
         Complaints().say(f"--register {register}: no such register; there are {', '.join(registers)}")
         return 2
-    return _show(path, lambda ledger: entries_in(ledger, register), "entries", as_json)
+    return _show(path, lambda ledger: entries_in(ledger, register, filters=Filters(**filters)), "entries", as_json)
 
 
 def _show(path: Path, find: Callable[[Ledger], list[Entry]], face: str, as_json: bool) -> int:
     complaints = Complaints()
     try:
         found = find(Ledger(path))
+    except BadFilter as error:
+        complaints.say(error)
+        return 2
     except LedgerError as error:
         complaints.say(error)
         return complaints.exit_code
@@ -166,11 +172,23 @@ def explain_entry(path: Path, entry_id: str, *, as_json: bool) -> int:
 def line_of(entry: Entry) -> dict[str, Any]:
     """An entry as JSON takes it."""
     line: dict[str, Any] = msgspec.to_builtins(entry)
+    line["confidence"] = confidence_of(entry)
+    line["measured"] = [rule._asdict() for rule in entry.rules]
     if entry.commitment:
         line |= {"debtor": entry.debtor, "creditor": entry.creditor}
     return line
 
 
+def confidence_of(entry: Entry) -> float | str:
+    """How likely an entry is right, to three digits, or that it is not known."""
+    return UNMEASURED if entry.confidence is None else round(entry.confidence, 3)
+
+
 def _explained(explanation: Explanation) -> dict[str, Any]:
     start, end = explanation.paragraph
-    return {**line_of(explanation.entry), "paragraph": [start, end], "context": explanation.text[start:end]}
+    return {
+        **line_of(explanation.entry),
+        "last_reader": explanation.reader,
+        "paragraph": [start, end],
+        "context": explanation.text[start:end],
+    }

@@ -1,22 +1,32 @@
 """`hudna stories` and `hudna story`: which reports tell of one happening, and from how many independent origins."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from hudna.commands.complaints import Complaints
+from hudna.commands.keeping import confidence_of
 from hudna.commands.lines import print_lines
 from hudna.errors import LedgerError
+from hudna.ledger.filters import BadFilter, Filters
+from hudna.ledger.passing import passing_in
 from hudna.ledger.store import Ledger
 from hudna.ledger.stories import Happening, Story, stories_in, story_of
 
 
-def list_stories(path: Path, *, least: int, as_json: bool) -> int:
-    """Prints the stories with at least so many reports."""
+def list_stories(path: Path, *, least: int, filters: Mapping[str, Any], as_json: bool) -> int:
+    """Prints the stories with at least so many reports, of which one passes the filters."""
     complaints = Complaints()
     try:
-        found = stories_in(Ledger(path), least=least)
+        ledger = Ledger(path)
+        found = stories_in(ledger, least=least)
+        if (passing := passing_in(ledger, Filters(**filters))) is not None:
+            found = [story for story in found if any(member.id in passing.reports for member in story.members)]
+    except BadFilter as error:
+        complaints.say(error)
+        return 2
     except LedgerError as error:
         complaints.say(error)
         return complaints.exit_code
@@ -53,4 +63,8 @@ def _story_line(story: Story) -> dict[str, Any]:
 
 def _happening_line(happening: Happening) -> dict[str, Any]:
     support = msgspec.to_builtins(happening.entries[0].support)
-    return {**support, "entries": [entry.id for entry in happening.entries]}
+    return {
+        **support,
+        "entries": [entry.id for entry in happening.entries],
+        "confidence": [*map(confidence_of, happening.entries)],
+    }

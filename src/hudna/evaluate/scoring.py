@@ -1,7 +1,7 @@
 """Figures of a reading against the gold, and the precision of every rule that took part in it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,6 +11,8 @@ from hudna.vocabulary.record import Happening, Record, Statement
 
 MAIN = ("cue", "attribution", "chain", "event", "event+roles", "commitment")
 SAME_CONTENT, WHOLE_CONTENT = 0.5, 0.8
+UNDERTAKEN = "commitment"
+"""The one rule by which an event is read as undertaken: how often it is right where the event is."""
 
 
 class Figure(NamedTuple):
@@ -24,7 +26,7 @@ class Figure(NamedTuple):
 
 
 class RuleFigure(NamedTuple):
-    """How much of what a rule read is in the gold; `what` is cue, attribution or event."""
+    """How much of what a rule read is in the gold; `what` is cue, attribution, event or commitment."""
 
     what: str
     rule: str
@@ -35,6 +37,18 @@ class RuleFigure(NamedTuple):
     def precision(self) -> float:
         """Per cent of the rule's readings that are in the gold, to one digit."""
         return round(100 * self.hits / self.read, 1)
+
+
+class Judged(NamedTuple):
+    """An entry that was read, by the rules behind it, and whether event, attribution and commitment are all in the gold.
+
+    `said` is "" in the outlet's own voice.
+    """
+
+    rule: str
+    said: str
+    promised: bool
+    right: bool
 
 
 class Miss(NamedTuple):
@@ -55,6 +69,7 @@ class Scores:
     rule_hits: Counter[tuple[str, str]] = field(default_factory=Counter)
     rule_reads: Counter[tuple[str, str]] = field(default_factory=Counter)
     misses: list[Miss] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
     reports: int = 0
     unread: int = 0
 
@@ -106,12 +121,13 @@ def score(gold: Iterable[Record], readings: Mapping[str, Record]) -> Scores:
         scores.reports += 1
         read = readings.get(report.id)
         scores.unread += read is None
-        _score_attributions(scores, report, read.attributions if read else ())
-        _score_events(scores, report, read.events if read else ())
+        said = _score_attributions(scores, report, read.attributions if read else ())
+        _score_events(scores, report, read.events if read else (), said)
     return scores
 
 
-def _score_attributions(scores: Scores, gold: Record, read: tuple[Statement, ...]) -> None:
+def _score_attributions(scores: Scores, gold: Record, read: tuple[Statement, ...]) -> list[tuple[str, bool]]:
+    """The rule of every attribution that was read, and whether it is in the gold."""
     text = gold.text
 
     def nearness(g: Statement, r: Statement) -> float:
@@ -138,6 +154,7 @@ def _score_attributions(scores: Scores, gold: Record, read: tuple[Statement, ...
             hops = " <- ".join(span.cut(text) for span in g.sources)
             words = f"{g.cue.cut(text)} | {hops} | {g.content.cut(text)[:90]}"
             scores.misses.append(Miss(gold.id, "attribution", words))
+    return [(r.rule, id(r) in whole) for r in read]
 
 
 def _score_statement(scores: Scores, text: str, g: Statement, r: Statement) -> tuple[bool, bool]:
@@ -158,7 +175,7 @@ def _score_statement(scores: Scores, text: str, g: Statement, r: Statement) -> t
     return whole, chain
 
 
-def _score_events(scores: Scores, gold: Record, read: tuple[Happening, ...]) -> None:
+def _score_events(scores: Scores, gold: Record, read: tuple[Happening, ...], said: Sequence[tuple[str, bool]]) -> None:
     text = gold.text
 
     def nearness(g: Happening, r: Happening) -> int:
@@ -167,15 +184,22 @@ def _score_events(scores: Scores, gold: Record, read: tuple[Happening, ...]) -> 
     found = pairs(gold.events, read, nearness)
     scores.add("event", len(found), len(gold.events), len(read))
     paired: set[int] = set()
-    roles = commitments = 0
+    promised: set[int] = set()
+    roles = 0
     for g, r in found:
         paired |= {id(g), id(r)}
         roles += _score_happening(scores, text, g, r)
-        commitments += g.commitment and r.commitment and g.negated == r.negated
+        promised |= {id(r)} if g.commitment and r.commitment and g.negated == r.negated else set()
     scores.add("event+roles", roles, len(gold.events), len(read))
-    scores.add("commitment", commitments, sum(g.commitment for g in gold.events), sum(r.commitment for r in read))
+    scores.add("commitment", len(promised), sum(g.commitment for g in gold.events), sum(r.commitment for r in read))
+    told: dict[int | None, tuple[str, bool]] = dict(enumerate(said))
     for r in read:
         scores.by_rule("event", r.rule, id(r) in paired)
+        if r.commitment and id(r) in paired:
+            scores.by_rule("commitment", UNDERTAKEN, id(r) in promised)
+        rule, right = told.get(r.attribution, ("", r.attribution is None))
+        right = right and id(r) in (promised if r.commitment else paired)
+        scores.judged.append(Judged(r.rule, rule, r.commitment, right))
     for g in gold.events:
         if id(g) not in paired:
             actors = "; ".join(span.cut(text) for span in g.actor)

@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from hudna.extract.beside import COMES, TAKES_UP, read_comes, read_fixed, read_parenthetical, read_taken_up
+from hudna.extract.beside import (
+    COMES,
+    TAKES_UP,
+    read_comes,
+    read_fixed,
+    read_measure,
+    read_parenthetical,
+    read_taken_up,
+)
 from hudna.extract.circumstances import is_circumstance, read_circumstance, read_noun
 from hudna.extract.complement import bare_complement, complement_of
 from hudna.extract.cue_subjects import FINITE
@@ -25,6 +33,7 @@ _JUDGES = frozenset({"describe", "opine"})
 """Groups whose verb says something new of what it takes up (الأمر الذي وصفته بأنه …)."""
 _TERMS = frozenset({"علي", "يجب", "شرط", "بشرط", "شريطه", "ضروره"})
 """Before أن and a verb of binding oneself they make it a term that is set (على أن يلتزم)."""
+_WITHOUT = frozenset({"دون", "بدون", "بلا"})
 _TOO = frozenset({"ايضا", "كذلك"})
 _IN = frozenset({"في", "فيه", "فيها", "،"})
 
@@ -56,6 +65,8 @@ def _read_sentence(drafts: Drafts, sentence: Sentence) -> None:
         elif senses:
             drafts.leave_quotations(i)
             i = _read_cue(drafts, i, senses, sentence)
+        elif word == "حد" and i > sentence.start and words[i - 1] == "علي":
+            i = read_measure(drafts, i, sentence)
         elif word in KNOWN.fixed_sources:
             drafts.leave_quotations(i)
             i = read_fixed(drafts, i, sentence)
@@ -110,11 +121,15 @@ def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: 
     words = drafts.tokens.words
     if words[i + 1 : i + 2] == ["عدم"] and words[i + 2 : i + 3] and words[i + 2] in KNOWN.naming_acts:
         return 0  # طلب عدم ذكر اسمه: why the source has no name, and nothing said
+    if sense.aspect == "jussive" and sense.number != "p" and before not in KNOWN.negations:
+        return 0  # تقرر أن: it was decided, no short form of تقر
     if sense.aspect in FINITE:
         if sense.group == "pledge" and before == "ان" and sense.aspect == "imperfect" and words[i - 2] in _TERMS:
             return 0
         if before in KNOWN.before_bare_verb and not sense.conjoined:
             return 0
+        if before == "ان" and words[i - 2] in _WITHOUT:
+            return 0  # دون أن تبدي أسفا
         if sense.suffix and sense.group not in _JUDGES and (words[i - 2], before) in TAKES_UP:
             go_on = read_taken_up(drafts, i, sense, sentence)
             if go_on:

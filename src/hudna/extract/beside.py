@@ -8,11 +8,11 @@ from hudna.extract.source_kinds import head_of, hop_of
 from hudna.extract.stated import Hop, Phrase
 from hudna.extract.times import time_phrases
 from hudna.extract.tokens import Sentence
-from hudna.rules.cues import CueSense
+from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.reporting import reporting_words, source_heads
 from hudna.vocabulary import Act, SourceKind
 
-HEADS, KNOWN = source_heads(), reporting_words()
+CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
 _STOPS = "،.؛)"
 _BEFORE_MA = frozenset({"بحسب", "حسب", "وفق", "علي", "وبحسب", "ووفق", "وحسب", "وفقا", "ووفقا", "طبقا"})
 _AFTER_SOURCE = frozenset({"،", "فان", "ان", "فانه", "قد", "فقد", ":"})
@@ -134,6 +134,20 @@ def read_fixed(drafts: Drafts, i: int, sentence: Sentence) -> int:
     return _lay(drafts, i, i, phrase.end, _FIXED, sentence, (hop_of(drafts.tokens, phrase),))
 
 
+def read_measure(drafts: Drafts, i: int, sentence: Sentence) -> int:
+    """`…، على حد قول مسؤول`: the clause before is his; with a pronoun (على حد قوله) what he says ends there."""
+    words = drafts.tokens.words
+    at = i + 1
+    if at >= sentence.end or not words[at].startswith(_VERBAL):
+        return at
+    if words[at] not in _VERBAL:
+        drafts.end_before(i - 1, sentence.start)
+        return at + 1
+    stop = next((k for k in range(at, sentence.end) if words[k] in "،؛."), sentence.end)
+    hops, _ = drafts.hops_in(at + 1, stop)
+    return _lay(drafts, i - 1, i - 1, hops[0].phrase.end, _FIXED, sentence, hops[:1]) if hops else at + 1
+
+
 def _is_standard(words: list[str], i: int, at: int, lead: int) -> bool:
     """Whether `وفق` compares a deed with an agreement or a law there, and quotes nobody."""
     word = words[at][lead:]
@@ -187,7 +201,8 @@ def _lay(
             told.end = min(told.end, opener) if told.end >= 0 else opener
             return last
     chain = hops if len(hops) > 1 else (*drafts.speakers.outer_of(hops[0].phrase), *hops)
-    drafts.end_before(start if outer is None or start > outer.start else opener, sentence.start)
+    before = opener if outer is not None and (start > opener or start <= outer.start) else start
+    drafts.end_before(before, sentence.start)
     drafts.speakers.named(chain, sentence.paragraph)
     draft = Draft(cue, sense, chain, False, start, 0, sense.act, end=end)
     drafts.found.append(draft)
@@ -223,7 +238,10 @@ def _clause(drafts: Drafts, cue: int, opener: int, last: int, sense: CueSense, s
     rest = dict(time_phrases(words, last, sentence.end)).get(last, last) if last < sentence.end else last
     if rest + 2 < sentence.end and words[rest] == "في" and words[rest + 2] == "،":
         rest += 2  # بحسب الشركة في صنعاء،
-    trailing = rest >= sentence.end or words[rest] in _STOPS
+    described = (
+        rest < sentence.end and words[opener - 1] == "،" and any(s.aspect == "perfect" for s in CUES[words[rest]])
+    )
+    trailing = rest >= sentence.end or words[rest] in _STOPS or described  # وفق طبيب | أحصى سبعة
     if trailing and rest + 1 < sentence.end and words[rest + 1] in KNOWN.relative_pronouns:
         return start, opener
     if trailing and (opener - start > _SHORT_CLAUSE or last + 1 >= sentence.end):

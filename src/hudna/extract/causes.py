@@ -17,6 +17,8 @@ STRIKE_WORDS = RULES.words["strike_words"]
 THEREIN = frozenset({"فيه", "فيها", "خلاله", "خلالها"})
 """After a death they lead back to the strike told before it (`هجوم نفذه س قتل فيه ص`)."""
 _NEAR = 2
+_LISTED = 7
+FOUGHT = frozenset({"violence.clash", "violence.seize"})
 MEANWHILE = ["في", "حين"]
 
 
@@ -33,7 +35,18 @@ def with_causes(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event]
                 if all(time.role is Role.STATEMENT for time in when) and _together(tokens, cause, event, triggers[k]):
                     when = cause.time_words
                 events[k] = replace(event, actor=event.actor or cause.actor, place=place, time_words=when)
+    for k in range(len(events) - 2, -1, -1):
+        if events[k].action in RESULTS and not events[k].place and _joined(tokens, triggers, k):
+            events[k] = replace(events[k], place=events[k + 1].place)
     return events
+
+
+def _joined(tokens: Tokens, triggers: Sequence[Trigger], k: int) -> bool:
+    """Whether the next trigger is of the same kind and joined to this one, a death or a wound (`مقتل وإصابة وتدمير`)."""
+    first, second = triggers[k], triggers[k + 1]
+    alike = first.word_class == second.word_class == "noun" and second.action.startswith("violence.")
+    near = second.token - first.token <= _LISTED and "،" not in tokens.words[first.token : second.token]
+    return alike and near and tokens.words[second.token][0] == "و" and second.action not in FOUGHT
 
 
 def _together(tokens: Tokens, cause: Event, event: Event, trigger: Trigger) -> bool:

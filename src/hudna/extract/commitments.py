@@ -3,46 +3,59 @@
 from collections.abc import Sequence
 
 from hudna.extract.mentions import Mention
-from hudna.extract.scope import Scope, stipulates
+from hudna.extract.scope import TERMED, Scope, stipulates
 from hudna.extract.sides import Bond, Sides
 from hudna.extract.stated import Stated, Trigger
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import LEXICON, Names, bare_name
+from hudna.rules.scope import RULES as SCOPES
 from hudna.vocabulary import Act, Modality, SourceKind
 
 OWN = frozenset({"ceasefire.declare", "ceasefire.extend"})
 OBEYED = frozenset({"displacement.return", "zone.exclude", "access.open", "displacement.prevent"})
 """Actions whose actor benefits or obeys: the debtor is the side that speaks."""
 OTHERS = frozenset({Act.EXPECT, Act.DEMAND, Act.ACCUSE, Act.CONDEMN, Act.SUPPORT})
+KEPT = frozenset({"agreement.uphold", "agreement.reject"})
+"""Stands that are taken and last."""
 CALM = frozenset({"event.hudu", "event.hadi"})
 """Rows that tell of a calm: nobody keeps to anything by telling of it."""
 STAYING = frozenset({"event.staying", "event.stays"})
 BARRING = frozenset({"event.no_place"})
 LASTING = frozenset({"scope.continue", "scope.lasting_adjective"})
 AGREEMENTS = frozenset(bare_name(word) for word in RULES.words["agreements"])
+BINDING = AGREEMENTS | TERMED
 CLAUSES = frozenset(bare_name(word) for word in RULES.words["clauses"])
 PROPOSING = RULES.words["proposing"]
 RELATIVES = RULES.words["relatives"]
 LETTING = RULES.words["letting"]
 TEAMS = RULES.words["teams"]
 WENT_ON = RULES.words["went_on"]
+OPINING = RULES.words["opining"]
+RENEWING = RULES.words["renewing"]
 TEXTS = RULES.words["texts"]
+WORKING = RULES.words["working"]
 UNDERGONE = frozenset(
     {"violence.kill", "violence.injure", "violence.explosion", "displacement.flee", "ceasefire.violate"}
 ) | {
     "violence.clash",
     "contact.talk",
+    "contact.coordinate",
 }
 """Actions that a side suffers or tells of as others': without an actor nobody undertakes them."""
 DONE_TO = ("force.", "position.", "zone.")
 """What an officer tells as lasting without saying whose it is is that of his own side."""
 FORESEEN = frozenset(
     {"scope.expected", "scope.awaited", "scope.if", "scope.hope", "scope.before_that", "scope.aimed", "scope.try"}
-    | {"scope.to_prevent", "scope.impossible", "scope.ahead_of"}
+    | {"scope.to_prevent", "scope.impossible", "scope.ahead_of", "scope.unable", "scope.enables"}
 )
 """Cues that foresee rather than promise."""
+LEADING = SCOPES.leading
 AIMS = frozenset({"scope.so_that", "scope.aim_of"})
 """Cues of an aim, which may be that of a thing."""
+ALLOWING = ("سمح", "قبل")
+"""Stems of verbs that let others act."""
+INTENDING = ("يعتزم", "تعتزم", "ينوي", "تنوي", "ينوون", "عازم", "مصمم")
+"""How the verbs and predicates of resolve begin."""
 NEAR = 8
 
 
@@ -59,7 +72,9 @@ class Undertakings:
         if trigger.action in OWN and scope.modality is not Modality.FUTURE and not scope.negated:
             return self._declared(trigger, scope, actor)
         if scope.modality is Modality.ONGOING or trigger.rule in STAYING:
-            return stated is not None and stated.act not in OTHERS and self._goes_on(trigger, scope, actor, stated)
+            if stated is None:
+                return bool(actor) and trigger.action in KEPT and self._renewed(trigger)
+            return stated.act not in OTHERS and self._goes_on(trigger, scope, actor, stated)
         if trigger.rule in BARRING and scope.negated and stated is not None and stated.chain:
             return self.sides.holds_office(stated.chain[-1])
         if scope.modality is not Modality.FUTURE:
@@ -69,11 +84,23 @@ class Undertakings:
         if scope.undertaken:
             return not self._let(trigger, scope) and (trigger.action != "displacement.return" or stated is not None)
         if stated is None:
+            if actor and "scope.intend" in scope.rules and self._intends(scope):
+                return True
             planned = trigger.word_class == "verb" or not AIMS.issuperset(scope.rules)
             return trigger.token > self._text and planned and FORESEEN.isdisjoint(scope.rules)
         if stated.act in OTHERS or not stated.chain:
             return False
         return self._promised(trigger, scope, actor, stated)
+
+    def _renewed(self, trigger: Trigger) -> bool:
+        """Whether the report tells of a stand that is taken anew (`جددت الحركة التزامها`)."""
+        words = self._words[max(0, trigger.token - NEAR // 2) : trigger.token]
+        return any(word in RENEWING or word[1:] in RENEWING for word in words)
+
+    def _intends(self, scope: Scope) -> bool:
+        """Whether the report itself tells of somebody's resolve (`تعتزم الحكومة نشر`)."""
+        words = self._words
+        return any(words[start].lstrip("وف").startswith(INTENDING) for start, _ in scope.marks)
 
     def _declared(self, trigger: Trigger, scope: Scope, actor: Sequence[Mention]) -> bool:
         """Whether a truce is declared by who keeps it, and not asked for or brokered."""
@@ -90,12 +117,16 @@ class Undertakings:
             return own
         if scope.negated:
             return False
-        if trigger.action == "agreement.uphold":
+        if trigger.action in KEPT:
             return own and ("scope.continue" in scope.rules or trigger.word_class == "noun")
         if LASTING.isdisjoint(scope.rules):
             return False
         if "scope.continue" in scope.rules:
             began = [self._words[start] for start, _ in scope.marks]
+            opens = any(start <= stated.content[0] + 1 for start, _ in scope.marks)
+            own = own or (
+                not actor and opens and trigger.action.startswith(DONE_TO) and self.sides.holds_office(stated.chain[-1])
+            )
             return own and not any(word in WENT_ON or word[1:] in WENT_ON for word in began)
         own = own or (not actor and self.sides.holds_office(stated.chain[-1]))
         return own and trigger.action.startswith(DONE_TO)
@@ -106,25 +137,50 @@ class Undertakings:
         bond = self._bond(trigger, actor, stated)
         if stated.act in (Act.PLEDGE, Act.THREATEN) and (not actor or bond is Bond.OWN):
             return True
-        if LEXICON[self._words[speaker.phrase.start]].flags & Names.PEOPLE:
+        said = self._words[stated.cue.start]
+        thought = said in OPINING or said[1:] in OPINING
+        if thought or LEXICON[self._words[speaker.phrase.start]].flags & Names.PEOPLE:
             return False
         office = self.sides.holds_office(speaker)
         planned = trigger.word_class == "verb" or bool(scope.marks)
         if not actor and (trigger.action == "ceasefire.begin" or "scope.stress" in scope.rules):
             return office or speaker.kind is SourceKind.DOCUMENT
-        planned = planned and FORESEEN.isdisjoint(scope.rules)
+        if self._foreseen(scope) or (scope.negated and self._lets(trigger, scope)):
+            return False
         if bond is Bond.OWN:
             return planned
         if trigger.action in OBEYED and (not actor or trigger.action == "displacement.return"):
             told = trigger.word_class == "verb" and self._words[trigger.token - 1] in RELATIVES
             meant = not scope.rules or not AIMS.issuperset(scope.rules)
             benefits = (trigger.word_class == "noun" and meant) or (planned and not told)
-            return benefits and FORESEEN.isdisjoint(scope.rules) and office
+            return benefits and office
         team = bool(actor) and all(self._is_team(mention) for mention in actor)
         if not actor or team or all(mention.flags & Names.CONVOY for mention in actor):
             meant = team or trigger.word_class == "verb" or not AIMS.issuperset(scope.rules)
+            meant = meant and (team or bool(actor) or not self._of_a_thing(trigger, scope))
             return (planned or team) and meant and trigger.action not in UNDERGONE and office
-        return planned and bond is Bond.OPEN and office
+        meant = trigger.word_class == "verb" or not AIMS.issuperset(scope.rules)
+        return planned and meant and bond is Bond.OPEN and office
+
+    def _lets(self, trigger: Trigger, scope: Scope) -> bool:
+        """Whether what is said is that violence by others will not be let happen (`لن نسمح بقصف بلداتنا`)."""
+        if not trigger.action.startswith("violence."):
+            return False
+        words = self._words
+        return any(words[end - 1].endswith(ALLOWING) for _, end in scope.marks if end <= trigger.token)
+
+    def _of_a_thing(self, trigger: Trigger, scope: Scope) -> bool:
+        """Whether a future verb before an event has a thing for its subject, and no side (`الخطوة ستعمل على`)."""
+        words = self._words
+        before = (words[start].lstrip("وف") for start, end in scope.marks if end <= trigger.token)
+        later = ("س" + words[end] for start, end in scope.marks if words[start].lstrip("وف") == "سوف")
+        return any(word in WORKING for word in (*before, *later))
+
+    def _foreseen(self, scope: Scope) -> bool:
+        """Whether a cue foresees the event rather than promises it, or a verb that says what comes of something."""
+        if not FORESEEN.isdisjoint(scope.rules):
+            return True
+        return any(self._words[start].lstrip("وف") in LEADING for start, _ in scope.marks)
 
     def _bond(self, trigger: Trigger, actor: Sequence[Mention], stated: Stated) -> Bond:
         """How who speaks stands to who acts; where no actor is read, a pronoun before the event may point to his own side."""
@@ -138,9 +194,12 @@ class Undertakings:
         return bare_name(self._words[mention.start]).removesuffix("ا") in TEAMS
 
     def _let(self, trigger: Trigger, scope: Scope) -> bool:
-        """Whether what is decided is that somebody else may do it."""
+        """Whether what is decided is that somebody else may do it (`السماح للجار باستخدام`); to let help in is one's own deed."""
         first = min((start for start, end in scope.marks if end <= trigger.token), default=trigger.token)
-        return not LETTING.isdisjoint(self._words[first : trigger.token])
+        if trigger.action in OBEYED or trigger.action == "aid.deliver":
+            return False
+        words = self._words
+        return any(words[k] in LETTING and words[k + 1][0] == "ل" for k in range(first, trigger.token))
 
     def _is_agreement(self, stated: Stated) -> bool:
         """Whether the content is what a document between sides stipulates, or what one of its clauses says."""
@@ -148,4 +207,4 @@ class Undertakings:
         if speaker is None or speaker.kind is not SourceKind.DOCUMENT:
             return False
         head = bare_name(self._words[speaker.phrase.start])
-        return head in CLAUSES or (head in AGREEMENTS and stipulates(self._words, stated))
+        return head in CLAUSES or (head in BINDING and stipulates(self._words, stated))

@@ -5,11 +5,13 @@ from hudna.extract.stated import Complement
 from hudna.extract.tokens import QUOTES, Tokens
 from hudna.extract.views import view_of
 from hudna.rules.cues import CueSense, cue_lexicon
+from hudna.rules.events import lexicon
 from hudna.rules.nouns import LEXICON, Names
 from hudna.rules.reporting import feeling_of, reporting_words, source_heads
-from hudna.rules.shapes import is_future, is_verbal_noun
+from hudna.rules.shapes import is_future, is_imperfect, is_verbal_noun
 
 CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
+EVENTS = lexicon()
 REACH = 45
 """How many tokens a cue may stand away from its content; the longest naming phrases of the corpus have some twenty."""
 OBJECT_YIELDS = 9
@@ -31,6 +33,12 @@ _DREADS = frozenset({"warn", "fear", "condemn", "rejects", "downplay"})
 """Groups of cues whose noun after من may be any noun (حذر من كارثة)."""
 _ANY_NOUN = frozenset({("point", "ila"), ("doubt", "fi")})
 """Groups of cues and prepositions between which the noun may be any (أشار إلى حادثة أخرى)."""
+_SINCE = frozenset({"اذ", "حيث"})
+"""They open a clause with a cue of its own (إذ قال إن)."""
+_RIGHTS = frozenset({"لحقوق", "لحق"})
+"""Part of the name of a body (المفوض السامي لحقوق الإنسان)."""
+_THAT_NOT = frozenset({"الا", "بالا"})
+_LEST = frozenset({"that", "bithat", "bi", "obj+bi", "obj+obj", "obj+ala", "ala", "min"})
 _THEIRS = ("ه", "ها", "هم")
 _BEFORE_QUOTE = frozenset("،:")
 _SAYING = frozenset({"بالقول", "قايلا", "قايله", "قايلين"})
@@ -128,6 +136,8 @@ def _at(tokens: Tokens, cue: int, j: int, end: int, sense: CueSense) -> Compleme
     after = words[j + 1] if j + 1 < end else ""
     if word in known.that:
         return Complement("that", j, j + 1) if "that" in takes and words[j - 1] not in known.not_before_that else None
+    if word in _THAT_NOT and takes & _LEST and is_imperfect(after) and _is_that_not(tokens, j):
+        return Complement("that", j, j)
     if word in known.that_with_bi:
         return Complement("that", j, j + 1) if takes & {"bithat", "bi", "that", "obj+bi", "bi-doc"} else None
     if word == ":" and (takes & {"quote", "that"}):
@@ -151,6 +161,11 @@ def _at(tokens: Tokens, cue: int, j: int, end: int, sense: CueSense) -> Compleme
     if word[0] == "ل" and (takes & {"li", "obj+li"}):
         return _after_li(word, j)
     return None
+
+
+def _is_that_not(tokens: Tokens, j: int) -> bool:
+    """Whether `ألا` is printed there, which is أن لا, and not `إلا`, save."""
+    return "أ" in tokens.span(j, j + 1).cut(tokens.folded.printed)
 
 
 def _after_colon(tokens: Tokens, j: int, end: int) -> Complement | None:
@@ -198,9 +213,13 @@ def _after_preposition(words: list[str], cue: int, j: int, after: str, sense: Cu
         return Complement("noun", j, j + 1)
     if code == "ila" and "obj+ila" in takes and j > cue + 1 and _is_called_for(words, j + 1):
         return Complement("noun", j, j + 1)
-    if code in ("ala", "min") and after not in HEADS and (after.startswith("ال") or is_verbal_noun(after)):
+    if code in ("ala", "min") and after not in HEADS and (after.startswith("ال") or _is_deed(after)):
         return Complement("noun", j, j + 1)
     return None
+
+
+def _is_deed(word: str) -> bool:
+    return is_verbal_noun(word) or any(sense.aspect == "masdar" for sense in EVENTS[word])
 
 
 def bare_complement(words: list[str], cue: int, end: int, sense: CueSense) -> Complement | None:
@@ -249,7 +268,7 @@ def _after_bi(words: list[str], cue: int, j: int, sense: CueSense) -> Complement
 def _after_li(word: str, j: int) -> Complement | None:
     if word.startswith("لل") and is_verbal_noun(word[2:]):
         return Complement("noun", j, j, 0)
-    if len(word) > 3 and is_verbal_noun(word[1:]):
+    if len(word) > 3 and is_verbal_noun(word[1:]) and word not in _RIGHTS:
         return Complement("noun", j, j, 1)
     return None
 
@@ -262,8 +281,10 @@ def _new_clause(words: list[str], cue: int, j: int) -> bool:
         return word == "؛"
     if senses[0].aspect == "noun" and senses[0].suffix and j + 1 < len(words) and words[j + 1] in KNOWN.that:
         return words[j - 1] not in ("عن", "عنها", "عنه")
-    if any(sense.conjoined and sense.aspect != "noun" and not sense.strict for sense in senses):
-        completed = j + 1 < len(words) and (words[j + 1] == ":" or words[j + 1] in KNOWN.that)
+    completed = j + 1 < len(words) and (words[j + 1] == ":" or words[j + 1] in KNOWN.that)
+    if words[j - 1] in _SINCE and any(sense.aspect == "perfect" for sense in senses):
+        return True
+    if any(sense.conjoined and sense.aspect != "noun" and (not sense.strict or completed) for sense in senses):
         return word[0] == "و" or words[j - 1] in "،." or (word[0] == "ف" and completed)
     return words[j - 1] in "،." and any(sense.aspect == "participle" for sense in senses)
 

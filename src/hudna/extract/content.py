@@ -15,6 +15,8 @@ CUES, KNOWN = cue_lexicon(), reporting_words()
 EVENTS, LIGHT = lexicon(), light_verbs()
 _MARKS = frozenset("،؛:-–—,")
 _THAT_IT = frozenset({"ان", "انه", "انها", "انهم"})
+_AND_THAT = frozenset({"وان", "وانه", "وانها", "وانهم", "وبان"})
+"""A second clause of the same content, after the first one's closing mark."""
 _MUST = frozenset({"يجب", "ينبغي", "يتعين"})
 _CIRCUMSTANCE = re.compile(r"(?:م\w{3,5}|\wا\w\w)ا")
 """The spelling of a participle in the accusative: after a comma it tells how a thing was said (، رافضا)."""
@@ -27,7 +29,7 @@ def clause_start(tokens: Tokens, at: int, floor: int) -> int:
     start = at
     while start > floor:
         before = words[start - 1]
-        if before in _MARKS or before in KNOWN.content_enders:
+        if before in _MARKS or before in KNOWN.content_enders or (before == "في" and words[start] == "حين"):
             start -= 1
         elif (before in _THAT_IT and start - 2 > floor and words[start - 2] in KNOWN.content_enders) or (
             before in KNOWN.turn_frames
@@ -86,7 +88,7 @@ def ends_with_quotation(tokens: Tokens, quotation: int) -> bool:
     after = tokens.quotations[quotation].end + 1
     words = tokens.words
     if after >= len(words) or words[after] in _PAUSES:
-        return True
+        return after + 1 >= len(words) or words[after] != "،" or words[after + 1] not in _AND_THAT
     return any(s.conjoined or s.aspect == "participle" for s in CUES[words[after]])
 
 

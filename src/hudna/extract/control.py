@@ -31,6 +31,7 @@ BEFORE_NOUN = frozenset({"علي", "الي", "عن", "في", "وعلي", "وال
 INVITATION = "دعوه"
 """Its genitive invites, and somebody else comes."""
 MUST = RULES.words["must"]
+RESOLVED = RULES.words["resolved"]
 LEADING = frozenset({"من", "علي", "الي", "في"})
 HALTS = BREAKS | COMPLEMENTISERS | RULES.words["pronouns"] | RULES.words["timing"]
 
@@ -99,10 +100,20 @@ def _led_to(around: Around, k: int, at: int, control: Control) -> bool:
 
 def _subject(around: Around, k: int, control: Control, frame: Frame, held: Held) -> tuple[Mention, ...]:
     if not control.finite:
-        return _genitive(around, k, frame)
+        return _genitive(around, k, frame) or resolved(around, k, frame)
     if control.number == "1":
         return (spoken(around.words, held.source),) if held.source else ()
     return subject_of(around, Verb(k, control.gender, control.number, ""), frame.actors & ~_NISBA, guess=False)
+
+
+def resolved(around: Around, k: int, frame: Frame) -> tuple[Mention, ...]:
+    """The subject of a predicate that says what somebody means to do (`الجماعة مصممة على`)."""
+    word = around.words[k].lstrip("و")
+    if word not in RESOLVED:
+        return ()
+    number = "p" if word.endswith(("ون", "ين")) else "d" if word.endswith("ان") else "s"
+    verb = Verb(k, "f" if word.endswith("ه") else "m", number, "")
+    return subject_of(around, verb, frame.actors & ~_NISBA, guess=False)
 
 
 def _genitive(around: Around, k: int, frame: Frame, preposition: str = "") -> tuple[Mention, ...]:

@@ -5,8 +5,9 @@ from hudna.extract.naming import subject_before
 from hudna.extract.opening import Cue
 from hudna.extract.source_kinds import head_word, hop_of
 from hudna.extract.stated import Hop, Phrase
-from hudna.extract.tokens import QUOTES
+from hudna.extract.tokens import CLOSING, OPENING, QUOTES
 from hudna.rules.cues import CueSense
+from hudna.rules.nouns import LEXICON
 from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_nisba, is_verbal_noun
 from hudna.vocabulary import SourceKind
@@ -15,6 +16,11 @@ HEADS, KNOWN = source_heads(), reporting_words()
 FINITE = frozenset({"perfect", "imperfect", "jussive"})
 _WITH_OBJECT = frozenset({"obj+bi", "obj+ala", "obj+ila", "obj+obj", "obj+min", "obj", "obj+resp", "lawm"})
 _ADDRESSED = frozenset({"organisation", "unnamed_group", "unnamed_person"})
+_MANY = frozenset({"اخرون", "كثيرون", "عديدون"})
+_PATRONYMICS = frozenset({"ابو", "بن", "ابن", "ولد", "ام"})
+_COMPOUND = frozenset({"عبد", "ابو", "بن", "ابن", "ام", "ال", "سيف", "نور", "صلاح", "ضياء", "حسام"})
+"""Parts of a name that go on with the article (عبد العزيز)."""
+_ENDS_STATE = frozenset({"اباد", "ابابا", "لمبور"})
 _DOCUMENT_REACH, _ANTECEDENT_REACH = 7, 8
 
 
@@ -48,18 +54,59 @@ def _without_object(drafts: Drafts, hop: Hop) -> Hop:
     """The subject of a verb that takes somebody as its object, cut before him (طالب المجلس المحلي | الفصائل بفتح)."""
     words = drafts.tokens.words
     start, end, lead = hop.phrase
-    plural = words[start].endswith("ون")  # ناشطون | السلطات: an indefinite group ends before the first definite noun
+    plural = words[start].endswith("ون") and not words[start].startswith(
+        "ال"
+    )  # ناشطون | السلطات: an indefinite group ends before the first definite noun
     for k in range(start + 1, end):
         word, before = words[k], words[k - 1]
         definite = word.startswith("ال")
         if word in KNOWN.blame or (plural and definite and before not in KNOWN.governors):
             return hop_of(drafts.tokens, Phrase(start, k, lead))
         called = word in KNOWN.addressees and before not in KNOWN.governors and before not in KNOWN.kept_bi
-        if before in KNOWN.given_names and _is_state(word):
+        called = called and (before not in HEADS or before.startswith("ال") or k == start + 1)  # مجلس الأهالي
+        if (before in KNOWN.given_names and _is_state(word)) or _is_other(words, start, k):
             return hop_of(drafts.tokens, Phrase(start, k, lead))  # الرئيس فلان | الصين
         if definite and (called or (_ends_name(before) and _is_addressed(word))):
             return hop_of(drafts.tokens, Phrase(start, k, lead))
     return hop
+
+
+def _is_other(words: list[str], start: int, k: int) -> bool:
+    """Whether another party begins at k: after a name or a mark no definite noun goes on (الرئيس فلان | المليشيات)."""
+    word, before = words[k], words[k - 1]
+    head = HEADS.get(word)
+    if before in KNOWN.governors or before in KNOWN.kept_bi:
+        return False
+    if _is_state(before) or before in CLOSING:
+        named = word in OPENING or (head is not None and head.proper and word not in _ENDS_STATE)
+        return named or (head is not None and word.startswith("ال") and head.kind in _ADDRESSED and not is_nisba(word))
+    several = before.endswith("ون") and (is_nisba(before) or before in _MANY)
+    if several and k > start + 1 and not word.endswith("ون") and word in HEADS:
+        return True  # المواطنون اليمنيون | رئيس الحكومة
+    if _is_his(word) and before not in HEADS and k > start + 1:
+        return True  # محافظ البلدة | جيرانه
+    if not word.startswith("ال") or before.startswith("ال"):
+        return False
+    first = HEADS.get(words[start])
+    if head is None:
+        after = words[k + 1]
+        called = before in KNOWN.given_names or words[k - 2] in _PATRONYMICS
+        called = called and before not in _COMPOUND
+        return called and k > start + 1 and not is_nisba(word) and after.startswith("ال") and is_nisba(after)
+    if head.kind not in _ADDRESSED or (is_nisba(word) and head.kind != "organisation"):
+        return False
+    titled = first is not None and first.kind == "named_person" and k > start + 2
+    named = before in KNOWN.given_names or (before not in HEADS and not LEXICON[before].flags)
+    return titled and named and head.number == "p"
+
+
+def _is_his(word: str) -> bool:
+    """Whether the word is somebody named by his tie to another (نائبه، خصومها)."""
+    for end in ("ه", "ها", "هم"):
+        head = HEADS.get(word[: -len(end)]) if word.endswith(end) and word not in HEADS else None
+        if head is not None and head.kind in ("named_person", "unnamed_person", "unnamed_group"):
+            return not head.proper
+    return False
 
 
 def _ends_name(word: str) -> bool:

@@ -96,6 +96,11 @@ class Drafts:
                 draft.end = at
         self.stack = [d for d in self.stack if d.quotation >= 0 and d.end > at]
 
+    def withdraw(self, draft: Draft) -> None:
+        """Take back an attribution that turns out to be a hop of the next one."""
+        self.found.remove(draft)
+        self.stack.remove(draft)
+
     def end_inside(self, outer: Draft, at: int) -> None:
         """End the contents nested in that of `outer` before token `at`, where its own clause goes on."""
         for draft in self.stack:
@@ -161,6 +166,8 @@ class Drafts:
                     return
             if head is None or head.kind == "document" or words[i] in KNOWN.turns or words[i] in KNOWN.days:
                 continue
+            if i > sentence.start + 1 and is_verbal_noun(words[i - 1]) and words[i - 2] in KNOWN.governors:
+                continue  # وأدى ذلك إلى مقتل | ضابط
             if head.proper and i > sentence.start + 1 and words[i - 1] not in KNOWN.clause_openers:
                 continue  # a state in the genitive (لحل أزمة س)
             if i == sentence.start or words[i - 1] not in KNOWN.before_bare_verb:

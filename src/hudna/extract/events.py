@@ -129,6 +129,7 @@ class _Report:
             max(sentence.start, inner.content[0]) if inner is not None else sentence.start,
             spoken(words, held.source) if held.source is not None else None,
             resumed,
+            inner.content[1] if inner is not None else sentence.end,
         )
 
     def _shared(self, trigger: Trigger, index: int, roles: Roles) -> Roles:

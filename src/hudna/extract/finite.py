@@ -16,7 +16,7 @@ from hudna.extract.naming import framed_subject, subject_before
 from hudna.extract.opening import Cue, accept
 from hudna.extract.source_kinds import hop_of
 from hudna.extract.stated import Complement, Hop, Phrase
-from hudna.extract.tokens import Sentence
+from hudna.extract.tokens import CLOSING, Sentence
 from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.reporting import feeling_of, reporting_words
 from hudna.vocabulary import Act
@@ -36,6 +36,14 @@ _RESUMPTIVE = frozenset(
     {"عنه", "عنها", "عنهم", "به", "بها", "بهم", "اليه", "اليها", "عليه", "عليها", "فيه", "فيها", "منه", "منها"}
 )
 """After the verb of a relative clause they mean its antecedent (الهدنة التي أعلن عنها)."""
+_CIRCUMSTANCE = 6
+_OPENS_APART = frozenset({"وفي", "وخلال", "وبعد", "وقبل", "ومنذ", "وعقب", "وامس", "واليوم", "ومساء", "وصباح", "وفور"})
+"""Openers of a circumstance that begins a clause of its own."""
+_AS = frozenset({"واذ", "واذا", "اذ"})
+"""Before a first cue they make it the lesser clause; the next verb goes on with its speaker."""
+_ABOUT_THINGS = frozenset({"announce", "affirm", "stress", "reveal", "explain"})
+"""Groups of verbs whose fused pronoun is what was said."""
+_THIS = frozenset({"هذا", "ذلك", "وهذا", "وذلك"})
 _BACKGROUND = frozenset({"بعدما", "عندما", "حينما", "فيما", "بينما"})
 """After a comma they lead from what is told back to the report (، بعدما أفادت معلومات)."""
 _YET_IT = frozenset({"الا", "غير", "بيد", "رغم", "مع"})
@@ -50,6 +58,8 @@ def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sent
         own = takes_nobody(sense) and subject_among(drafts, drafts.hops_in(i + 1, found.at)[0], sense)
         if sense.suffix or resumed or own or not antecedent(drafts, spoken, sentence.start):
             return 0  # the thing that was demanded or denied, and no attribution
+    if relative and sense.suffix and found.kind == "that" and sense.group in _ABOUT_THINGS:
+        return 0  # الشروط التي أعلنها لا تكفي، وإنما يجب أن
     lends = "obj-say" in sense.takes and found.kind == "object" and sense.group != "express"
     if lends and feeling_of(drafts.tokens.words[found.at]) is None:
         return read_light(drafts, i, sense, sentence)
@@ -88,6 +98,8 @@ def _is_noun_inside_clause(drafts: Drafts, cue: Cue) -> bool:
     alike = cue.sense.aspect == "perfect" and cue.sense.gender == "m" and cue.sense.number == "s"
     if not alike or "initial" not in cue.sense.takes:
         return False
+    if drafts.tokens.words[cue.token - 1] in _THIS:
+        return True
     return not _resumes(drafts, cue.token, cue.sentence.start, cue.sense)
 
 
@@ -107,6 +119,9 @@ def _with_subject(
     if hops and is_thing_said(drafts, cue, hops[0].phrase):
         start = hops[0].phrase.start
         cue, hops = cue._replace(found=Complement("object", start, start)), ()
+    since = drafts.tokens.words[cue.sentence.start] in _AS and cue.sense.aspect == "perfect" and not cue.sense.conjoined
+    if since and not hops and drafts.in_sentence(cue.sentence):
+        return cue, (), told_to  # وإذ شدد المصدر على أن … أشار إلى أن
     if relative:
         owner = antecedent(drafts, cue, floor) if not hops or holds_view(cue.sense) else ()
         hops = owner or hops
@@ -125,9 +140,14 @@ def _beside_or_inside(
         if not hops and cue.token == outer.start and outer.sense.act is Act.STATE:
             outer.act = cue.sense.act  # قال إنه يناشد: one attribution, and its act is the second verb's
             return cue.token + 1
+        if hops and cue.token == outer.start and outer.sense.group == "fixed" and outer.parent is None:
+            drafts.withdraw(outer)  # بحسب الوكالة، قال س: one attribution, and the agency its outer hop
+            return accept(drafts, cue, (*outer.chain, *hops), told_to)
         nested = _is_nested(drafts, cue, outer, hops)
         if outer.holds_in_quotation(cue.token) and not nested:
             return 0
+        if not nested:
+            cue = cue._replace(clause=_circumstance_before(drafts.tokens.words, cue.clause, outer.start))
         outer = outer if nested else None
     return accept(drafts, cue, hops, told_to, outer)
 
@@ -153,6 +173,9 @@ def _resumes(drafts: Drafts, i: int, floor: int, sense: CueSense) -> bool:
     if i <= floor or sense.conjoined:
         return True
     words, sentences = drafts.tokens.words, drafts.tokens.sentences
+    here = sentences[drafts.tokens.sentence_of(i)]
+    if words[here.start] in _AS and sense.aspect == "perfect" and drafts.in_sentence(here):
+        return True
     if words[i - 1] in KNOWN.negations:
         i -= 1
     before = words[i - 1]
@@ -179,7 +202,18 @@ def _is_nested(drafts: Drafts, cue: Cue, outer: Draft, hops: tuple[Hop, ...]) ->
         return True
     if before in _BACKGROUND and words[clause - 2] == "،":
         return False
-    return not (cue.sense.conjoined or before in "،؛" or before in KNOWN.clause_openers)
+    if cue.sense.conjoined or before in "،؛" or before in KNOWN.clause_openers:
+        return False
+    return _circumstance_before(words, clause, outer.start) == clause
+
+
+def _circumstance_before(words: list[str], clause: int, floor: int) -> int:
+    """The token at which a joined circumstance opens the clause, after a comma (، وفي 1998 أعلنت), or that of the clause."""
+    for k in range(clause - 1, max(floor, clause - _CIRCUMSTANCE) - 1, -1):
+        if words[k] in "،؛" or words[k] in CLOSING:
+            apart = words[k + 1] in _OPENS_APART or (words[k + 1] == "من" and words[k + 2] in KNOWN.turn_frames)
+            return k + 1 if apart else clause
+    return clause
 
 
 def _goes_on_inside(drafts: Drafts, cue: Cue, outer: Draft) -> int:

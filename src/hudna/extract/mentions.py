@@ -33,6 +33,12 @@ NO_PLACE = RULES.words["no_place"]
 NEARING = RULES.words["nearing"]
 BETWEEN = RULES.words["between"]
 AIMING = RULES.words["aiming"]
+DEFENDING = RULES.words["defending"]
+WITHIN = frozenset({"في", "وفي"})
+"""Before a number they belong to what is counted (`في 13 محافظة`)."""
+BRIDGES = RULES.words["bridges"]
+BY_WAY = "بطريق"
+"""By way of, or by mistake: no road."""
 CAPITAL = "لعاصمه"
 _LONGEST_NAME = 4
 _BEFORE_NAME = frozenset({"مع", "الي", "من", "علي", "بين", "ان", "بان", "،", "عن"})
@@ -144,9 +150,17 @@ class _Reader:
         after = self.words[i + 1] if i + 1 < self.end else ""
         if word.endswith("سلاح") and not after.startswith(ARMS):
             return True
+        if after == "عن" and word in DEFENDING:
+            return True
         if after in WEB and ("موقع" in word or "مواقع" in word):
             return True
-        return word in DOING_AWAY or word in AIMING or (after in NO_PLACE and word.endswith(("ناحيه", "جهه")))
+        return (
+            word in DOING_AWAY
+            or word in AIMING
+            or word == BY_WAY
+            or (after in BRIDGES and word.endswith("جسر"))
+            or (after in NO_PLACE and word.endswith(("ناحيه", "جهه")))
+        )
 
     def _of_pair(self, i: int, word: str) -> bool:
         """Whether a word is the second of a compound preposition (`من جانب`)."""
@@ -172,7 +186,17 @@ class _Reader:
             named = self._name_before(i, head) if head.flags & Names.PERSON else i
             self._add(named, stop, head)
             self._introduce(i, stop, head)
+            if head.flags & Names.PLACE and self._second_of_two(i, stop):
+                self._add(stop, stop + 1, Noun(Names.PLACE, "f", "s", True, "", 1, True, ""))
+                return stop + 1
         return stop
+
+    def _second_of_two(self, i: int, stop: int) -> bool:
+        """Whether an unknown word joined by `و` is the second of two places whose head is a dual (`قريتي س وص`)."""
+        word = self.words[stop] if stop < self.end else ""
+        if word[:1] != "و" or LEXICON[word].flags or opens_place(word) or not self._unheard(stop):
+            return False
+        return any(LEXICON[head].number == "d" for head in self.words[i:stop])
 
     def _name_before(self, i: int, head: Noun) -> int:
         """Where the name begins that a title right after it explains (`مع علي حسن وزير النقل`), or `i`."""
@@ -288,6 +312,8 @@ class _Reader:
         words, found = self.words, self.found
         preposition = head.preposition
         before = words[i - 1] if i > self.start else ""
+        if before[:1].isdigit() and i > self.start + 1 and words[i - 2] in WITHIN:
+            before = words[i - 2]
         joined = False
         if not preposition and before:
             if before in _SECONDS and i - 1 > self.start:
@@ -306,7 +332,7 @@ class _Reader:
 
     def _is_the_capital(self, last: Mention, head: Noun) -> bool:
         """Whether a name right after `العاصمة` is that capital's."""
-        return bool(head.flags & Names.PLACE) and self.words[last.start].endswith(CAPITAL)
+        return bool(head.flags & (Names.PLACE | Names.STATE)) and self.words[last.start].endswith(CAPITAL)
 
 
 def _may_be(word: str, known: dict[str, int]) -> bool:

@@ -1,11 +1,13 @@
 """Where the naming phrase of a source begins and ends."""
 
+from hudna.extract.name_ends import OF_A_NAME, is_somebody, is_told, is_told_body, name_end, tells_of_him
 from hudna.extract.stated import Phrase
 from hudna.extract.tokens import OPENING, QUOTES, Tokens
 from hudna.extract.told_to import addressed_outlet, quotation_end
 from hudna.rules.cues import cue_lexicon
 from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_imperfect, is_nisba, is_verbal_noun
+from hudna.rules.verbs import VERBS
 
 CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
 LONGEST = 16
@@ -15,7 +17,6 @@ _TO_A_PERSON = frozenset({"له", "لها", "لهم", "لنا", "لهما"})
 _NEVER_FIRST = frozenset({"في", "من", "ب", "ل", "كل", "بين"})
 _SO_CALLED = frozenset({"يسمي", "سمي", "يعرف"})
 _BEFORE_VERB = frozenset({"قد", "كان", "كانت", "كانوا", "ايضا"})
-_PEOPLE = frozenset({"named_person", "unnamed_person", "unnamed_group"})
 _IN_A_STATE = frozenset({"اباد", "ابابا", "لمبور", "وقطر", "في", "من", "علي"})
 """What may follow the first word of a state's name, or is looked at further on."""
 _FRAMES = {
@@ -23,8 +24,27 @@ _FRAMES = {
     "ان": frozenset({"سبق", "وسبق"}),
 }
 """What stands before the verb of a frame, and what opens it."""
+_COUNTED = frozenset(
+    {
+        "الف",
+        "الاف",
+        "مليون",
+        "ملايين",
+        "شخص",
+        "شخصا",
+        "قتيل",
+        "قتيلا",
+        "مدنيا",
+        "مدنيين",
+        "جنديا",
+        "حاله",
+        "خرقا",
+        "عايله",
+    }
+)
+_SOME = frozenset({"عدد", "عددا", "بعض", "كثير", "الكثير", "العديد", "عشرات", "مجموعه", "واحد", "واحده", "اثنان"})
+"""Before من they count those who speak (عدد من الخبراء)."""
 _NEW_PARTY = frozenset({"organisation", "unnamed_group", "document", "outlet"})
-_OF_A_NAME = frozenset({"ابو", "بن", "ابن", "ام", "ولد", "ال"})
 _APPOSED = frozenset({"named_person", "unnamed_person", "organisation"})
 
 
@@ -37,17 +57,11 @@ def begins_name(words: list[str], i: int, end: int) -> bool:
         return False
     if word in _NEVER_FIRST or word in KNOWN.turns or word in KNOWN.speaks_for or word in KNOWN.idiom_objects:
         return False
-    if word in KNOWN.press or word.startswith("لل") or is_told(word):
+    if word in KNOWN.press or word in KNOWN.blame or word.startswith("لل") or is_told(word) or is_told_body(word):
         return False
-    return word in HEADS or not is_imperfect(word)
-
-
-def is_told(word: str) -> bool:
-    """Whether the word names, after a fused ل, the person who is told (أكدت لفلان)."""
-    if word[0] != "ل" or word in HEADS or word in KNOWN.given_names:
-        return False
-    head = HEADS.get(word[1:])
-    return word[1:] in KNOWN.given_names or (head is not None and head.kind in _PEOPLE)
+    if any(sense.aspect == "participle" for sense in CUES[word]) and word.endswith(("ا", "ه")) and word not in HEADS:
+        return False  # وأضاف موضحا أن
+    return word in HEADS or word in KNOWN.given_names or not is_imperfect(word)
 
 
 def phrase_at(tokens: Tokens, start: int, end: int) -> Phrase | None:
@@ -62,6 +76,10 @@ def phrase_at(tokens: Tokens, start: int, end: int) -> Phrase | None:
         elif word == "(":
             i = next((k for k in range(i, min(end, i + 8)) if words[k] == ")"), i) + 1
         elif word == "،":
+            named = name_end(words, start, i + 1, end)
+            if named:
+                i, keeps = named, False
+                continue
             if not _apposition(words, i + 1, end):
                 break
             i, keeps = i + 1, False
@@ -81,12 +99,18 @@ def _step(tokens: Tokens, start: int, i: int, end: int, keeps: bool) -> int:
         return 0
     if words[i - 1].startswith("ال") and _begins_another(word):
         return 0
+    if is_somebody(words[start]) and tells_of_him(words, i):
+        return 0  # تاجر | وصل إلى البلدة
     if _is_proper(words[i - 1]) and word[0].isalpha() and not word.startswith(("ال", "و")) and word not in _IN_A_STATE:
-        return 0  # باكستان | تتقدم
+        return int(word in KNOWN.given_names and (word != "علي" or _is_name_ali(tokens, i)))  # باكستان | تتقدم
+    if word[0].isdigit() and i + 1 < end and words[i + 1] in _COUNTED:
+        return 0  # المكتب | 390 ألف شخص
     if word in KNOWN.fixed_sources or (is_told(word) and not words[i - 1].startswith("ال")):
         return 0
     if (is_nisba(words[i - 1]) and _is_outlet(word)) or (words[i - 1] in KNOWN.ranked and _is_outlet(word)):
         return 0
+    if word == "من" and i == start + 1 and words[start] in _SOME:
+        return 2
     if word in ("في", "من"):
         return 2 if keeps and i + 1 < end and _is_place_or_body(words[i + 1]) else 0
     if word == "علي" and _is_name_ali(tokens, i):
@@ -106,10 +130,10 @@ def _begins_another(word: str) -> bool:
     """Whether an indefinite noun after a definite one begins another phrase (زعيم القبيلة | وفدا، الكتيبة | حارسين)."""
     if word.startswith("ال"):
         return False
-    head = HEADS.get(word)
+    head = HEADS.get(word) or (HEADS.get(word[:-1]) if word.endswith("ا") else None)
     if head is not None:
         return head.kind in _NEW_PARTY and not head.proper
-    return (is_verbal_noun(word) and word not in KNOWN.given_names) or (word.endswith("ين") and len(word) > 5)
+    return word not in KNOWN.given_names and (is_verbal_noun(word) or (word.endswith("ين") and len(word) > 5))
 
 
 def _is_outlet(word: str) -> bool:
@@ -139,9 +163,9 @@ def _is_adjunct(words: list[str], i: int) -> bool:
 def _is_verb(words: list[str], i: int, end: int) -> bool:
     """Whether a verb or a circumstance begins there, and the name is over."""
     word = words[i]
-    if words[i - 1] in _OF_A_NAME:
+    if words[i - 1] in OF_A_NAME or word in KNOWN.given_names:
         return False
-    if is_imperfect(word):
+    if is_imperfect(word) or (word.endswith("وا") and len(word) > 4 and VERBS[word]):
         return True
     if word[0] == "ب" and len(word) > 4 and word not in KNOWN.native_bi and is_verbal_noun(word[1:]):
         return True
@@ -151,6 +175,9 @@ def _is_verb(words: list[str], i: int, end: int) -> bool:
     if word[-1] == "ا" and any(sense.aspect == "participle" for sense in senses):
         return True
     after = words[i + 1] if i + 1 < end else ""
+    told = not word.startswith("ال") and any(s.aspect == "perfect" and not s.strict and not s.conjoined for s in senses)
+    if told and after in HEADS:
+        return True  # وبحسب المرصد | قال ناشطون
     if after == "عدم" or after in KNOWN.naming_acts:
         return True
     return word[0] != "ا" and after in ("ان", "الي", "بان")
@@ -162,6 +189,9 @@ def _is_name_ali(tokens: Tokens, i: int) -> bool:
         return False
     before = tokens.words[i - 1]
     head = HEADS.get(before)
+    after = tokens.words[i + 1] if i + 1 < len(tokens.words) else ""
+    if after in KNOWN.given_names and after != "حق":
+        return True
     return before in KNOWN.given_names or before.startswith("ال") or (head is not None and head.kind == "named_person")
 
 

@@ -2,12 +2,22 @@
 
 from hudna.extract.tokens import CLOSING, STRAIGHT
 from hudna.rules.cues import CueSense, cue_lexicon
+from hudna.rules.nouns import LEXICON
 from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_nisba, is_verbal_noun
 
 CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
 _JUDGES = frozenset({"condemn", "criticise", "support"})
 _ADVERBS = frozenset({"ايضا", "كذلك", "بشده", "امس", "اليوم", "مجددا", "علنا", "صراحه", "بقوه"})
+_NO_ARTICLE = frozenset(
+    {"القاء", "الغاء", "الزام", "الحاق", "التزام", "التزامه", "التزامها", "التحاق", "التقاء", "الغاءه"}
+)
+"""Verbal nouns whose own letters look like the article once folded."""
+_ANSWERS = _JUDGES | {"deny", "reject"}
+_TOLD = frozenset(
+    {"الروايه", "المزاعم", "الانباء", "الاتهامات", "الشايعات", "الخبر", "التهم", "الادعاءات", "التقارير", "الاقاويل"}
+)
+"""What has been told, and is denied or deplored."""
 _ENDS_NAME = CLOSING | STRAIGHT | {")", "،"}
 
 
@@ -28,12 +38,19 @@ def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
     k = j - 1
     while k > cue and (
         words[k] in KNOWN.days
+        or (words[k] == "،" and (words[k - 1] in KNOWN.days or words[k + 1] in KNOWN.days))
         or (words[k] == "من" and words[k - 1] == "اول")
         or words[k] in KNOWN.turns
         or words[k + 1] in KNOWN.turns
     ):
         k -= 1
-    return k == cue or _may_follow(words[k], word, words[j + 1] if j + 1 < len(words) else "")
+    if "min+obj" in sense.takes and word.startswith("ال") and "من" in words[cue + 1 : j - 1]:
+        return True  # طلبت من أنقرة منذ أشهر السماح لها
+    if k == cue or _may_follow(words[k], word, words[j + 1] if j + 1 < len(words) else ""):
+        return True
+    before = words[k]
+    strange = before.isalpha() and before not in HEADS and not LEXICON[before].flags and before not in KNOWN.governors
+    return sense.group in _ANSWERS and strange and word.startswith("ال") and not is_nisba(word) and k > cue + 2
 
 
 def _is_judged(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
@@ -44,7 +61,9 @@ def _is_judged(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
 
 
 def _can_be_said(word: str, sense: CueSense) -> bool:
-    if is_verbal_noun(word):
+    if is_verbal_noun(word) or word in _NO_ARTICLE:
+        return True
+    if word in _TOLD and sense.group in _ANSWERS:
         return True
     if word.endswith("ا") and len(word) > 3 and is_verbal_noun(word[:-1]):
         return True
@@ -76,7 +95,7 @@ def _may_follow(before: str, word: str, after: str) -> bool:
     if head is not None and not head.proper and not before.startswith("ال") and not is_nisba(before):
         return False
     definite = before.startswith("ال") or before in KNOWN.adjunct_openers
-    if word.startswith("ال"):
+    if word.startswith("ال") and word not in _NO_ARTICLE:
         known_name = before in KNOWN.given_names or (head is not None and head.proper)
         if not before.startswith("ال") and before.endswith(("ون", "يين")) and is_nisba(before):
             return True  # an adjective of theirs would be indefinite too

@@ -11,6 +11,7 @@ from hudna.rules.shapes import is_verbal_noun
 
 _TITLED = Names.PERSON | Names.WITH_NAME
 _NAMED = Names.FORCE | Names.GROUP | Names.PLACE | Names.INSTITUTION | Names.FIGHTERS | Names.DIRECTION
+_SITED = Names.PLACE | Names.DIRECTION
 _PARTITIVE = Names.QUANTITY | Names.FIGHTERS | Names.PEOPLE | Names.PERSON | Names.FORCE | Names.GROUP
 _SKIPPED = Names.QUANTITY
 _STOP = Names.STOP
@@ -25,8 +26,10 @@ ALI = "علي"
 """The name, spelled in the fold like the preposition."""
 GIVEN_NAMES = reporting_words().given_names
 _BEARINGS = frozenset(word for word in place_words().direction if not word.startswith("ال"))
+_BACK = frozenset(place_words().back)
 _PARTS = RULES.words["name_parts"]
 _ATLANTIC = "الاطلسي"
+_LONG = 5
 _FULL = 3
 """So many names make a full one: a definite word after them is none (`محمد علي حسن | العمليات`)."""
 
@@ -64,7 +67,7 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
             continue
         if not word[0].isalpha():
             break
-        whole = _whole_name(words, j, end) if head.flags & Names.PLACE and not closed else j
+        whole = _whole_name(words, j, end) if head.flags & _SITED and not closed else j
         if whole > j:
             j, closed, named = whole, True, 1
             continue
@@ -111,7 +114,7 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if (
         (flags & _STOP and not noun.definite)
         or noun.conjunction
-        or (not flags and (_led(word) or word in _PREPOSITIONS))
+        or (not flags and (word in _PREPOSITIONS or (_led(word) and not _begins_so(words[j - 1], word, head))))
         or (not flags and not head.flags & Names.PLACE and _aims(word))
     ):
         return 0
@@ -126,7 +129,7 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
             surname = not flags & NAMING and (flags or named < _FULL)
             return 1 if surname or flags & (_TITLED | QUALIFYING) else 0
         if flags & QUALIFYING or _national(words[j - 1], flags, word):
-            return 1
+            return 0 if named and flags & Names.BACKED and head.flags & Names.PLACE else 1
         if flags & Names.STATE and head.flags & Names.PLACE and head.definite and head.gender == "f":
             return 1 if word.endswith("يه") else 0
         return 1 if not flags & NAMING and _adjectival(words, j, head, word) else 0
@@ -162,7 +165,12 @@ def _says_where(words: list[str], j: int, head: Noun) -> bool:
 
 def _sited(word: str) -> bool:
     """Whether a place can begin at a word, past another bearing (`شمال غربي المدينة`)."""
-    return word in _BEARINGS or opens_place(word) or bool(LEXICON[word].flags & (Names.PLACE | Names.STATE))
+    return (
+        word in _BEARINGS
+        or word in _BACK
+        or opens_place(word)
+        or bool(LEXICON[word].flags & (Names.PLACE | Names.STATE))
+    )
 
 
 def _given(word: str) -> bool:
@@ -191,6 +199,8 @@ def _indefinite_adjective(word: str) -> bool:
 
 def _adjectival(words: list[str], j: int, head: Noun, word: str) -> bool:
     """Whether a definite word of no row agrees with the head or with the word before it."""
+    if head.flags & Names.STATE and head.gender == "f":
+        return word.endswith("ه")
     if head.flags & Names.PLACE and word.endswith(("اء", "ي", "ه")):
         return True
     if head.flags & (Names.PLACE | Names.STRUCTURE) and head.definite and head.gender == "m" and head.number == "s":
@@ -207,7 +217,7 @@ def _aims(word: str) -> bool:
 
 def _national(before: str, flags: int, word: str) -> bool:
     """Whether a state's name that is spelled like its feminine adjective describes the noun before it (`القوات السعودية`)."""
-    return bool(flags & Names.STATE) and word.endswith("يه") and before.endswith(("ه", "ات", "ي"))
+    return bool(flags & Names.STATE) and word.endswith("يه") and before.endswith(("ه", "ات", "ي", "حدود"))
 
 
 def _led(word: str) -> bool:
@@ -220,12 +230,21 @@ def _led(word: str) -> bool:
     )
 
 
+def _begins_so(before: str, word: str, head: Noun) -> bool:
+    """Whether a `و` right after an indefinite word for a place is a name's own first letter (`منطقة وادعان`)."""
+    placed = head.flags & Names.PLACE and head.number == "s" and head is LEXICON[before]
+    bare = word[0] == "و" and word[1:3] != "ال" and not word.endswith("ه") and not LEXICON[word[1:]].flags
+    return bool(placed) and bare and not head.definite and not head.suffix and not opens_place(word[1:])
+
+
 def verbal(word: str) -> bool:
     """Whether a word of no row has the shape of a verb rather than of a name."""
     if len(word) < 4:
         return False
     control = CONTROL.get(word)
-    if (control is not None and control.finite) or word.endswith(_WITH_OBJECT):
+    if control is not None and (control.finite or len(word) > _LONG):
+        return True  # also `مواصلة`, `استعداد`: what is said, and no name
+    if word.endswith(_WITH_OBJECT):
         return True
     finite = word[0] in "يت" and word[-2:] in ("ون", "وا", "ها")
     return word[:2] in ("سي", "ست", "سن") or finite or (word[0] == "ي" and word[-2:] == "ان")

@@ -2,19 +2,42 @@
 
 from hudna.extract.mentions import Mention
 from hudna.extract.pointing import led_to, meant, meant_by_pronoun, pointed_at, there
-from hudna.extract.sites import PLACE, SITED, UNPLACED, WITHIN, WITNESSING, is_named, locates
+from hudna.extract.sites import COMING, PLACE, SITED, UNPLACED, WITHIN, WITNESSING, is_named, locates
 from hudna.extract.stated import Trigger
 from hudna.extract.subjects import BREAKS, COMPLEMENTISERS, RELATIVES, Around
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, LEXICON, QUALIFYING, Names
 from hudna.rules.place_words import place_words
+from hudna.rules.shapes import opens_as_verb
 
+CLASH = "violence.clash"
 RESULTS = frozenset({"violence.kill", "violence.injure"})
 POSTS = ("position.establish", "position.reinforce", "position.evacuate", "zone.establish")
 """Events whose object is a post of its own making: the place is where that stands."""
 FIRED = frozenset({"violence.shell", "violence.air", "violence.attack", *RESULTS})
 LEAVING = frozenset({"force.withdraw", "position.evacuate"})
 PARTING = RULES.words["parting"]
+LASTING = frozenset(
+    {
+        "لا",
+        "يزال",
+        "تزال",
+        "ما",
+        "زال",
+        "زالت",
+        "مازال",
+        "مازالت",
+        "ظل",
+        "ظلت",
+        "بات",
+        "اصبح",
+        "كان",
+        "كانت",
+        "الذي",
+        "التي",
+    }
+)
+FOLLOWED = frozenset({"بعد", "عقب", "اثر", "غداه", "وبعد", "وعقب", "واثر", "وغداه"})
 DURING = frozenset({"خلال", "اثناء"})
 FROM = frozenset({"من", "عن"})
 ENDURING = RULES.words["enduring"]
@@ -24,7 +47,10 @@ OWING = RULES.words["owing"]
 CONTRASTS = BREAKS - {"حيث", "حينما", "عندما", "لكن", "ولكن"}
 """What ends a clause for a place before it: not what goes on where that is told of."""
 BESIDES = RULES.words["besides"]
+THERE = "هناك"
 REACH = 18
+LISTED = 30
+"""How far from a clash its place may stand, past the sides that are listed."""
 NEAR = 3
 LOOSE = 12
 
@@ -35,9 +61,10 @@ def places_of(around: Around, trigger: Trigger, taken: frozenset[tuple[int, int]
     `floor` is the token at which the clause begins: a place before it is another's, unless it opens the sentence.
     """
     found = _found(around, trigger, taken, floor)
-    if not found and trigger.action.startswith("violence."):
+    if not found and trigger.action.startswith("violence.") and not _dates(around, trigger):
         found = _after(around, trigger, taken, through=True)
-    found = [there(around, m) for m in found] or pointed_at(around, trigger)
+    beside = trigger.token + 1 < around.end and around.words[trigger.token + 1] == THERE
+    found = (beside and pointed_at(around, trigger)) or [there(around, m) for m in found] or pointed_at(around, trigger)
     if len(found) > 1 and trigger.action.startswith(POSTS) and not found[0].preposition:
         found = [m for m in found[1:] if m.preposition] or found
     if trigger.action == "violence.seize" and trigger.word_class == "verb":
@@ -68,7 +95,13 @@ def _object(around: Around, trigger: Trigger, taken: frozenset[tuple[int, int]],
             continue
         if mention.start > trigger.token + REACH or _barred(around, trigger.token, mention.start, through=False):
             break
-        bare = not mention.preposition and not mention.lead and mention.flags & PLACE and not mention.flags & ACTING
+        onto = mention.preposition == "علي" and trigger.action == "violence.seize"
+        bare = (
+            (onto or not mention.preposition)
+            and not mention.lead
+            and mention.flags & PLACE
+            and not mention.flags & ACTING
+        )
         if not bare or around.words[mention.start] in DIRECTIONS:
             continue
         if is_named(around.words, mention) and (mention.start, mention.end) not in taken:
@@ -96,7 +129,10 @@ def _most_exact_first(words: list[str], found: list[Mention], *, leaving: bool) 
     """The named before the unnamed, where to before where from, or the other way round; what is joined stays together."""
     groups: list[list[Mention]] = []
     for mention in found:
-        if mention.joined and groups:
+        last = groups[-1][-1] if groups else None
+        lies = last is not None and mention.start == last.end and words[mention.start] in DIRECTIONS
+        lies = lies and last is not None and is_named(words, last)
+        if groups and (mention.joined or lies):
             groups[-1].append(mention)
         else:
             groups.append([mention])
@@ -119,19 +155,25 @@ def _after(
     around: Around, trigger: Trigger, taken: frozenset[tuple[int, int]], *, through: bool = False
 ) -> list[Mention]:
     found: list[Mention] = []
+    refused = -1
     at = trigger.token
-    through = through or trigger.action in RESULTS
-    reach = LOOSE if trigger.action.startswith(UNPLACED) else REACH
+    dates = _dates(around, trigger)
+    beyond = through and trigger.action not in RESULTS
+    through = through or (trigger.action in RESULTS and not dates)
+    reach = LOOSE if trigger.action.startswith(UNPLACED) else LISTED if trigger.action == CLASH else REACH
     for mention in around.mentions:
         if mention.start <= at:
             continue
-        if mention.start > at + reach + 1:
+        if mention.start > at + reach + 1 or mention.start >= around.ceiling > at:
             break
-        if _barred(around, at, mention.start, through):
+        if _barred(around, at, mention.start, through, beyond) or (dates and "،" in around.words[at : mention.start]):
             break
-        if (mention.start, mention.end) in taken or not locates(around, trigger, mention):
+        taken_up = (mention.start, mention.end) in taken
+        elsewhere = mention.joined and mention.preposition and refused == mention.start
+        if taken_up or elsewhere or not locates(around, trigger, mention):
             if found and mention.start - found[-1].end > 1:
                 break
+            refused = mention.end if elsewhere or _hails_from(around.words, mention) else -1
             continue
         if found and mention.start - found[-1].end > 2:
             break
@@ -139,7 +181,20 @@ def _after(
     return found
 
 
-def _barred(around: Around, at: int, stop: int, through: bool) -> bool:
+def _hails_from(words: list[str], mention: Mention) -> bool:
+    """Whether a place is where somebody or something comes from (`القادمة من الحدود`)."""
+    return mention.preposition == "من" and mention.start > 1 and words[mention.start - 2] in COMING
+
+
+def _dates(around: Around, trigger: Trigger) -> bool:
+    """Whether a noun stands in a phrase that opens the sentence and says on what the main clause followed (`ردا على مقتل`)."""
+    at, words = trigger.token, around.words
+    if trigger.word_class == "verb" or not around.start < at <= around.start + NEAR:
+        return False
+    return words[at - 1] in FOLLOWED or (words[at - 1] == "علي" and words[at - 2].endswith("ردا"))
+
+
+def _barred(around: Around, at: int, stop: int, through: bool, beyond: bool = False) -> bool:
     words = around.words
     own = any(words[k] in RELATIVES for k in range(at + 1, min(at + NEAR + 1, stop)))
     for k in range(at + 1, stop):
@@ -150,6 +205,8 @@ def _barred(around: Around, at: int, stop: int, through: bool) -> bool:
             return True
         if k in around.triggers and not through and words[k - 1] not in DURING:
             return True
+        if beyond and k in around.triggers and word[0] == "و" and opens_as_verb(word):
+            return True
     return False
 
 
@@ -158,12 +215,17 @@ def _before(
 ) -> list[Mention]:
     """The places before the trigger in its clause; where `fronted`, only those that open the sentence."""
     at = trigger.light if trigger.light >= 0 else trigger.token
+    inside = ("", *WITHIN) if at < trigger.token and at not in around.triggers else ("",)
     found: list[Mention] = []
     for mention in reversed(around.mentions):
-        if mention.end > trigger.token or (mention.end > at and mention.preposition):
+        if mention.end > trigger.token or mention.start <= at < mention.end:
+            continue
+        if mention.start > at and mention.preposition not in inside:
             continue
         if found:
-            if found[0].start - mention.end > 1 or not locates(around, trigger, mention):
+            if found[0].start - mention.end > 1 or not (
+                locates(around, trigger, mention) or (found[0].joined and _scene(around, mention, []))
+            ):
                 break
             found.insert(0, mention)
             continue
@@ -181,7 +243,11 @@ def _before(
             break
         if (mention.start, mention.end) in taken or (fronted and not (opens and mention.preposition in WITHIN)):
             continue
-        if _scene(around, mention, between) or (_stands_before(around, mention) and locates(around, trigger, mention)):
+        if (
+            _shut(trigger, mention, between)
+            or _scene(around, mention, between)
+            or (_stands_before(around, mention) and locates(around, trigger, mention))
+        ):
             found.append(mention)
     return found
 
@@ -214,6 +280,12 @@ def _stands_before(around: Around, mention: Mention) -> bool:
     opens = mention.start <= around.start + 2 and not mention.flags & QUALIFYING
     joined = mention.joined and (mention.preposition or not mention.flags & Names.STATE)
     return mention.preposition in WITHIN or opens or bool(joined)
+
+
+def _shut(trigger: Trigger, mention: Mention, between: list[str]) -> bool:
+    """Whether a place is the subject of what says that it is shut or open (`المعبر لا يزال مغلقا`)."""
+    own = trigger.word_class == "noun" and trigger.action.startswith("access.") and mention.flags & PLACE
+    return bool(own) and not mention.preposition and LASTING.issuperset(between)
 
 
 def _scene(around: Around, mention: Mention, between: list[str]) -> bool:

@@ -16,6 +16,7 @@ LEADING = frozenset({"", "الي", "علي"})
 MOVING = frozenset({"displacement.return", "displacement.flee", "force.deploy", "aid.deliver"})
 SEIZERS = ("سيطر", "استيلا", "تقدم", "توغل", "زحف")
 """Stems of verbal nouns whose pronoun is who takes, not what is taken (`سيطرتها على`)."""
+_GOING_ON = frozenset({"ما", "مما", "منذ", "بعد", "قبل", "خلال", "حيث", "وسط", "حتي"})
 PRONOUN_REACH = 6
 NEAR = 6
 RECENT = 6
@@ -37,10 +38,15 @@ def pointed_at(around: Around, trigger: Trigger) -> list[Mention]:
     """What `هناك` after the trigger points back at."""
     at = trigger.token
     for k in range(at + 1, min(at + NEAR, around.end)):
-        if around.words[k] == "هناك" and (k + 1 == around.end or not around.words[k + 1][0].isalpha()):
+        if around.words[k] == "هناك" and _ends(around, k + 1):
             named = _last_named(around, at)
             return [named] if named else []
     return []
+
+
+def _ends(around: Around, k: int) -> bool:
+    """Whether `هناك` before token `k` ends what it stands in: before a noun it says that there is one."""
+    return k == around.end or not around.words[k][0].isalpha() or around.words[k] in _GOING_ON
 
 
 def _last_named(around: Around, at: int, kind: str = "") -> Mention | None:
@@ -57,12 +63,19 @@ def meant(around: Around, trigger: Trigger) -> list[Mention]:
     """The place that the pronoun of a verbal noun stands for (`بعد تحريرها`)."""
     if trigger.word_class != "verb" and any(stem in around.words[trigger.token] for stem in SEIZERS):
         return []
+    if trigger.word_class != "verb" and trigger.suffix and _with_object(around, trigger.token):
+        return []
     gender = {"ها": "f", "ه": "m"}.get(trigger.suffix or _resumed(around, trigger))
     if trigger.suffix == "هما" and trigger.action.startswith(OF_PLACES):
         return _two(around, trigger.token)
     if gender is None or not trigger.action.startswith(OF_PLACES):
         return []
     return _nearest(around, trigger.token, gender)
+
+
+def _with_object(around: Around, at: int) -> bool:
+    """Whether a place is the object of the verbal noun before it, whose pronoun is who acts then (`تحريرهم المطار`)."""
+    return any(m.start == at + 1 and not m.preposition and not m.joined and m.flags & PLACE for m in around.mentions)
 
 
 def _nearest(around: Around, at: int, gender: str) -> list[Mention]:

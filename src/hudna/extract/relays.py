@@ -13,6 +13,8 @@ KNOWN, NOUNS = reporting_words(), relayed_nouns()
 REACH = 30
 _ABOUT = {"عن": "", "عنه": "m", "عنها": "f", "عنهم": "m"}
 _TO = {"الي": ""}
+_UNNAMED = frozenset({"اسمه", "اسمها", "هويته", "هويتها", "نفسه", "اسميهما", "اسمائهم"})
+"""After عن they are what is kept back (فضل عدم الكشف عن اسمه)."""
 _OPENS = frozenset({"ان", "انه", "انها", "انهم", ":", "بان"})
 _BETWEEN = _OPENS | {"امس", "علي"}
 
@@ -22,7 +24,10 @@ def read_relayed(drafts: Drafts, i: int, sense: CueSense, sentence: Sentence) ->
     words = drafts.tokens.words
     end = min(sentence.end, i + REACH)
     ascribed = "obj-ila" in sense.takes  # نسبت الصحيفة إلى س قوله
-    about = next((k for k in range(i + 1, end) if words[k] in (_TO if ascribed else _ABOUT)), end)
+    about = next(
+        (k for k in range(i + 1, end) if words[k] in (_TO if ascribed else _ABOUT) and words[k + 1] not in _UNNAMED),
+        end,
+    )
     opening = next((k for k in range(about + 1, end) if words[k] in NOUNS or (words[k] in _OPENS and not ascribed)), -1)
     if opening < 0:
         return 0
@@ -32,7 +37,7 @@ def read_relayed(drafts: Drafts, i: int, sense: CueSense, sentence: Sentence) ->
         return 0
     chain = (*_outer(drafts, i, about, opening, sense, sentence), inner)
     enclosing = drafts.enclosing(i)
-    if enclosing is None or sense.conjoined:
+    if enclosing is None or sense.conjoined or words[i - 1] in KNOWN.turn_frames or words[i - 1] in KNOWN.turns:
         enclosing = None
         drafts.end_before(i, sentence.start)
         carried_in = bool(_ABOUT.get(words[about], ""))  # نقلت عنه: an aside in a telling that is not the outlet's

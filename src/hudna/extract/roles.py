@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from hudna.extract.control import Held, clause_subject, governing_actor, spoken
+from hudna.extract.control import Held, clause_subject, governing_actor, resolved, spoken
 from hudna.extract.mentions import Mention
 from hudna.extract.parties import agent_of, between, committed_by, parties_of
-from hudna.extract.sites import is_named
+from hudna.extract.sites import entered, front, is_named
 from hudna.extract.stated import Trigger
 from hudna.extract.subjects import (
     PRONOUNS,
@@ -59,7 +59,7 @@ def _of_noun(around: Around, trigger: Trigger, frame: Frame, held: Held) -> Role
     roles = roles_of_noun(around, trigger, frame)
     if roles.actor or trigger.aspect == "participle" or unsaid(around, trigger):
         return roles
-    actor = subject_beside(around, trigger, frame)
+    actor = subject_beside(around, trigger, frame) or resolved(around, trigger.token, frame)
     if not actor and not frame.follows:
         actor = governing_actor(around, trigger, frame, held) or committed_by(around, trigger)
     if not actor and held.owned and held.source is not None:
@@ -88,12 +88,15 @@ def _kept(words: list[str], frame: Frame, roles: Roles) -> Roles:
         for m in roles.recipient
         if frame.recipients and m.flags & (frame.recipients | _NISBA) and not _is_site(words, m)
     )
-    taken = {(m.start, m.end) for m in roles.actor}
-    return Roles(roles.actor, tuple(_core(words, m, frame) for m in recipient if (m.start, m.end) not in taken))
+    actor = tuple(m for m in roles.actor if not entered(words, m))
+    taken = {(m.start, m.end) for m in actor}
+    return Roles(actor, tuple(_core(words, m, frame) for m in recipient if (m.start, m.end) not in taken))
 
 
 def _is_site(words: list[str], mention: Mention) -> bool:
     """Whether what is hit is one named site, which stands in place."""
+    if mention.flags & Names.GROUP and front(words, mention):
+        return True
     return mention.flags & _SITE == _SITE and mention.number == "s" and is_named(words, mention)
 
 

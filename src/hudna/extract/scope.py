@@ -9,11 +9,13 @@ from hudna.extract.stated import Stated, Trigger
 from hudna.extract.tokens import Tokens
 from hudna.extract.unmarked import is_aim, names_a_state, unmarked
 from hudna.rules.frames import RULES as ROLES
-from hudna.rules.nouns import LEXICON
+from hudna.rules.nouns import LEXICON, bare_name
 from hudna.rules.scope import RULES, Cue, ScopeRules
 from hudna.vocabulary import Act, Modality, SourceKind
 
 STIPULATING = ROLES.words["stipulating"]
+BY_TERMS = ROLES.words["by_terms"]
+TERMED = frozenset(bare_name(word) for word in ROLES.words["termed"])
 ORDER = {"accepted": 6, "demanded": 5, "hypothetical": 4, "future": 3, "ongoing": 2, "happened": 1}
 MODALITY = {"accepted": "future"}
 OPENERS = frozenset({"ان", "وان", "فان", "بان", "هذه", "هذا", "،", ".", "\n", ":", "«", "“", '"'})
@@ -28,11 +30,18 @@ ACTS = {
 }
 _OF_VERB = ("perfect", "imperfect", "subjunctive", "jussive", "future")
 _BESIDE = 2
+_RELATED = 4
+"""A predicate stands so far at least behind a subject with a relative clause, and so much farther than without."""
 UNLESS = 20
 EXTENDED = frozenset({"ceasefire.extend", "ceasefire.declare"})
 ANY = "scope.any"
-LENDING = frozenset({"scope.light_present", "scope.goes_on"})
+LENDING = frozenset({"scope.light_present", "scope.goes_on", "scope.begun"})
 """Verbs that lend their present to what they name, and not to what that is for (`تجري العملية للسيطرة على`)."""
+FUTURE_VERB = "scope.future_verb"
+FAILING = "scope.fail"
+IN = frozenset({"في", "من", "ان"})
+"""Who fails in an attack makes none; an attack that fails was made."""
+OCCASION = frozenset({"خلال", "اثناء", "لدي"})
 PLANNING = frozenset({"future", "demanded", "hypothetical"})
 DECIDING = PLANNING | {"negated"}
 NEGATORS = frozenset(cue.id for cue in RULES.cues if cue.negates)
@@ -41,6 +50,11 @@ DENYING = frozenset({"zone.exclude", "displacement.prevent", "ceasefire.end"})
 """Actions that are themselves a denial: the word that says so does not deny them again."""
 RESULTS = frozenset({"violence.kill", "violence.injure", "violence.shell", "violence.air", "violence.attack"})
 """Events that have come about where something is said to come of them."""
+UNDONE = frozenset(
+    {"contact.talk", "contact.meet", "force.withdraw", "position.evacuate", "detainee.release", "agreement.conclude"}
+)
+"""Acts of which who says that there are none says that he will not do them (`أكد أنه لا انسحاب`)."""
+THAT_IT = frozenset({"انه", "بانه", "وانه"})
 FARTHEST = max(cue.reach for cue in RULES.cues) + 1
 
 
@@ -69,6 +83,8 @@ def scope_of(
     marks: list[tuple[int, int]] = []
     names: list[str] = []
     low, high = min(at, trigger.token) - FARTHEST, trigger.token + FARTHEST
+    if stated is not None and low < stated.cue.start < at and words[stated.cue.start][0] == "و":
+        low = stated.cue.start  # what stands before `وأعلن` has done with its clause
     governing = [h for h in hits if h.end >= low and h.start <= high and _governs(words, h, at, trigger, rules)]
     for hit in _decisive(governing, hits, trigger.token):
         cue = hit.cue
@@ -80,6 +96,8 @@ def scope_of(
         names.append(cue.id)
     if negated and "scope.lan_act" in names and best == "hypothetical":
         best = "future"
+    if not best and "scope.la_genus" in names and trigger.action in UNDONE and stated is not None:
+        best = "future" if any(words[start - 1] in THAT_IT for start, _ in marks) else best
     effect = _act_effect(words, trigger, at, stated, rules)
     negated = negated or effect == "negated"
     if effect and ORDER.get(effect, 0) > ORDER.get(best, 0):
@@ -88,6 +106,8 @@ def scope_of(
         marks.append((stated.cue.start, stated.cue.end))
     if trigger.action in EXTENDED and best == "future" and names == ["scope.decide"]:
         best = "happened"
+    if trigger.aspect == "future" and ORDER.get(best, 0) < ORDER["future"]:
+        best = "future"
     modality = Modality(MODALITY.get(best, best)) if best else _bare(words, trigger, at, hits, rules, names, negated)
     denied = _denies(words[trigger.token], trigger, names, negated, rules)
     return Scope(modality, denied, tuple(sorted(set(marks))), tuple(names), undertaken)
@@ -171,12 +191,15 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
         return False
     between = words[hit.end : target]
     if closed(words, hit.end, target, rules) and not (
-        cue.effect == "ongoing" and _since(words, hit.end, target, rules)
+        (cue.effect == "ongoing" and _since(words, hit.end, target, rules))
+        or (cue.id == FUTURE_VERB and _meanwhile(words, hit.end, target, trigger, rules))
     ):
         return False
     if not cue.joined and words[trigger.token][0] == "و" and target > hit.end:
         return False
     if cue.via and not _by_way(words, hit, target):
+        return False
+    if cue.id == FAILING and trigger.action in RESULTS and IN.isdisjoint(words[hit.end : target]):
         return False
     if cue.unless and not cue.unless.isdisjoint(words[max(0, hit.start - UNLESS) : hit.start]):
         return False
@@ -200,9 +223,15 @@ def _since(words: list[str], start: int, at: int, rules: ScopeRules) -> bool:
     return len(ends) == 1 and words[ends[0]] == "منذ" and ends[0] < at - 1
 
 
+def _meanwhile(words: list[str], start: int, at: int, trigger: Trigger, rules: ScopeRules) -> bool:
+    """Whether a contact is told of as the occasion of what will be done (`سيلتقي خلال زيارته`)."""
+    occasion = trigger.action.startswith("contact.") and words[at - 1] in OCCASION and at - 1 >= start
+    return occasion and not closed(words, start, at - 1, rules)
+
+
 def _present(word: str, rules: ScopeRules) -> bool:
     """Whether a word after `قد` has the shape of a present, and is no past in `ت` (`قد تقرر`, `قد تعرضت`)."""
-    return word[0] in "ين" or (word[0] == "ت" and word[-1] != "ت" and word not in rules.pasts)
+    return word[0] == "ي" or (word[0] in "تن" and word[-1] != "ت" and word not in rules.pasts)
 
 
 def _by_way(words: list[str], hit: Hit, target: int) -> bool:
@@ -232,14 +261,18 @@ def _of_kind(cue: Cue, trigger: Trigger) -> bool:
 def _reaches_back(words: list[str], hit: Hit, trigger: Trigger, rules: ScopeRules) -> bool:
     cue = hit.cue
     at = trigger.token
-    if trigger.aspect in _OF_VERB or trigger.aspect == "participle" or hit.start > at + cue.reach + 1:
+    related = cue.opens and words[at + 1] in rules.relatives and hit.start > at + _RELATED
+    reach = cue.reach + (_RELATED if related else 0)
+    if trigger.aspect in _OF_VERB or trigger.aspect == "participle" or hit.start > at + reach + 1:
         return False
     if words[at - 1] in rules.during or (at > 1 and words[at - 2] in rules.during):
         return False
     if cue.opens and words[at - 1] not in OPENERS:
         return False
-    between = words[at + 1 : hit.start]
+    between = words[at + (2 if related else 1) : hit.start]
     loose = cue.direction == "both" or words[at - 1] in OPENERS
+    if any(w.lstrip("وف") in rules.leading for w in between):
+        return False
     return not any(w in rules.terminators or (not loose and w[0] in "،و") for w in between)
 
 
@@ -263,6 +296,9 @@ def _act_effect(words: list[str], trigger: Trigger, at: int, stated: Stated | No
 
 
 def stipulates(words: list[str], stated: Stated) -> bool:
-    """Whether a document lays down what the content says (`ينص الاتفاق على`)."""
-    cue = words[stated.cue.start]
-    return bool(stated.chain) and stated.chain[-1].kind is SourceKind.DOCUMENT and cue.lstrip("وف") in STIPULATING
+    """Whether a document lays down what the content says (`ينص الاتفاق على`, `بموجب الاتفاق`)."""
+    if not stated.chain or stated.chain[-1].kind is not SourceKind.DOCUMENT:
+        return False
+    said = words[stated.cue.start]
+    cue = said if said in BY_TERMS else said.lstrip("وف")
+    return cue in STIPULATING or (cue in BY_TERMS and bare_name(words[stated.chain[-1].phrase.start]) in TERMED)

@@ -122,11 +122,18 @@ class Sides:
             known |= self._heads.get(key, set())
         return known
 
+    def _unknown(self, speaker: Hop) -> bool:
+        """Whether who speaks is a source of whom nothing is said."""
+        phrase = speaker.phrase
+        return phrase.end == phrase.start + 1 and bare_name(self._words[phrase.start]) in UNNAMED
+
     def _same(self, speaker: Hop, actor: Sequence[Mention]) -> bool:
         """Whether speaker and actor share a name or a side, or an officer speaks of the authorities."""
         known = self._known(speaker)
         for mention in actor:
-            if mention.phrase == speaker.phrase or mention.flags & Names.PARTY:
+            if mention.phrase == speaker.phrase:
+                return not self._unknown(speaker)
+            if mention.flags & Names.PARTY:
                 return True
             words = self._words[mention.start : mention.end]
             if _core(words) == _core(self._words[speaker.phrase.start : speaker.phrase.end]):
@@ -205,6 +212,7 @@ def _keys(words: list[str], phrase: Phrase) -> set[str]:
         first += 1
     found = {bare_name(words[first]), bare_name(words[last])}
     for k in range(first + 1, last + 1):
-        if LEXICON[words[k]].flags & Names.PERSON and words[k - 1].isalpha() and _bare(words[k - 1]) not in GENERIC:
-            found.add(bare_name(words[k - 1]))
+        before = words[k - 2] if words[k - 1] in _OPENING and k > first + 1 else words[k - 1]
+        if LEXICON[words[k]].flags & Names.PERSON and before.isalpha() and _bare(before) not in GENERIC:
+            found.add(bare_name(before))
     return found

@@ -23,6 +23,13 @@ UNPLACED = ("agreement.", "ceasefire.", "contact.mediate", "contact.talk")
 """Events that are rarely located by what stands before them, or far after them."""
 OF_PLACES = ("violence.seize", "position.", "access.", "zone.secure")
 """Events whose object is a place."""
+STILL = frozenset({"violence.kill", "violence.injure", "aid.block"})
+"""Events that lead nowhere."""
+SPOKEN = ("contact.meet", "contact.call", "contact.talk", "agreement.")
+TOPICS = RULES.words["topics"]
+"""What is talked about: the place after it is where that is, not where they talk."""
+FOUGHT = ("violence.", "force.", "position.")
+"""Events that are on a front."""
 FROM_AFAR = frozenset({"violence.shell", "violence.air"})
 HIT = frozenset({"violence.shell", "violence.air", "violence.attack", "violence.kill", "violence.injure"})
 MADE = frozenset({"zone.establish", "position.establish"})
@@ -36,6 +43,8 @@ SIDES_OF = frozenset(place_words().direction)
 STRIKING = RULES.words["striking"]
 REIGNING = RULES.words["reigning"]
 THERE = RULES.words["there"]
+PARTY_NAMES = RULES.words["party_names"]
+ENTERING = RULES.words["entering"]
 VISIT = ("زيار", "جول")
 DURING = frozenset({"خلال", "اثناء"})
 COMING = RULES.words["coming"]
@@ -58,6 +67,12 @@ NEAR = 3
 FAR = 16
 BARE = 9
 """How far an object without a preposition may stand after a verb of violence."""
+
+
+def entered(words: list[str], mention: Mention) -> bool:
+    """Whether a place or a state is the object of an entering (`من دخول المدينة`): where that leads, and nobody who acts."""
+    sited = mention.flags & (PLACE | Names.STATE) and not mention.preposition
+    return bool(sited) and mention.start > 0 and words[mention.start - 1] in ENTERING
 
 
 def is_named(words: list[str], mention: Mention) -> bool:
@@ -108,17 +123,18 @@ def locates(around: Around, trigger: Trigger, mention: Mention) -> bool:
         return False
     if flags & Names.STATE and not flags & Names.PLACE:
         near = preposition in ("في", "ب", "الي", "من") or (preposition == "علي" and trigger.action in FROM_AFAR)
-        return near or _visited(words, trigger, mention)
+        near = near or (trigger.action == "zone.exclude" and entered(words, mention))
+        return near or _visited(around, trigger, mention)
     if flags & Names.STRUCTURE and trigger.action in HIT and preposition in ("علي", "الي") and mention.number == "s":
         return mention.end > mention.start + 1 and is_named(words, mention)
     if flags & Names.STRUCTURE and (preposition == "في" or words[mention.start - 1] == INSIDE):
         return is_named(words, mention)
-    if not flags & PLACE or flags & Names.PARTY or _no_place(words, mention):
+    if not flags & PLACE or flags & Names.PARTY or _no_place(words, trigger, mention):
         return False
     if not preposition and words[mention.start] in SIDES_OF and mention.end > mention.start + 1:
         return 0 < mention.start - trigger.token <= BARE
     if preposition == "بين":
-        return trigger.action.startswith("access.") and is_named(words, mention)
+        return trigger.action.startswith(("access.", "zone.")) and is_named(words, mention)
     loose = trigger.action.startswith(UNPLACED)
     if not preposition and trigger.action in MADE and not mention.definite:
         return False
@@ -133,7 +149,7 @@ def locates(around: Around, trigger: Trigger, mention: Mention) -> bool:
         return _reigns(words, trigger, mention)
     if flags & ACTING:
         beside = trigger.word_class == "noun" and mention.start == trigger.token + 1
-        return bool(flags & Names.STATE) and (beside or _visited(words, trigger, mention))
+        return bool(flags & Names.STATE) and (beside or _visited(around, trigger, mention))
     return _beside(around, trigger, mention) and not _unnamed_target(around, trigger, mention)
 
 
@@ -145,6 +161,12 @@ def _elsewhere(words: list[str], trigger: Trigger, mention: Mention) -> bool:
         trigger.action,
     )
     if first in ANY or (preposition == "من" and action.startswith(MET)):
+        return True
+    if preposition == "الي" and action in STILL:
+        return True
+    if action.startswith(SPOKEN) and any(
+        w.lstrip("و") in TOPICS for w in words[max(0, mention.start - 4) : mention.start]
+    ):
         return True
     if preposition == "من" and mention.start > 1 and words[mention.start - 2] in COMING:
         return True
@@ -217,7 +239,7 @@ def _reigns(words: list[str], trigger: Trigger, mention: Mention) -> bool:
     return beside and words[trigger.token - 1].lstrip("وف") in REIGNING
 
 
-def _no_place(words: list[str], mention: Mention) -> bool:
+def _no_place(words: list[str], trigger: Trigger, mention: Mention) -> bool:
     """A bare direction, an unnamed place with `ل`, a group that is called like a place, a quoted name after `ل`."""
     first = LEXICON[words[mention.start]].flags
     if mention.end == mention.start + 1 and first & (Names.PLACE | _DIRECTION) == _DIRECTION:
@@ -233,17 +255,36 @@ def _no_place(words: list[str], mention: Mention) -> bool:
         return True
     if words[mention.start] in LANDS and mention.start > 1 and words[mention.start - 2].endswith(BASE):
         return True
+    if mention.flags & Names.GROUP and not front(words, mention):
+        return mention.preposition not in WITHIN or _called_so(words, mention)
     if mention.flags & Names.GROUP and mention.preposition not in WITHIN:
-        return True
+        return not trigger.action.startswith(FOUGHT)
     return words[mention.start - 1] == "ل" and words[mention.start] in QUOTES
 
 
-def _visited(words: list[str], trigger: Trigger, mention: Mention) -> bool:
+def front(words: list[str], mention: Mention) -> bool:
+    """Whether what is called like a group is named after a place (`جبهة المدينة`): then it is one itself."""
+    if not mention.flags & Names.PLACE or mention.end < mention.start + 2:
+        return False
+    second = words[mention.start + 1]
+    return bool(LEXICON[second].flags & PLACE) or bool(places(second))
+
+
+def _called_so(words: list[str], mention: Mention) -> bool:
+    """Whether what may be a group or a place has the name of a group (`جبهة النصرة`)."""
+    return mention.end > mention.start + 1 and words[mention.start + 1] in PARTY_NAMES
+
+
+def _visited(around: Around, trigger: Trigger, mention: Mention) -> bool:
     """A country or capital right after a visit, or after who pays it."""
+    words = around.words
     visit = trigger.action == "contact.meet" and mention.preposition in ("", "ل")
     if visit and words[mention.start - 1].startswith(VISIT) and words[mention.start - 2] in DURING:
         return True
-    return visit and 0 < mention.start - trigger.token <= (NEAR if trigger.word_class == "verb" else 2)
+    if not visit or trigger.word_class != "verb":
+        return visit and 0 < mention.start - trigger.token <= 2
+    beside = any(m.end == mention.start and m.flags & Names.PERSON for m in around.mentions)
+    return 0 < mention.start - trigger.token <= (FAR if beside else NEAR)
 
 
 def _beside(around: Around, trigger: Trigger, mention: Mention) -> bool:

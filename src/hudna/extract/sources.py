@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from hudna.extract.naming import begins_name, is_told, phrase_at
+from hudna.extract.name_ends import is_told, is_told_body
+from hudna.extract.naming import begins_name, phrase_at
 from hudna.extract.stated import Phrase
 from hudna.extract.times import time_phrases
 from hudna.extract.tokens import QUOTES, Tokens
@@ -73,6 +74,8 @@ def _source_at(tokens: Tokens, i: int, end: int, *, first: bool) -> Phrase | Non
     words = tokens.words
     if words[i] in _RELAYS and i + 2 < end:
         return phrase_at(tokens, i + 2, end)
+    if first and words[i] == "كل" and i + 2 < end and words[i + 1] == "من" and words[i + 2] in HEADS:
+        return phrase_at(tokens, i + 2, end)  # دعا كل من س وص
     if first and begins_name(words, i, end):
         return phrase_at(tokens, i, end)
     return None
@@ -81,7 +84,7 @@ def _source_at(tokens: Tokens, i: int, end: int, *, first: bool) -> Phrase | Non
 def _past_adjunct(tokens: Tokens, i: int, end: int) -> int:
     """The token after a prepositional phrase or other adjunct that begins at i."""
     words = tokens.words
-    if is_told(words[i]):
+    if is_told(words[i]) or is_told_body(words[i]) or _is_told_definite(words[i]):
         j = i + 1
         while j < end and words[j] not in "،:" and not _starts_afresh(words, j):
             j += 1
@@ -96,6 +99,12 @@ def _past_adjunct(tokens: Tokens, i: int, end: int) -> int:
             return j
         j += 1
     return min(j, end)
+
+
+def _is_told_definite(word: str) -> bool:
+    """Whether the word names, after a fused ل and with its article, the person who is told (أوضحت للرئيس …)."""
+    head = HEADS.get("ال" + word[2:]) if word.startswith("لل") else None
+    return head is not None and head.kind in ("named_person", "unnamed_person")
 
 
 def _starts_afresh(words: list[str], j: int) -> bool:

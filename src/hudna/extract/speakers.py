@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from hudna.extract.source_kinds import kind_of
 from hudna.extract.stated import Hop, Phrase
 from hudna.extract.tokens import Tokens
+from hudna.rules.nouns import LEXICON
 from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_nisba
 from hudna.vocabulary import SourceKind
@@ -110,7 +111,10 @@ class Speakers:
             if head.number == "p" and head.gender == "f":
                 return "f", "s"
             return head.gender, head.number
-        if first.endswith(("ون", "ين")) and len(first) > 4:
+        plural = first.endswith(("ون", "ين")) and len(first) > 4 and first not in KNOWN.given_names
+        if plural and not (
+            hop.kind is SourceKind.NAMED_PERSON and not LEXICON[first].flags and not first.startswith("ال")
+        ):
             return "m", "p"
         if len(words) > 1 and words[1].endswith(("يون", "يين")) and is_nisba(words[1]):
             return "m", "p"  # حلفاء غربيون

@@ -36,7 +36,7 @@ class Roles(NamedTuple):
 class Around(NamedTuple):
     """What a trigger stands among: the words, its sentence's mentions in order, and the mentions before the sentence.
 
-    `floor` is where the content that it belongs to begins, `speaker` who speaks there; `resumed` are the actors of the verb
+    `floor` and `ceiling` are where the content that it belongs to begins and ends, `speaker` who speaks there; `resumed` are the actors of the verb
     before it in the sentence.
     """
 
@@ -49,6 +49,7 @@ class Around(NamedTuple):
     floor: int = 0
     speaker: Mention | None = None
     resumed: tuple[Mention, ...] = ()
+    ceiling: int = 0
 
 
 class Verb(NamedTuple):

@@ -21,6 +21,8 @@ def addressed_outlet(tokens: Tokens, i: int, end: int) -> Phrase | None:
     if i + 1 >= end:
         return None
     word, after = words[i], words[i + 1]
+    if word in KNOWN.press:
+        return None  # لوسائل الإعلام: to everybody
     if word == "ل" and after == "ل":
         return addressed_outlet(tokens, i + 1, end)
     if word in _BEFORE_QUOTED and after in QUOTES:

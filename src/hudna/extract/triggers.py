@@ -50,6 +50,10 @@ _BEFORE_NOUN = folded_set(
         "مواصلة",
         "بدء",
         "وقف",
+        "منع",
+        "صد",
+        "عرقلة",
+        "إيقاف",
         "استئناف",
         "إعادة",
         "هذا",
@@ -73,6 +77,8 @@ _BEFORE_NOUN = folded_set(
         "مقابل",
         "سبيل",
         "أجل",
+        "أمام",
+        "وسط",
     ]
 )
 _BEFORE_VERB = folded_set(
@@ -117,6 +123,12 @@ _BEFORE_VERB = folded_set(
         "فقد",
     ]
 )
+_BEFORE_JUSSIVE = folded_set(["لم", "ولم", "فلم", "أولم", "لا", "ولا", "فلا", "لما", "إن", "وإن"])
+"""Without one of these a shortened form is another word (تستعد, makes ready, is no short تستعيد)."""
+_APART = folded_set(["بعد", "عقب", "منذ", "إثر", "قبل", "بسبب", "نتيجة", "جراء", "أعقاب"])
+"""Between a verb and a noun they say that the noun is no deed of that verb."""
+_COMES_ABOUT = folded_set(["تم", "تمت", "يتم", "تتم", "سيتم", "ستتم", "جرى", "جرت", "يجري", "تجري"])
+"""Unless it says itself only that something comes about (`تتم بعد التنسيق`)."""
 _AGENT = folded_set(["برصاص", "بنيران", "بقذائف", "بغارة"])
 
 
@@ -175,7 +187,9 @@ def _trigger(
                 break
             continue
         verb = sense.word_class == "verb"
-        if noun_like and verb and before not in ("حتى", "كل"):
+        if noun_like and verb and before not in ("حتى", "كل") and not _told_after(before, sense):
+            continue
+        if sense.aspect == "jussive" and not sense.preposition and before not in _BEFORE_JUSSIVE:
             continue
         if chosen is None:
             own = sense.own | (SELF["start"] if i == start else 0)
@@ -193,6 +207,17 @@ def _trigger(
         i, chosen.row.action, chosen.word_class, chosen.row.rule, chosen.aspect, chosen.gender, chosen.number, light,
         passive, chosen.suffix,
     )  # fmt: skip
+
+
+def _told_after(before: str, sense: Sense) -> bool:
+    """Whether a verb can stand there after all: `من` is who as well (من هجروا), and `منذ` opens a clause (منذ سيطرت)."""
+    if sense.aspect != "perfect":
+        return False
+    return (
+        sense.number in ("p", "d")
+        if before == "من"
+        else before == "منذ" and (sense.gender == "f" or sense.number == "p")
+    )
 
 
 def _fits(sense: Sense, seen: Sight, at: int, own: int) -> bool:
@@ -216,11 +241,15 @@ def _voice(words: list[str], i: int, before: str) -> bool | None:
 
 def _light_before(sense: Sense, words: list[str], marks: list[frozenset[int]], i: int, start: int) -> int:
     """The token of the light verb whose noun this is, or -1; a clause boundary parts them."""
+    apart = False
     for j in range(i - 1, max(start - 1, i - 26), -1):
         if WALL_MARK in marks[j - start]:
             return -1
+        apart = apart or (j >= i - 2 and words[j] in _APART)
         light = _LIGHT[words[j]]
         if light is not None:
+            if apart and words[j].lstrip("وف") not in _COMES_ABOUT:
+                return -1
             return j if i - j <= light.reach and _linked(light, sense, words, i) else -1
     return -1
 

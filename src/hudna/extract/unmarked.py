@@ -35,7 +35,7 @@ def _is_aim(words: list[str], trigger: Trigger, rules: ScopeRules) -> bool:
     word = words[trigger.token]
     if words[trigger.token - 1] in rules.aiming or _aimed_at(words, trigger.token):
         return True
-    return _aim(word, listed=trigger.aspect == "masdar")
+    return trigger.aspect == "masdar" and _aim(word, listed=True)
 
 
 def is_aim(word: str) -> bool:
@@ -67,4 +67,4 @@ def names_a_state(word: str, rules: ScopeRules) -> bool:
     """Whether a word, without what is fused before it, names a state that lasts (`هدوء`, `محتجزين`)."""
     bare = word[1:] if len(word) > 4 and word[0] in "وف" else word
     lead = 2 if bare.startswith(("ال", "لل")) else 3 if bare.startswith("بال") else 0
-    return bare[lead:] in rules.states
+    return bare in rules.states or bare[lead:] in rules.states

@@ -1,7 +1,7 @@
 """Reports gathered into stories by what ties them, and each traced back to the one that it has its telling from."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from hudna.vocabulary.stories import Link, Place, Tie
 
@@ -10,15 +10,20 @@ JOINED = (Tie.COPY, Tie.PART, Tie.RELAY, Tie.ALIKE)
 """The ties that make one story; a passage that is shared does not."""
 
 
-def arranged(days: Mapping[str, str], links: Iterable[Link]) -> dict[str, Place]:
+def arranged(
+    days: Mapping[str, str], links: Iterable[Link], apart: Collection[frozenset[str]] = ()
+) -> dict[str, Place]:
     """The place of every report of `days` (id to date of publication or ""), whatever the order of the links.
 
-    Links to reports that are not in `days` count for nothing.
+    Links to reports that are not in `days` count for nothing.  `apart` is pairs of reports that people say are of two stories:
+    nothing brings them into one.
     """
     known = [link for link in links if link.one in days and link.other in days]
+    if apart:
+        known = [link for link in known if frozenset((link.one, link.other)) not in apart]
     known.sort(key=_strength)
     sources = _sources(known)
-    groups = _Groups(days, known)
+    groups = _Groups(days, known, apart)
     for link in known:
         if link.tie in JOINED:
             groups.join(link)
@@ -26,7 +31,7 @@ def arranged(days: Mapping[str, str], links: Iterable[Link]) -> dict[str, Place]
     for members in groups.all():
         story = min(members, key=lambda report: (days[report] or "9999", report))
         for report in members:
-            origin, sure = _traced(report, sources)
+            origin, sure = _traced(report, sources, apart)
             own = origin == report
             places[report] = Place(story, origin, None if own else sources[report].tie, own or sure)
     return places
@@ -47,11 +52,13 @@ def _sources(links: Iterable[Link]) -> dict[str, Link]:
     return sources
 
 
-def _traced(report: str, sources: Mapping[str, Link]) -> tuple[str, bool]:
+def _traced(report: str, sources: Mapping[str, Link], apart: Collection[frozenset[str]]) -> tuple[str, bool]:
     """The first report on the way back, and whether the order of each step is sure."""
     sure = True
-    seen = {report}
+    first, seen = report, {report}
     while report in sources and sources[report].one not in seen:
+        if apart and frozenset((first, sources[report].one)) in apart:
+            break
         sure = sure and sources[report].sure
         report = sources[report].one
         seen.add(report)
@@ -64,7 +71,11 @@ class _Groups:
     A chain of reports of which each is like the next makes no story, nor does a round-up that holds a piece of many.
     """
 
-    def __init__(self, reports: Iterable[str], links: Iterable[Link]) -> None:
+    def __init__(self, reports: Iterable[str], links: Iterable[Link], apart: Collection[frozenset[str]] = ()) -> None:
+        self.apart: dict[str, set[str]] = defaultdict(set)
+        for one, other in apart:
+            self.apart[one].add(other)
+            self.apart[other].add(one)
         self.of = {report: frozenset((report,)) for report in reports}
         self.text = {report: report for report in self.of}
         self.tied: dict[str, set[str]] = defaultdict(set)
@@ -85,6 +96,8 @@ class _Groups:
         """Make one group of the two that a link ties, if enough else ties them."""
         one, other = self.of[link.one], self.of[link.other]
         if one is other or not (link.tie is Tie.COPY or self._half_tied(one, other)):
+            return
+        if self.apart and any(self.apart[report] & other for report in one):
             return
         together = one | other
         for report in together:

@@ -1,6 +1,6 @@
 """What the ledger asks about stories, in one place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from hudna.identify.arrangement import arranged
 from hudna.identify.fingerprints import kept_runs, likeness
@@ -35,9 +35,11 @@ class StoryJudge:
         """What ties two reports; None where nothing does."""
         return compared(first, second)
 
-    def arranged(self, days: Mapping[str, str], links: Iterable[Link]) -> dict[str, Place]:
-        """The story and the origin of every report of `days`."""
-        return arranged(days, links)
+    def arranged(
+        self, days: Mapping[str, str], links: Iterable[Link], apart: Collection[frozenset[str]] = ()
+    ) -> dict[str, Place]:
+        """The story and the origin of every report of `days`; the pairs of `apart` are of two stories."""
+        return arranged(days, links, apart)
 
     def _weighed(self, title: str) -> dict[str, float]:
         if title not in self.headlines:

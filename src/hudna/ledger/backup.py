@@ -68,7 +68,7 @@ def backup(ledger: Ledger, file: Path, more: Mapping[str, Path]) -> Saved:
             driver = connection.connection.driver_connection
             assert isinstance(driver, sqlite3.Connection)
             _copy(driver, copy)
-            blobs = list(_blobs_in(entries))
+            blobs = list(dict.fromkeys(_blobs_in(entries)))
             root = root_of(map(leaf_hash, entries))
             about = {"format": FORMAT, "schema": SCHEMA, "size": len(entries), "root": root.hex(), "blobs": len(blobs)}
             with tarfile.open(part, "w", format=tarfile.PAX_FORMAT) as tar:

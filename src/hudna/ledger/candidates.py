@@ -95,7 +95,7 @@ class Neighbours:
         wanted = {key for found in (*self._telling.values(), *self._cited.values()) for key in found}
         self._titles: dict[int, str] = {}
         for some in portions(wanted):
-            self._titles |= {key: title for key, title in connection.execute(_TITLES, {"wanted": some})}
+            self._titles |= {row.key: row.title for row in connection.execute(_TITLES, {"wanted": some})}
 
     def add(self, report: int, outline: Outline) -> None:
         """Notes of what a report tells."""

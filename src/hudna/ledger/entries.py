@@ -1,17 +1,23 @@
 """What the ledger holds, as its readers see it: lines with their words, chains and the evidence behind them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, select
+from sqlalchemy import Connection, Row, Select, and_, or_, select, tuple_
 
 from hudna.errors import NoSuchEntry
+from hudna.ledger import filters as cuts
+from hudna.ledger.filters import Filters
+from hudna.ledger.laying import Reviewed, laid_over, reviewed
+from hudna.ledger.rereading import reader_of
 from hudna.ledger.schema import attributions, entries, evidence, hops, reports
+from hudna.ledger.standing import Standing, corrected_to_anything, shown_or_reviewed, standing_at
 from hudna.ledger.store import Ledger
 from hudna.ledger.story_tables import joined, mentions
 from hudna.rules.codebook import codebook
+from hudna.rules.precision import Measured, behind, confidence
 from hudna.vocabulary import Span
 
 Place = tuple[int, int]
@@ -85,7 +91,9 @@ class Support:
 class Entry:
     """One line of the ledger; `saying` is None in the outlet's own voice, `status` is "" unless it is a commitment.
 
-    `support` is None in a ledger whose reports have not been put into stories.
+    `support` is None in a ledger whose reports have not been put into stories.  `reader` is the version that read it so first,
+    `withdrawn` the one that no longer does.  Where people have corrected it, the fields hold their values, and `review` the
+    machine's beside them.
     """
 
     id: str
@@ -105,6 +113,9 @@ class Entry:
     saying: Saying | None
     words: tuple[Words, ...]
     support: Support | None = None
+    reader: str = ""
+    withdrawn: str = ""
+    review: Reviewed | None = None
 
     def named(self, role: str) -> tuple[str, ...]:
         """The printed words that play a role: actor, recipient, place, time or mark."""
@@ -113,6 +124,16 @@ class Entry:
     def meanings(self, role: str) -> tuple[str, ...]:
         """What the words that play a role stand for: identities, a date; those that nobody has settled are left out."""
         return tuple(words.meaning for words in self.words if words.role == role and words.meaning)
+
+    @property
+    def rules(self) -> tuple[Measured, ...]:
+        """The rules of event or commitment, and of the attribution, with how often each was right where it was measured."""
+        return behind(self.rule, self.saying.rule if self.saying else None, promised=self.commitment)
+
+    @property
+    def confidence(self) -> float | None:
+        """How likely the entry is right, None where one of its rules has not been measured."""
+        return confidence(self.rules)
 
     @property
     def speaker(self) -> tuple[str, ...]:
@@ -140,11 +161,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """An entry and the paragraph that it stands in, which is `text[paragraph]` of its report."""
+    """An entry, the paragraph that it stands in, which is `text[paragraph]` of its report, and the version that read it last."""
 
     entry: Entry
     text: str
     paragraph: Span
+    reader: str
 
 
 _SUPPORT = [column.label(f"support_{column.name}") for column in joined.c if column.name not in ("action", "id")]
@@ -166,22 +188,45 @@ _WANTED = (
 _ORDER = reports.c.published, reports.c.id, entries.c.trigger_start, entries.c.number
 
 
-def entries_in(ledger: Ledger, register: str = "", *, commitments_only: bool = False) -> list[Entry]:
-    """The entries of every report as it now reads, by date of publication and place in it."""
-    wanted = _WANTED.where(reports.c.current)
+def entries_in(
+    ledger: Ledger, register: str = "", *, commitments_only: bool = False, filters: Filters = cuts.NONE
+) -> list[Entry]:
+    """The entries of every report as it now reads, by date of publication and place in it, cut by filters."""
+    wanted = _WANTED.where(reports.c.current, shown_or_reviewed())
     if register:
-        wanted = wanted.where(entries.c.register == register)
+        wanted = wanted.where(or_(entries.c.register == register, corrected_to_anything()))
     if commitments_only:
-        wanted = wanted.where(entries.c.commitment)
+        wanted = wanted.where(or_(entries.c.commitment, corrected_to_anything()))
     with ledger.reading() as connection:
-        return _entries(connection, wanted.order_by(*_ORDER))
+        wanted = wanted.where(*cuts.of_reports(connection, filters), *cuts.of_entries(connection, filters))
+        found = _entries(connection, wanted.order_by(*_ORDER), lists=True)
+    return [
+        e
+        for e in found
+        if register in ("", e.register)
+        and (e.commitment or not commitments_only)
+        and (e.review is None or cuts.still(filters, e.action, e.register, e.when))
+    ]
 
 
 def entries_of(ledger: Ledger, report_ids: Sequence[str]) -> list[Entry]:
     """The entries of these reports as they now read, by date of publication and place in the report."""
-    wanted = _WANTED.where(reports.c.current, reports.c.id.in_(report_ids))
+    wanted = _WANTED.where(reports.c.current, reports.c.id.in_(report_ids), shown_or_reviewed())
     with ledger.reading() as connection:
-        return _entries(connection, wanted.order_by(*_ORDER))
+        return _entries(connection, wanted.order_by(*_ORDER), lists=True)
+
+
+def entries_numbered(connection: Connection, numbers: Mapping[int, Sequence[int]]) -> dict[int, list[Entry]]:
+    """These entries of reports, both by their numbers in the ledger, in their order in the report."""
+    wanted = [(key, number) for key, some in numbers.items() for number in some]
+    here = tuple_(entries.c.report, entries.c.number).in_(wanted)
+    standing = standing_at(connection)
+    rows = connection.execute(_WANTED.where(entries.c.report.in_(numbers), here).order_by(*_ORDER)).all()
+    rows = [row for row in rows if standing.shows(row.report_id, row.id, row.withdrawn)]
+    found: dict[int, list[Entry]] = {key: [] for key in numbers}
+    for row, entry in zip(rows, _with_words(connection, rows, standing), strict=True):
+        found[row.report].append(entry)
+    return found
 
 
 def explanations_of(ledger: Ledger, entry_id: str) -> list[Explanation]:
@@ -190,25 +235,30 @@ def explanations_of(ledger: Ledger, entry_id: str) -> list[Explanation]:
     order = reports.c.current.desc(), reports.c.version.desc()
     with ledger.reading() as connection:
         found = _entries(connection, wanted.order_by(*order))
-        texts = {(e.origin.id, e.origin.version): _text(connection, e.origin) for e in found}
+        explained = [_explanation(connection, entry) for entry in found]
     if not found:
         raise NoSuchEntry(f"no entry {entry_id} in {ledger.path}; hudna list shows the ids")
-    return [_explanation(entry, texts[entry.origin.id, entry.origin.version]) for entry in found]
+    return explained
 
 
-def _text(connection: Connection, origin: Origin) -> str:
-    wanted = select(reports.c.text).where(reports.c.id == origin.id, reports.c.version == origin.version)
-    return str(connection.execute(wanted).scalar_one())
-
-
-def _explanation(entry: Entry, text: str) -> Explanation:
+def _explanation(connection: Connection, entry: Entry) -> Explanation:
+    here = reports.c.id == entry.origin.id, reports.c.version == entry.origin.version
+    text, reading = connection.execute(select(reports.c.text, reports.c.reading).where(*here)).one()
     start = text.rfind("\n", 0, entry.trigger.start) + 1
     end = text.find("\n", entry.trigger.end)
-    return Explanation(entry, text, Span(start, len(text) if end < 0 else end))
+    return Explanation(entry, text, Span(start, len(text) if end < 0 else end), reader_of(connection, reading))
 
 
-def _entries(connection: Connection, wanted: Select[Any]) -> list[Entry]:
-    rows = connection.execute(wanted).all()
+def _entries(connection: Connection, wanted: Select[Any], *, lists: bool = False) -> list[Entry]:
+    """The entries of a statement as people would have them; in `lists` without those that are rejected or withdrawn."""
+    rows: Sequence[Row[Any]] = connection.execute(wanted).all()
+    standing = standing_at(connection)
+    if lists:
+        rows = [row for row in rows if standing.shows(row.report_id, row.id, row.withdrawn)]
+    return _with_words(connection, rows, standing)
+
+
+def _with_words(connection: Connection, rows: Sequence[Row[Any]], standing: Standing) -> list[Entry]:
     keys = sorted({row.report for row in rows})
     words: dict[Place, list[Any]] = defaultdict(list)
     chains: dict[Place, list[Any]] = defaultdict(list)
@@ -220,14 +270,30 @@ def _entries(connection: Connection, wanted: Select[Any]) -> list[Entry]:
             chains[row.report, row.attribution].append(row)
         for row in connection.execute(select(attributions).where(attributions.c.report.in_(some))):
             said[row.report, row.number] = row
-    return [_entry(row, words, chains, said) for row in rows]
+    return [_reviewed_entry(row, words, chains, said, standing) for row in rows]
 
 
-def _entry(
-    row: Row[Any], words: dict[Place, list[Any]], chains: dict[Place, list[Any]], said: dict[Place, Any]
+def _reviewed_entry(
+    row: Row[Any],
+    words: dict[Place, list[Any]],
+    chains: dict[Place, list[Any]],
+    said: dict[Place, Any],
+    standing: Standing,
 ) -> Entry:
+    """An entry as people would have it, where they have said something of it."""
+    parts, chain = words[row.report, row.number], chains[row.report, row.attribution]
+    saying = None if row.attribution is None else said[row.report, row.attribution]
+    held = standing.of(row.report_id, row.id)
+    if held is None:
+        return _entry(row, parts, chain, saying)
+    laid = laid_over(held, row, parts, None if saying is None else chain, row.text)
+    entry = _entry(laid.row, laid.words, laid.chain or (), saying)
+    return replace(entry, review=reviewed(held, laid.corrections))
+
+
+def _entry(row: Any, words: Sequence[Any], chain: Sequence[Any], saying: Any) -> Entry:
+    """An entry of its rows; `saying` is the row of its attribution, which counts unless it stands in the outlet's own voice."""
     action = codebook().actions[row.action]
-    place = row.report, row.attribution
     return Entry(
         id=row.id,
         register=row.register,
@@ -243,16 +309,15 @@ def _entry(
         status=row.status,
         rule=row.rule,
         origin=Origin(row.report_id, row.version, row.current, row.outlet, row.published, row.url, row.title),
-        saying=None if row.attribution is None else _saying(said[place], chains[place], row.text),
+        saying=None if row.attribution is None else _saying(saying, chain, row.text),
         support=_support(row),
-        words=tuple(
-            Words(w.role, Span(w.start, w.end), row.text[w.start : w.end], w.meaning, w.rule)
-            for w in words[row.report, row.number]
-        ),
+        words=tuple(Words(w.role, Span(w.start, w.end), row.text[w.start : w.end], w.meaning, w.rule) for w in words),
+        reader=row.reader,
+        withdrawn=row.withdrawn,
     )
 
 
-def _support(row: Row[Any]) -> Support | None:
+def _support(row: Any) -> Support | None:
     if row.joined is None:
         return None
     counts = row.support_reports, row.support_outlets, row.support_origins, row.support_denied

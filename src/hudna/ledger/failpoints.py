@@ -23,6 +23,7 @@ POINTS = (
     "blob.destroyed",
     "redaction.vacuumed",
     "migration.statement",
+    "reread.rows",
     "rebuild.rows",
     "rebuild.moved",
     "backup.written",

@@ -1,6 +1,7 @@
 """One event, many tellings: the entries of a story that tell of the same happening, and the independent origins behind them.
 
-Two chains that end in the same source, or that stand in one text, have one origin.
+Two chains that end in the same source, or that stand in one text, have one origin.  What people say belongs together or does
+not goes before what the words say.
 """
 
 from collections import defaultdict
@@ -8,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from hudna.ledger.bonds import NO_BONDS, Bonds
 from hudna.vocabulary import Span
 from hudna.vocabulary.stories import Place, Tie
 
@@ -52,12 +54,21 @@ Shared = Mapping[tuple[str, str], Sequence[tuple[Span, Span]]]
 """Stretches of printed words that two reports share, by their ids in the order of their links."""
 
 
-def joined_in(told: Sequence[Told], places: Mapping[str, Place], shared: Shared) -> list[Joined]:
-    """The happenings of one story, each with its entries in the order given; every entry is in exactly one."""
+def joined_in(
+    told: Sequence[Told], places: Mapping[str, Place], shared: Shared, bonds: Bonds = NO_BONDS
+) -> list[Joined]:
+    """The happenings of stories, each with its entries in the order given; every entry is in exactly one.
+
+    Entries of two stories are joined only where `bonds` say so.
+    """
     groups = _Union(range(len(told)))
-    by_action: dict[tuple[str, bool], list[int]] = defaultdict(list)
+    groups.apart = _apart(told, bonds)
+    for a, b in _bound(told, bonds):
+        groups.join(a, b)
+    by_action: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
     for number, one in enumerate(told):
-        by_action[one.action, one.ahead].append(number)
+        story = places[one.report].story if one.report in places else ""
+        by_action[story, one.action, one.ahead].append(number)
     for numbers in by_action.values():
         for a, b in _aligned(numbers, told, shared):
             groups.join(a, b)
@@ -73,6 +84,23 @@ def joined_in(told: Sequence[Told], places: Mapping[str, Place], shared: Shared)
 
 def _alone(entries: list[Told]) -> Joined:
     return Joined(entries, [0])
+
+
+def _bound(told: Sequence[Told], bonds: Bonds) -> Iterator[tuple[int, int]]:
+    """Entries that people say are one."""
+    spoken_of = [number for number, one in enumerate(told) if one.id in bonds]
+    return ((a, b) for a, b in combinations(spoken_of, 2) if bonds.one(told[a].id, told[b].id))
+
+
+def _apart(told: Sequence[Told], bonds: Bonds) -> dict[int, set[int]]:
+    """For each entry those that people say are another happening."""
+    spoken_of = [number for number, one in enumerate(told) if one.id in bonds]
+    found: dict[int, set[int]] = defaultdict(set)
+    for a, b in combinations(spoken_of, 2):
+        if bonds.apart(told[a].id, told[b].id):
+            found[a].add(b)
+            found[b].add(a)
+    return found
 
 
 def same_happening(one: Told, other: Told) -> bool:
@@ -159,10 +187,11 @@ def _joined(entries: list[Told], texts: Mapping[tuple[str, int], set[str]]) -> J
 
 
 class _Union:
-    """Numbers gathered into groups."""
+    """Numbers gathered into groups; those that `apart` holds against each other never come into one."""
 
     def __init__(self, numbers: Iterable[int]) -> None:
         self.of = {number: number for number in numbers}
+        self.apart: Mapping[int, set[int]] = {}
 
     def root(self, number: int) -> int:
         """The least number of the group."""
@@ -172,9 +201,19 @@ class _Union:
         return number
 
     def join(self, one: int, other: int) -> None:
-        """Make one group of two."""
+        """Make one group of two, unless one of the first is to stand apart from one of the other."""
         low, high = sorted((self.root(one), self.root(other)))
+        if low == high or (self.apart and self._are_apart(low, high)):
+            return
         self.of[high] = low
+
+    def _are_apart(self, one: int, other: int) -> bool:
+        pair = {one, other}
+        return any(
+            {self.root(number), self.root(against)} == pair
+            for number, others in self.apart.items()
+            for against in others
+        )
 
     def all(self) -> list[list[int]]:
         """Every group, its numbers in order, the groups by their first."""

@@ -29,6 +29,7 @@ class What(StrEnum):
     CHANGED = "changed"
     READING = "reading"
     DECISION = "decision"
+    REVIEW = "review"
     REDACTION = "redaction"
 
 
@@ -41,6 +42,7 @@ SHAPES: dict[str, dict[str, type]] = {
     What.CHANGED: {"blob": str, "version": int, "after": int},
     What.READING: {"blob": str, "of": int, "reader": str},
     What.DECISION: {"blob": str},
+    What.REVIEW: {"blob": str, "of": int},
     What.REDACTION: {"of": int},
 }
 """What a leaf of each kind holds besides `what` and `at`."""

@@ -1,54 +1,54 @@
 """Writes down which entries of a story tell of one happening, and how many independent origins stand behind it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, delete, select
 
+from hudna.ledger.bound import Portion, bound_together
 from hudna.ledger.joining import AHEAD, Joined, Shared, Told, joined_in
+from hudna.ledger.laying import SOURCE, laid_over
 from hudna.ledger.names import folded_words
 from hudna.ledger.rows import insert_many
-from hudna.ledger.schema import entries, evidence, outlines, reports
+from hudna.ledger.schema import entries, evidence, hops, outlines, reports
+from hudna.ledger.standing import Held, Standing, standing_at
 from hudna.ledger.story_tables import joined, links, mentions, places
 from hudna.vocabulary import Span
 from hudna.vocabulary.stories import Place, Stretch, Tie
 
 AT_ONCE = 200
 """Stories whose entries are looked at together."""
-_TOLD = [
-    entries.c[name]
-    for name in ("report", "number", "id", "action", "trigger_start", "trigger_end", "modality", "negated", "when")
-]
 _NAMED = [evidence.c[name] for name in ("report", "entry", "role", "start", "end", "meaning")]
 
 
 def join_mentions(connection: Connection, stories: Iterable[str]) -> None:
-    """Reckon anew which entries of these stories tell of the same."""
-    names = sorted(set(stories))
-    portions = [names[start : start + AT_ONCE] for start in range(0, len(names), AT_ONCE)]
+    """Reckon anew which entries of these stories, and of those that people have tied to them, tell of the same."""
+    said = standing_at(connection)
+    portions = bound_together(connection, set(stories), said.bonds, AT_ONCE)
     for some in portions:
-        connection.execute(delete(joined).where(joined.c.story.in_(some)))
+        connection.execute(delete(joined).where(joined.c.story.in_(some.stories)))
     for some in portions:
-        _join(connection, some)
+        _join(connection, some, said)
 
 
-def _join(connection: Connection, stories: list[str]) -> None:
-    standing = _standing(connection, stories)
+def _join(connection: Connection, portion: Portion, said: Standing) -> None:
+    standing = _standing(connection, portion.stories)
     told: dict[str, list[Told]] = defaultdict(list)
     keys: dict[str, int] = {}
-    for key, one in _told(connection, list(standing)):
-        told[standing[one.report].story].append(one)
+    for key, one in _told(connection, list(standing), said):
+        told["" if portion.tied else standing[one.report].story].append(one)
         keys[one.report] = key
     shared = _shared(connection, list(standing))
     happened: list[dict[str, Any]] = []
     tellings: list[dict[str, Any]] = []
-    for story, entries_told in told.items():
-        for happening in joined_in(entries_told, standing, shared):
-            happened.append(_row(happening, story))
+    for entries_told in told.values():
+        for happening in joined_in(entries_told, standing, shared, said.bonds):
+            happened.append(_row(happening, standing[happening.entries[0].report].story))
             tellings += _mention_rows(happening, keys)
-    connection.execute(delete(mentions).where(mentions.c.report.in_(set(keys.values()))))
+    there = select(reports.c.key).where(reports.c.id.in_(list(standing)))
+    connection.execute(delete(mentions).where(mentions.c.report.in_(there)))
     insert_many(connection, joined, happened)
     insert_many(connection, mentions, tellings)
 
@@ -58,31 +58,69 @@ def _standing(connection: Connection, stories: list[str]) -> dict[str, Place]:
     return {row.report: Place(row.story, row.origin, Tie(row.tie) if row.tie else None, row.sure) for row in rows}
 
 
-def _told(connection: Connection, members: list[str]) -> list[tuple[int, Told]]:
-    """Every entry of these reports with its report's key, by date of publication and place in the report."""
+def _told(connection: Connection, members: list[str], said: Standing) -> list[tuple[int, Told]]:
+    """Every entry of these reports as people would have it, with its report's key, by date of publication and place in the report.
+
+    Those that are rejected, or withdrawn and answered for by nobody, are left out.
+    """
     rows, reported = _rows(connection, members)
     voices = {key: msgspec.json.decode(row.voices, type=list[str]) for key, row in reported.items()}
     named = _named(connection, {key: row.text for key, row in reported.items()})
-    return [
-        (
-            row.report,
-            Told(
-                report=reported[row.report].id,
-                number=row.number,
-                id=row.id,
-                action=row.action,
-                trigger=Span(row.trigger_start, row.trigger_end),
-                ahead=row.modality in AHEAD,
-                negated=row.negated,
-                actors=named[row.report, row.number, "actor"],
-                places=named[row.report, row.number, "place"],
-                when=row.when,
-                outlet=reported[row.report].outlet,
-                source=voices[row.report][row.number],
-            ),
-        )
-        for row in rows
-    ]
+    found = []
+    for row in rows:
+        report = reported[row.report]
+        if not said.shows(report.id, row.id, row.withdrawn):
+            continue
+        held = said.of(report.id, row.id)
+        voice = voices[row.report][row.number] if row.number < len(voices[row.report]) else ""
+        if held:
+            row, words, voice = _as_held(connection, held, row, report, voice)
+            for role in ("actor", "place"):
+                some = [_names(one.meaning, report.text[one.start : one.end]) for one in words if one.role == role]
+                named[row.report, row.number, role] = frozenset().union(*some)
+        if voice:
+            found.append((row.report, _one_told(row, report, named, voice)))
+    return found
+
+
+def _one_told(row: Any, report: Any, named: Mapping[tuple[int, int, str], frozenset[str]], voice: str) -> Told:
+    return Told(
+        report=report.id,
+        number=row.number,
+        id=row.id,
+        action=row.action,
+        trigger=Span(row.trigger_start, row.trigger_end),
+        ahead=row.modality in AHEAD,
+        negated=row.negated,
+        actors=named[row.report, row.number, "actor"],
+        places=named[row.report, row.number, "place"],
+        when=row.when,
+        outlet=report.outlet,
+        source=voice,
+    )
+
+
+def _as_held(connection: Connection, held: Held, row: Any, report: Any, voice: str) -> tuple[Any, list[Any], str]:
+    """The row of an entry, the words behind it and whose word it is, as people would have them."""
+    here = evidence.c.report == row.report, evidence.c.entry == row.number
+    words = connection.execute(select(evidence).where(*here).order_by(evidence.c.position)).all()
+    chain = hops.c.report == row.report, hops.c.attribution == row.attribution
+    hop_rows = connection.execute(select(hops).where(*chain).order_by(hops.c.position)).all()
+    laid = laid_over(held, row, words, None if row.attribution is None else hop_rows, report.text)
+    if any(one.field == SOURCE and not one.stale for one in laid.corrections):
+        voice = _voice(laid.chain or [], report)
+    return laid.row, laid.words, voice
+
+
+def _voice(chain: Sequence[Any], report: Any) -> str:
+    """Whose word it is where a person says who speaks, as `identify` says it of what is read."""
+    if not chain:
+        return f"outlet:{report.outlet}"
+    last = chain[-1]
+    printed = folded_words(report.text[last.start : last.end])
+    if last.kind.startswith("unnamed"):
+        return f"unnamed:{report.outlet}"
+    return f"outlet:{printed}" if last.kind == "outlet" else f"speaker:{last.identity or printed}"
 
 
 def _rows(connection: Connection, members: list[str]) -> tuple[list[Any], dict[int, Any]]:
@@ -95,7 +133,7 @@ def _rows(connection: Connection, members: list[str]) -> tuple[list[Any], dict[i
     here = reports.c.id.in_(members), reports.c.current
     reported = {row.key: row for row in connection.execute(wanted.where(*here))}
     place = {key: number for number, key in enumerate(reported)}
-    rows = connection.execute(select(*_TOLD).where(entries.c.report.in_(reported))).all()
+    rows = connection.execute(select(entries).where(entries.c.report.in_(reported))).all()
     return sorted(rows, key=lambda row: (place[row.report], row.number)), reported
 
 
@@ -104,10 +142,12 @@ def _named(connection: Connection, texts: Mapping[int, str]) -> defaultdict[tupl
     found: defaultdict[tuple[int, int, str], frozenset[str]] = defaultdict(frozenset)
     here = evidence.c.report.in_(texts), evidence.c.role.in_(("actor", "place"))
     for report, entry, role, start, end, meaning in connection.execute(select(*_NAMED).where(*here)):
-        settled = meaning.replace("+", " ").split()
-        words = settled or ["~" + folded_words(texts[report][start:end])]
-        found[report, entry, role] |= frozenset(words)
+        found[report, entry, role] |= _names(meaning, texts[report][start:end])
     return found
+
+
+def _names(meaning: str, printed: str) -> frozenset[str]:
+    return frozenset(meaning.replace("+", " ").split() or ["~" + folded_words(printed)])
 
 
 def _shared(connection: Connection, members: list[str]) -> Shared:

@@ -5,19 +5,34 @@ from sqlalchemy import Connection, Engine, Table, event, inspect, select, text, 
 from hudna.ledger import sqlite
 from hudna.ledger.beside import Beside, sync_folder
 from hudna.ledger.failpoints import reached
+from hudna.ledger.fulltext import take_in_missing
 from hudna.ledger.log import What
 from hudna.ledger.names import decision_content
 from hudna.ledger.rows import FIELDS, Row, reading_content, report_content
-from hudna.ledger.schema import GUARDS, READ, SCHEMA, WAITING, decisions, metadata, reports
+from hudna.ledger.schema import (
+    FILTERED,
+    GUARDS,
+    READ,
+    SCHEMA,
+    WAITING,
+    attributions,
+    decisions,
+    entries,
+    metadata,
+    reports,
+)
 from hudna.ledger.writing import Batch, writing
 from hudna.vocabulary import Report
 
+READERS = ("reader VARCHAR DEFAULT '' NOT NULL", "withdrawn VARCHAR DEFAULT '' NOT NULL")
 NEW_COLUMNS = {
     "reports": ("leaf INTEGER", "reading INTEGER", "redacted INTEGER"),
     "decisions": ("leaf INTEGER",),
     "hops": ("identity VARCHAR DEFAULT '' NOT NULL",),
+    "entries": READERS,
+    "attributions": READERS,
 }
-"""What schema 3 added to tables that were there."""
+"""What schemas 3 and 4 added to tables that were there."""
 
 
 def found(beside: Beside, engine: Engine, wait: float) -> None:
@@ -35,6 +50,8 @@ def bring_up_to_date(beside: Beside, engine: Engine, wait: float) -> None:
         with writing(beside, engine, wait, before=_alter) as batch:
             if inspect(batch.connection).has_table("log_2"):
                 _log_anew(batch)
+            _name_readers(batch.connection)
+            take_in_missing(batch.connection)
             _guard(batch.connection)
     finally:
         event.remove(engine, "before_cursor_execute", _count)
@@ -69,7 +86,8 @@ def _alter(connection: Connection) -> None:
         for column in columns:
             if name in there and column.partition(" ")[0] not in there[name]:
                 connection.execute(text(f"ALTER TABLE {name} ADD COLUMN {column}"))
-    WAITING.create(connection, checkfirst=True)
+    for index in (WAITING, *FILTERED):
+        index.create(connection, checkfirst=True)
     sqlite.mark(connection, SCHEMA)
 
 
@@ -88,6 +106,8 @@ def _log_anew(batch: Batch) -> None:
         more = {"after": leaves[row.id]} if row.id in leaves else {}
         blob = batch.keep(report_content(report, b""))
         leaves[row.id] = batch.note(What(line.what), line.at, blob=blob, version=row.version, **more)
+        for table in (entries, attributions):
+            connection.execute(update(table).where(table.c.report == row.key).values(reader=line.reader))
         rows = {table.name: _rows(connection, table, row.key) for table in READ}
         read = {"of": leaves[row.id], "reader": line.reader, "blob": batch.keep(reading_content(rows, line.reader))}
         reading = batch.note(What.READING, line.at, **read)
@@ -96,6 +116,16 @@ def _log_anew(batch: Batch) -> None:
         leaf = batch.note(What.DECISION, row.at, blob=batch.keep(decision_content(dict(row._mapping))))
         connection.execute(update(decisions).where(decisions.c.number == row.number).values(leaf=leaf))
     connection.execute(text("DROP TABLE log_2"))
+
+
+def _name_readers(connection: Connection) -> None:
+    """Puts beside each reading of before schema 4 the version that the log says has read it."""
+    said = (
+        "SELECT json_extract(CAST(log.entry AS TEXT), '$.reader') FROM reports JOIN log ON log.number = reports.reading"
+    )
+    for table in (entries, attributions):
+        read = f"({said} WHERE reports.key = {table.name}.report)"
+        connection.execute(text(f"UPDATE {table.name} SET reader = coalesce({read}, '') WHERE reader = ''"))
 
 
 def _rows(connection: Connection, table: Table, key: int) -> list[Row]:

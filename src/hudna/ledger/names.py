@@ -95,15 +95,15 @@ def folded_words(printed: str) -> str:
 def names_in(ledger: "Ledger", kind: str) -> tuple[list[Named], list[Open]]:
     """What the current reports name of a kind, the most frequent first, and the words that are still open."""
     with ledger.reading() as connection:
-        settled = _settled(connection, kind)
+        by_person = settled(connection, kind)
         wanted = select(names, reports.c.text).join(reports).where(reports.c.current, names.c.kind == kind)
         rows = connection.execute(wanted.order_by(names.c.report, names.c.start)).all()
     found: dict[str, _Tally] = {}
     unknown: dict[str, _Tally] = {}
     for row in rows:
-        identity = settled.get(row.folded) or row.identity
+        identity = by_person.get(row.folded) or row.identity
         tally = found.setdefault(identity, _Tally()) if identity else unknown.setdefault(row.folded, _Tally())
-        tally.add(row, by_person=row.folded in settled)
+        tally.add(row, by_person=row.folded in by_person)
     named = [Named(identity, t.label, t.mentions, len(t.reports), t.commonest()) for identity, t in found.items()]
     still_open = [Open(t.commonest()[0], t.mentions, len(t.reports), t.candidates) for t in unknown.values()]
     named.sort(key=lambda one: (-one.mentions, one.identity))
@@ -135,7 +135,7 @@ class _Tally:
         return tuple(sorted(self.words, key=lambda word: (-self.words[word], word))[:most])
 
 
-def _settled(connection: Connection, kind: str) -> dict[str, str]:
+def settled(connection: Connection, kind: str) -> dict[str, str]:
     """Folded words to what a person said last that they name."""
     wanted = select(decisions.c.folded, decisions.c.identity).where(decisions.c.kind == kind)
     return {row.folded: row.identity for row in connection.execute(wanted.order_by(decisions.c.number))}

@@ -14,11 +14,13 @@ from hudna.ledger.beside import Beside, alone, replace_durably, sync_folder
 from hudna.ledger.blobs import BlobDamaged, BlobMissing, Blobs
 from hudna.ledger.checkpoints import BadCheckpoint, Checkpoint, checkpoint_in, sign_again
 from hudna.ledger.failpoints import reached
+from hudna.ledger.fulltext import take_in_missing
 from hudna.ledger.log import ARRIVALS, Leaf, LedgerDamaged, Mirror, What, leaf_in
 from hudna.ledger.merkle import Frontier, leaf_hash, root_of
 from hudna.ledger.names import decision_in
+from hudna.ledger.reviews import review_in
 from hudna.ledger.rows import FIELDS, insert_rows, reading_in, report_in, rows_in
-from hudna.ledger.schema import SCHEMA, decisions, log, metadata, reports, tree
+from hudna.ledger.schema import SCHEMA, decisions, log, metadata, reports, reviews, tree
 from hudna.ledger.store import WAIT_SECONDS, digest_of
 from hudna.ledger.weaving import Weaver
 from hudna.vocabulary import Report
@@ -115,6 +117,7 @@ def _fill(engine: Engine, beside: Beside, entries: list[bytes], weaver: Weaver) 
         filling = _Filling(connection, Blobs(beside.evidence), leaves)
         for number, leaf in enumerate(leaves):
             filling.take(number, leaf)
+        take_in_missing(connection)
         weaver.weave_anew(connection)
         reached("rebuild.rows")
     return filling.lost
@@ -143,6 +146,9 @@ class _Filling:
             elif leaf["what"] == What.DECISION:
                 decision = decision_in(self.blobs.read(leaf["blob"]))
                 self.connection.execute(insert(decisions).values(leaf=number, **decision))
+            elif leaf["what"] == What.REVIEW and leaf["of"] not in self._redacted:
+                review = review_in(self.blobs.read(leaf["blob"]))
+                self.connection.execute(insert(reviews).values(leaf=number, **review))
         except (BlobMissing, BlobDamaged) as error:
             self.lost.append(f"{error}; what log entry {number} stands for is lost")
         except msgspec.DecodeError as error:

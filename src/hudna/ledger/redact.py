@@ -4,9 +4,10 @@ from sqlalchemy import Connection, delete, select, update
 
 from hudna.errors import LedgerError
 from hudna.ledger import intent as intents
+from hudna.ledger.fulltext import take_out
 from hudna.ledger.log import What, leaf_in
 from hudna.ledger.rows import FIELDS
-from hudna.ledger.schema import READ, log, reports
+from hudna.ledger.schema import READ, log, reports, reviews
 from hudna.ledger.store import Ledger
 from hudna.ledger.weaving import Weaver
 
@@ -28,12 +29,14 @@ def redact(ledger: Ledger, report: str, at: str, weaver: Weaver) -> int:
         if not rows:
             raise NoSuchReport(f"no report {report} in {ledger.path}; hudna list --json shows the ids of reports")
         batch.destroy(_blobs_about(connection, {row.leaf for row in rows}))
+        take_out(connection, [row.key for row in rows])
         for row in rows:
             number = batch.note(What.REDACTION, at, of=row.leaf)
             for table in READ:
                 connection.execute(delete(table).where(table.c.report == row.key))
             empty = {**dict.fromkeys(FIELDS, ""), "id": f"redacted-{row.leaf}", "digest": "", "reading": None}
             connection.execute(update(reports).where(reports.c.key == row.key).values(redacted=number, **empty))
+            connection.execute(delete(reviews).where(reviews.c.of == row.leaf))
         weaver.take_out(connection, report, [row.key for row in rows])
     return len(rows)
 

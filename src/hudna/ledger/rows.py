@@ -37,9 +37,9 @@ class ReadingContent(msgspec.Struct):
     tables: dict[str, Columns]
 
 
-def rows_of(key: int, record: Record, outline: Outline | None = None) -> Rows:
-    """The rows of a record, by table; without an outline the report will stand in no story."""
-    rows = _Rows()
+def rows_of(key: int, record: Record, outline: Outline | None = None, reader: str = "") -> Rows:
+    """The rows of a record that `reader` has read, by table; without an outline the report will stand in no story."""
+    rows = _Rows(reader)
     for number, statement in enumerate(record.attributions):
         rows.add_statement(key, number, statement)
     for number, happening in enumerate(record.events):
@@ -102,14 +102,19 @@ def reading_in(content: bytes) -> ReadingContent:
 
 
 def rows_in(key: int, reading: ReadingContent) -> Rows:
-    """The rows of a reading, for the report of that key; columns that are not there any more are left out."""
+    """The rows of a reading, for the report of that key; columns that are not there any more are left out.
+
+    A blob of before schema 4 names the reader once, for all of its rows.
+    """
     rows: Rows = {}
     for table in READ:
         booleans = {column.name for column in table.columns if isinstance(column.type, Boolean)}
         kept = reading.tables.get(table.name, Columns([], []))
+        named = {"reader": reading.reader} if "reader" in table.columns else {}
         rows[table.name] = [
             {
                 "report": key,
+                **named,
                 **{
                     name: bool(value) if name in booleans else value
                     for name, value in zip(kept.columns, values, strict=True)
@@ -134,8 +139,9 @@ def report_in(content: bytes) -> tuple[dict[str, str], bytes]:
 
 @dataclass(slots=True)
 class _Rows:
-    """The rows of one report, table by table."""
+    """The rows of one report, table by table; `reader` is the version that has read them."""
 
+    reader: str
     attributions: list[Row] = field(default_factory=list)
     hops: list[Row] = field(default_factory=list)
     entries: list[Row] = field(default_factory=list)
@@ -152,6 +158,8 @@ class _Rows:
             "mode": statement.mode.value,
             "carried": statement.carried,
             "rule": statement.rule,
+            "reader": self.reader,
+            "withdrawn": "",
         }
         self.attributions.append({"report": key, "number": number, "id": statement.id, **row})
         who = [_identity(identity) for identity in statement.who] or [""] * len(statement.sources)
@@ -174,6 +182,8 @@ class _Rows:
             "status": ANNOUNCED if happening.commitment else "",
             "attribution": happening.attribution,
             "rule": happening.rule,
+            "reader": self.reader,
+            "withdrawn": "",
         }
         self.entries.append({"report": key, "number": number, "id": happening.id, **row})
         identities = {identity.words: _identity(identity) for identity in happening.who}

@@ -17,8 +17,10 @@ from sqlalchemy import (
     event,
 )
 
-SCHEMA = 3
-"""2 added `names` and `decisions`; 3 the tree over the log (`migrations.py` tells how older ledgers get there)."""
+SCHEMA = 5
+"""2 added `names` and `decisions`; 3 the tree over the log; 4 reviews, and readings that are no longer made; 5 the index of words.
+
+`migrations.py` tells how older ledgers get there."""
 
 metadata = MetaData()
 
@@ -60,8 +62,11 @@ attributions = Table(
     Column("mode", String, nullable=False),
     Column("carried", Boolean, nullable=False),
     Column("rule", String, nullable=False),
+    Column("reader", String, nullable=False, server_default=""),
+    Column("withdrawn", String, nullable=False, server_default=""),
     PrimaryKeyConstraint("report", "number"),
 )
+"""`reader` is the version that read it so first, `withdrawn` the one that no longer does, "" while it is read."""
 
 hops = Table(
     "hops",
@@ -93,8 +98,14 @@ entries = Table(
     Column("status", String, nullable=False),
     Column("attribution", Integer),
     Column("rule", String, nullable=False),
+    Column("reader", String, nullable=False, server_default=""),
+    Column("withdrawn", String, nullable=False, server_default=""),
     PrimaryKeyConstraint("report", "number"),
 )
+"""`reader` and `withdrawn` as of attributions."""
+
+FILTERED = (Index("reports_by_outlet", reports.c.outlet), Index("entries_by_when", entries.c.when))
+"""What filters ask for all values of."""
 
 evidence = Table(
     "evidence",
@@ -172,6 +183,25 @@ decisions = Table(
 )
 """What a person says that words name.  The last one of the same words counts; none is ever changed or taken away."""
 
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("leaf", Integer, primary_key=True, autoincrement=False),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("of", Integer, nullable=False, index=True),
+    Column("entry", String, nullable=False, index=True),
+    Column("field", String, nullable=False),
+    Column("value", String, nullable=False),
+    Column("machine", String, nullable=False),
+    Column("why", String, nullable=False),
+)
+"""What a person says of an entry, or of a report where `entry` is "".
+
+`leaf` is its entry of the log, `of` that which brought the report; `value` is JSON, `machine` what the rules said then.  One is
+only ever undone by a later one; it goes when its report is redacted."""
+
 log = Table(
     "log",
     metadata,
@@ -219,4 +249,10 @@ def _keep(table: Table, deed: str, condition: str = "") -> None:
 for kept in (log, decisions):
     for refused in ("UPDATE", "DELETE"):
         _keep(kept, refused)
+for refused in ("UPDATE", "DELETE"):
+    _keep(
+        reviews,
+        refused,
+        "WHEN NOT EXISTS (SELECT 1 FROM reports WHERE leaf = OLD.of AND redacted IS NOT NULL)",
+    )
 _keep(log, "INSERT", "WHEN NEW.number <> (SELECT coalesce(max(number) + 1, 0) FROM log)")  # INSERT OR REPLACE

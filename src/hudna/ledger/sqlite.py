@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from sqlalchemy.pool import NullPool
 
 from hudna.errors import DiskFull, LedgerBusy, LedgerError, NotALedger
 from hudna.ledger.log import LedgerDamaged
+from hudna.rules.precision import behind, confidence
 
 APPLICATION_ID = 0x4875646E
 """What `PRAGMA application_id` says of a ledger of ours: "Hudn"."""
@@ -50,7 +52,9 @@ def _engine(path: Path, mode: str, wait: float, begin: str, more: str = "") -> E
     address = f"{path.absolute().as_uri()}?mode={mode}{more}"
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+        made = sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+        made.create_function("confidence", 3, cache(_confidence), deterministic=True)
+        return made
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
 
@@ -59,6 +63,10 @@ def _engine(path: Path, mode: str, wait: float, begin: str, more: str = "") -> E
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _confidence(rule: str, said: str | None, promised: int) -> float | None:
+    return confidence(behind(rule, said, promised=bool(promised)))
 
 
 def raw(engine: Engine, use: Callable[[sqlite3.Connection], Any]) -> Any:

@@ -18,6 +18,7 @@ from hudna.ledger import sqlite
 from hudna.ledger.beside import Beside
 from hudna.ledger.blobs import Blobs
 from hudna.ledger.candidates import portions
+from hudna.ledger.fulltext import take_in
 from hudna.ledger.log import Mirror, What
 from hudna.ledger.migrations import bring_up_to_date, found
 from hudna.ledger.rows import FIELDS, Row, Rows, insert_rows, reading_content, report_content, report_in, rows_of
@@ -107,7 +108,9 @@ class Ledger:
         """
         some = list(kept)
         with self.writing() as batch:
-            return _keep(batch, some, at)
+            outcomes = _keep(batch, some, at)
+            take_in(batch.connection, batch.kept)
+        return outcomes
 
     def add(
         self, records: Iterable[Record], at: str, reader: str, weaver: Weaver | None = None
@@ -119,6 +122,7 @@ class Ledger:
         some = list(records)
         with self.writing() as batch:
             outcomes = _keep(batch, [Kept(_report(record)) for record in some], at)
+            take_in(batch.connection, batch.kept)
             _read(batch, some, at, reader, weaver)
         return [(record.id, outcome) for record, outcome in zip(some, outcomes, strict=True)]
 
@@ -269,7 +273,7 @@ def _read(batch: Batch, records: list[Record], at: str, reader: str, weaver: Wea
         outline = weaver.judge.outline(record) if weaver else None
         if outline and row.current:
             outlines[row.key] = outline
-        rows.append(rows_of(row.key, record, outline))
+        rows.append(rows_of(row.key, record, outline, reader))
         content = batch.keep(reading_content(rows[-1], reader))
         read.append(
             {"report": row.key, "entry": batch.note(What.READING, at, of=row.leaf, reader=reader, blob=content)}

@@ -2,15 +2,19 @@
 
 Nothing here says that a commitment was kept or was not.  The ledger itself sets two statuses, and they are about what it
 holds: `overdue` where a window has passed and nothing was seen, `superseded` where the same debtor undertook otherwise later.
+Every other status is a person's, and the ledger's stands beside it.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from hudna.ledger.bonds import Bonds
 from hudna.ledger.entries import Entry, entries_in
+from hudna.ledger.laying import STATUS, Correction
 from hudna.ledger.rows import ANNOUNCED
 from hudna.ledger.sites import Site, may_be_one, sites_in
+from hudna.ledger.standing import bonds_in
 from hudna.ledger.store import Ledger
 from hudna.rules.codebook import codebook
 from hudna.theatres.sides import side_of
@@ -33,7 +37,10 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Undertaking:
-    """One commitment with all its sayings, the first of them first; it goes by the id of that."""
+    """One commitment with all its sayings, the first of them first; it goes by the id of that.
+
+    `decided` is the status that a person has given it last, None where nobody has: `machine_status` is the ledger's own.
+    """
 
     sayings: tuple[Entry, ...]
     status: str
@@ -41,6 +48,8 @@ class Undertaking:
     in_favour: tuple[Sighting, ...]
     against: tuple[Sighting, ...]
     superseded_by: str = ""
+    machine_status: str = ANNOUNCED
+    decided: Correction | None = None
 
     @property
     def first(self) -> Entry:
@@ -71,13 +80,22 @@ def undertakings_in(ledger: Ledger, as_of: str) -> list[Undertaking]:
     """Every undertaking of the ledger by the date of its first saying; `as_of` is the day on which windows are looked at."""
     known = sites_in(ledger)
     cases = [_case(entry, known) for entry in entries_in(ledger)]
+    bonds = bonds_in(ledger)
     seen: dict[str, list[_Case]] = defaultdict(list)
     for case in cases:
         if not case.entry.commitment and case.entry.modality in SEEN:
             seen[case.entry.action].append(case)
-    groups = _gathered([case for case in cases if case.entry.commitment])
+    groups = _gathered([case for case in cases if case.entry.commitment], bonds)
     later = {id(group): _superseding(group, groups) for group in groups}
     return [_undertaking(group, seen, later[id(group)], as_of) for group in groups]
+
+
+def sayings_beside(ledger: Ledger, entry: str) -> list[Entry]:
+    """The sayings of the commitment that an entry is a saying of, itself included; none where it is none."""
+    known = sites_in(ledger)
+    cases = [_case(one, known) for one in entries_in(ledger, commitments_only=True)]
+    groups = _gathered(cases, bonds_in(ledger))
+    return next(([case.entry for case in group] for group in groups if entry in {c.entry.id for c in group}), [])
 
 
 def _case(entry: Entry, known: dict[str, Site]) -> _Case:
@@ -87,16 +105,23 @@ def _case(entry: Entry, known: dict[str, Site]) -> _Case:
     return _Case(entry, sides, places)
 
 
-def _gathered(cases: Sequence[_Case]) -> list[list[_Case]]:
-    """Commitments that are one undertaking: told in one happening, or alike in debtor, conduct and place."""
+def _gathered(cases: Sequence[_Case], bonds: Bonds) -> list[list[_Case]]:
+    """Commitments that are one undertaking: a person says so, they are told in one happening, or alike in debtor, conduct and place."""
     groups: list[list[_Case]] = []
     for case in cases:
-        home = next((group for group in groups if any(_same(case, other) for other in group)), None)
+        home = next((group for group in groups if any(bonds.one(case.entry.id, o.entry.id) for o in group)), None)
+        home = home or next((group for group in groups if _belongs(case, group, bonds)), None)
         if home is None:
             groups.append([case])
         else:
             home.append(case)
     return groups
+
+
+def _belongs(case: _Case, group: Sequence[_Case], bonds: Bonds) -> bool:
+    if any(bonds.apart(case.entry.id, other.entry.id) for other in group):
+        return False
+    return any(_same(case, other) for other in group)
 
 
 def _same(one: _Case, other: _Case) -> bool:
@@ -136,14 +161,23 @@ def _undertaking(
     for sightings in told.values():
         sightings.sort(key=lambda sighting: (sighting.entry.origin.published, sighting.entry.id))
     status = _status(said.entry, told, superseded_by, as_of)
+    decided = _decided(group)
     return Undertaking(
         sayings=tuple(case.entry for case in group),
-        status=status,
+        status=decided.person if decided else status,
         sides=frozenset(side for case in group for side in case.sides),
         in_favour=tuple(told[True]),
         against=tuple(told[False]),
         superseded_by=superseded_by,
+        machine_status=status,
+        decided=decided,
     )
+
+
+def _decided(group: Sequence[_Case]) -> Correction | None:
+    """The status that a person has given last to any of these sayings."""
+    said = [one for case in group if case.entry.review for one in case.entry.review.corrections if one.field == STATUS]
+    return max(said, key=lambda one: one.review, default=None)
 
 
 def _touching(said: _Case, case: _Case) -> tuple[str, ...] | None:

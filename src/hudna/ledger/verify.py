@@ -12,6 +12,7 @@ from hudna.ledger.log import What, leaf_in
 from hudna.ledger.merkle import Frontier, leaf_hash, root_of
 from hudna.ledger.schema import GUARDS
 from hudna.ledger.store import Ledger
+from hudna.ledger.verify_index import check_index
 from hudna.ledger.verify_rows import check_blobs, check_rows
 
 
@@ -44,6 +45,7 @@ def verify(path: Path, against: str | None = None) -> Verified:
         _check_tree(shot, hashes)
         check_blobs(shot)
         check_rows(shot)
+        remarks = check_index(shot)
         arrivals = [number for number, _ in shot.of(What.NEW, What.CHANGED)]
         read = {leaf["of"] for _, leaf in shot.of(What.READING)} | shot.redacted.keys()
         return Verified(
@@ -54,7 +56,7 @@ def verify(path: Path, against: str | None = None) -> Verified:
             waiting=sum(number not in read for number in arrivals),
             redacted=len(shot.redacted),
             findings=tuple(dict.fromkeys(shot.findings)),
-            remarks=tuple(_remarks(shot)),
+            remarks=(*_remarks(shot), *remarks),
         )
 
 

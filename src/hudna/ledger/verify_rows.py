@@ -10,6 +10,7 @@ from hudna.ledger.blobs import BlobDamaged, BlobMissing, Blobs
 from hudna.ledger.findings import Picture, Values
 from hudna.ledger.log import ARRIVALS, Leaf, What, blobs_of
 from hudna.ledger.names import DECIDED, decision_in
+from hudna.ledger.reviews import REVIEWED, review_in
 from hudna.ledger.rows import FIELDS, ReadingContent, columns_of, reading_in, report_in
 from hudna.ledger.schema import READ
 
@@ -21,7 +22,7 @@ def check_blobs(shot: Picture) -> None:
     gone = shot.redacted
     wanted = {
         address
-        for number, leaf in shot.of(*ARRIVALS, What.READING, What.DECISION)
+        for number, leaf in shot.of(*ARRIVALS, What.READING, What.DECISION, What.REVIEW)
         if number not in gone and leaf.get("of") not in gone
         for address in blobs_of(leaf)
     }
@@ -60,6 +61,7 @@ def check_rows(shot: Picture) -> None:
             shot.found(f"table {name}, report {key}", "rows of a report that is not there")
     _check_earlier_readings(shot, readings)
     _check_decisions(shot)
+    _check_reviews(shot)
 
 
 def _named(row: Values) -> str:
@@ -132,6 +134,10 @@ def _differs(table: str, columns: list[str], reading: ReadingContent, rows: list
     kept = reading.tables.get(table)
     if kept is None:
         return bool(rows)
+    later = {"reader": reading.reader, "withdrawn": ""}  # what rows say of which a blob of before schema 4 says nothing
+    for name in later.keys() - set(kept.columns):
+        if name in columns and any(row[columns.index(name)] != later[name] for row in rows):
+            return True
     here = [columns.index(name) for name in kept.columns if name in columns]
     there = [i for i, name in enumerate(kept.columns) if name in columns]
     is_so = sorted(repr([row[i] for i in here]) for row in rows)
@@ -154,6 +160,28 @@ def _check_decisions(shot: Picture) -> None:
             shot.found(f"decision of log entry {number}", "its row is not what was decided")
     for number in rows:
         shot.found(f"decision row {number}", "no entry of the log stands behind it")
+
+
+def _check_reviews(shot: Picture) -> None:
+    """Names every review whose row is not what was said, gone, or stands behind no entry of the log."""
+    rows = {row[0]: row[1:] for row in shot.rows("reviews", ("leaf", *REVIEWED))}
+    for number, leaf in shot.of(What.REVIEW):
+        if leaf["of"] in shot.redacted:
+            continue
+        content, row = _content(shot, leaf), rows.pop(number, None)
+        if row is None:
+            shot.found(f"review of log entry {number}", "its row is not there")
+        elif content is not None and not _says(content, row):
+            shot.found(f"review of log entry {number}", "its row is not what was said")
+    for number in rows:
+        shot.found(f"review row {number}", "no entry of the log stands behind it, or its report is redacted")
+
+
+def _says(content: bytes, row: Values) -> bool:
+    try:
+        return review_in(content) == dict(zip(REVIEWED, row, strict=True))
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
 
 
 def _decides(content: bytes, row: Values) -> bool:

@@ -1,11 +1,12 @@
 """A new report among those of the ledger: which it is to be compared with, what ties them, and which stories that makes."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, or_, select
 
+from hudna.ledger.bound import split_reports, told_elsewhere
 from hudna.ledger.candidates import Holders, Neighbours, portions
 from hudna.ledger.mentions import join_mentions
 from hudna.ledger.outlines import encoded, outlines_at
@@ -39,7 +40,9 @@ class Judge(Protocol):
 
     def compared(self, first: Telling, second: Telling) -> Link | None: ...
 
-    def arranged(self, days: Mapping[str, str], links: Iterable[Link]) -> dict[str, Place]: ...
+    def arranged(
+        self, days: Mapping[str, str], links: Iterable[Link], apart: Collection[frozenset[str]]
+    ) -> dict[str, Place]: ...
 
 
 class Weaver:
@@ -107,7 +110,7 @@ class Weaver:
         """
         unsure = [key for key in wanted if key in self.met and key not in sure]
         for some in portions(unsure):
-            there = {key: name for key, name in connection.execute(_CURRENT, {"wanted": some})}
+            there = {row.key: row.id for row in connection.execute(_CURRENT, {"wanted": some})}
             for key in some:
                 if there.get(key) != self.met[key].outline.id:
                     del self.met[key]
@@ -164,6 +167,7 @@ def forget(connection: Connection, report: str, redacted: Iterable[int] = ()) ->
     here = or_(links.c.one == report, links.c.other == report)
     left = {name for row in connection.execute(select(links.c.one, links.c.other).where(here)) for name in row}
     keys = list(redacted) or list(connection.execute(select(reports.c.key).where(reports.c.id == report)).scalars())
+    left |= told_elsewhere(connection, keys)
     for table in (runs, happenings, mentions):
         connection.execute(delete(table).where(table.c.report.in_(keys)))
     connection.execute(delete(links).where(here))
@@ -180,7 +184,7 @@ def rearrange(connection: Connection, judge: Judge, touched: set[str]) -> None:
     days = dict(
         _pairs(connection, select(reports.c.id, reports.c.published), reports.c.id, together, reports.c.current)
     )
-    found = judge.arranged({report: day[:10] for report, day in days.items()}, known)
+    found = judge.arranged({report: day[:10] for report, day in days.items()}, known, split_reports(connection))
     before = {
         story for _, story in _pairs(connection, select(places.c.report, places.c.story), places.c.report, together)
     }

@@ -9,6 +9,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from hudna.ledger.entries import Entry, Explanation, Support
+from hudna.publish.beside import corrected, printed_or_not, said_by_people
 from hudna.publish.bidi import Paragraph, Run
 from hudna.publish.terminal import DETAIL, LABEL, PROMISE, Terminal, conduct, hop_label, named, outlet_run
 from hudna.rules.codebook import codebook
@@ -60,11 +61,13 @@ def _label(entry: Entry) -> Group:
 
 
 def what_is_said(entry: Entry) -> Paragraph:
-    """What an entry says: the conduct, the printed trigger, and what is not simply so about it."""
+    """What an entry says: the conduct, the printed trigger, what is not simply so about it, and what people say of it."""
     style = PROMISE if entry.commitment else ""
     said = conduct(codebook().actions[entry.action], entry.negated)
     modality = "" if entry.modality == "happened" else f"· {entry.modality}"
-    return Paragraph(Run(said, style), Run(entry.printed, DETAIL, printed=True), Run(modality, DETAIL))
+    return Paragraph(
+        Run(said, style), Run(entry.printed, DETAIL, printed=True), Run(modality, DETAIL), *said_by_people(entry)
+    )
 
 
 def supported(support: Support | None) -> str:
@@ -75,9 +78,9 @@ def supported(support: Support | None) -> str:
     return f"{said}, {support.denied} of them deny" if 0 < support.denied < support.origins else said
 
 
-def many(count: int, name: str) -> str:
-    """A count and what is counted."""
-    return f"{count} {name}{'' if count == 1 else 's'}"
+def many(count: int, name: str, names: str = "") -> str:
+    """A count and what is counted; `names` where more of them are called otherwise than with an s."""
+    return f"{count} {name if count == 1 else names or name + 's'}"
 
 
 def _backed(entry: Entry) -> Group:
@@ -103,14 +106,26 @@ def _explanation(explained: Explanation) -> Iterator[Paragraph | Tree | Table | 
     changed = "" if origin.current else "(its words have changed since)"
     yield Paragraph(Run(origin.title, printed=True))
     yield Paragraph(Run(f"{origin.published or 'no date'} · {origin.id} {wording} {changed} {origin.url}", DETAIL))
+    yield Paragraph(Run(_read_by(explained), DETAIL))
     yield Text()
     yield Paragraph(*_in_context(explained))
     yield Text()
     yield _chain(entry)
     yield Text()
     yield _support(explained)
+    yield _sure(entry)
+    yield from _said_of(entry)
     if entry.commitment:
         yield from _watched_for(entry)
+
+
+def _read_by(explained: Explanation) -> str:
+    """Which versions have read it so, and which no longer does."""
+    entry = explained.entry
+    if not entry.reader:
+        return ""
+    last = "" if entry.withdrawn or explained.reader == entry.reader else f", last by {explained.reader}"
+    return f"read so first by {entry.reader}{f', not any more by {entry.withdrawn}' if entry.withdrawn else last}"
 
 
 def _in_context(explained: Explanation) -> Iterator[Run]:
@@ -159,6 +174,27 @@ def _support(explained: Explanation) -> Table:
             Paragraph(Run(printed, printed=True)), part, Paragraph(Run(meaning)), Paragraph(Run(rule, DETAIL))
         )
     return table
+
+
+def _said_of(entry: Entry) -> Iterator[Paragraph | Text]:
+    """Who has said what of it, when and why."""
+    if entry.review is None:
+        return
+    yield Text()
+    if entry.review.verdict:
+        said = f"{entry.review.verdict} by {entry.review.by}, {entry.review.at[:10]}:"
+        yield Paragraph(Run(said), printed_or_not(entry.review.why))
+    for one in entry.review.corrections:
+        yield Paragraph(
+            Run(f"review {one.review}, {one.at[:10]}", DETAIL), *corrected(one), Run(f"· {one.why}", DETAIL)
+        )
+
+
+def _sure(entry: Entry) -> Text:
+    """How likely the entry is right, and the measurements that this was reckoned from."""
+    value = "unmeasured" if entry.confidence is None else f"{entry.confidence:.2f}"
+    behind = ", ".join(f"{rule.rule} {rule.right} of {rule.read}" for rule in entry.rules)
+    return Text(f"how sure: {value} ({behind} right on annotated reports)", DETAIL)
 
 
 def _watched_for(entry: Entry) -> Iterator[Text]:

@@ -9,6 +9,7 @@ from rich.tree import Tree
 from hudna.ledger.entries import Entry
 from hudna.ledger.positions import Post, Step
 from hudna.ledger.undertakings import Sighting, Undertaking
+from hudna.publish.beside import said_by_people
 from hudna.publish.bidi import Paragraph, Run
 from hudna.publish.board import ledger_table, many, supported, what_is_said, word_of
 from hudna.publish.terminal import DETAIL, LABEL, PROMISE, Terminal, conduct, named
@@ -55,6 +56,7 @@ def _undertaking(one: Undertaking) -> Tree:
                 *named("·", first.named("place")),
                 Run(f"· {first.when or 'no date'} · {one.status}", DETAIL),
                 Run(f"by {one.superseded_by}" if one.superseded_by else "", DETAIL),
+                Run(f"by {one.decided.by}, machine: {one.machine_status}" if one.decided else "", DETAIL),
             )
         ),
         guide_style=DETAIL,
@@ -72,7 +74,7 @@ def _undertaking(one: Undertaking) -> Tree:
 
 
 def _told(entry: Entry) -> Paragraph:
-    return Paragraph(Run(f"said {entry.origin.published or 'no date'} · {entry.id}", DETAIL))
+    return Paragraph(Run(f"said {entry.origin.published or 'no date'} · {entry.id}", DETAIL), *said_by_people(entry))
 
 
 def _sighting(sighting: Sighting) -> Group:

@@ -3,6 +3,7 @@
 All spellings here are folded (`hudna.text.fold`): alef without hamza, ya for alef maqsura, ha for ta marbuta.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 SUFFIXES = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ه", "ي", "ك")
@@ -25,10 +26,12 @@ class Split(NamedTuple):
         return len(self.conjunction) + len(self.preposition)
 
 
+@lru_cache(maxsize=16)
 def splits(word: str) -> tuple[Split, ...]:
     """Every way of reading `word`, the barest first; the caller's table decides which stems are words.
 
-    A word of two letters or fewer is never taken apart, nor is a stem of one letter left behind.
+    A word of two letters or fewer is never taken apart, nor is a stem of one letter left behind.  One table after another asks
+    for the same word, and for none again later.
     """
     found: list[Split] = []
     _without_lead(word, "", found)

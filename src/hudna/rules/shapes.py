@@ -44,7 +44,7 @@ def is_verbal_noun(word: str) -> bool:
     global _memo
     if _memo is None:
         _memo = _Memo()
-    return _memo[word.removeprefix("ال")]
+    return word in _memo.listed or _memo[word.removeprefix("ال")]  # إلقاء: its letters look like the article
 
 
 def is_nisba(word: str) -> bool:
@@ -148,8 +148,8 @@ def is_future(word: str) -> bool:
 
 def is_imperfect(word: str) -> bool:
     """Whether a folded word looks like a verb in the imperfect or the future that begins a clause (سيعود، يعمل)."""
-    if word in _NOT_VERBS or len(word) < 4:
-        return False
+    if word in _NOT_VERBS or len(word) < 4 or word.endswith(("يون", "يين")):
+        return False  # سياسيون: an adjective's plural
     return word.startswith(_FUTURE) or (word[0] == "ي" and not is_nisba(word))
 
 
