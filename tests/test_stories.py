@@ -210,7 +210,7 @@ TOLD = Told(
     ids=["same place", "other place", "nothing shared", "a date in one", "open words in one"],
 )
 def test_mentions_are_joined_where_something_agrees_and_nothing_disagrees(other: dict[str, object], same: bool) -> None:
-    assert same_happening(TOLD, replace(TOLD, report="b", **other)) is same
+    assert same_happening(TOLD, TOLD._replace(report="b", **other)) is same
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,5 @@ def test_reprints_of_the_corpus_are_found(shared: Path) -> None:
     tellings = {one.id: telling_of(outline_of(one)) for one in bare}
     links = [compared(tellings[row["id_a"]], tellings[row["id_b"]]) for row in rows]
     assert sum(link is not None and link.tie in (Tie.COPY, Tie.PART) for link in links) >= 0.95 * len(rows)
-    shared_runs = [
-        kept_runs(tellings[row["id_a"]].words) & kept_runs(tellings[row["id_b"]].words) for row in rows
-    ]
+    shared_runs = [kept_runs(tellings[row["id_a"]].words) & kept_runs(tellings[row["id_b"]].words) for row in rows]
     assert sum(len(runs) >= 2 for runs in shared_runs) >= 0.95 * len(rows)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from zlib import crc32
 
 from hudna.rules.common_words import RARE, common_stems, light_stem
-from hudna.rules.known import known_words
-from hudna.text.fold import Folded, fold
+from hudna.rules.known import body_folded
+from hudna.text.fold import Folded
 from hudna.vocabulary import Span
 
 RUN = 5
@@ -30,7 +30,7 @@ _BRIEF = 2
 
 def words_of(text: str, asides: Iterable[Span] = ()) -> tuple[str, ...]:
     """The folded words of a text in order; those of asides (read-also lines, bylines and the like) are left out."""
-    folded = fold(text, known_words())
+    folded = body_folded(text)
     found: list[str] = []
     for start, end in _own(folded, asides):
         found += _WORD.findall(folded.text, start, end)

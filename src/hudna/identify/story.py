@@ -6,8 +6,7 @@ from datetime import date
 
 from hudna.identify.fingerprints import letters_of, likeness, stem_weights, words_of
 from hudna.identify.voices import cited_in, outlet_name, voices_of
-from hudna.rules.known import known_words
-from hudna.text.fold import fold
+from hudna.rules.known import body_folded
 from hudna.vocabulary import Span
 from hudna.vocabulary.record import Happening, Record
 from hudna.vocabulary.stories import Link, Outline, Stretch, Telling, Tie
@@ -224,7 +223,7 @@ class _Printed:
     """The words of a report where they are printed."""
 
     def __init__(self, outline: Outline) -> None:
-        self.folded = fold(outline.text, known_words())
+        self.folded = body_folded(outline.text)
         self.letters = letters_of(self.folded, outline.asides)
 
     def words(self, start: int, count: int) -> Span:

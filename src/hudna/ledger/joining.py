@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import NamedTuple
 
 from hudna.ledger.bonds import NO_BONDS, Bonds
 from hudna.vocabulary import Span
@@ -18,8 +19,7 @@ AHEAD = frozenset(("future", "demanded", "hypothetical"))
 TEXTS = (Tie.COPY, Tie.PART)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """An entry as it is held against others; the sets hold identities, or `~` and folded words where nobody has settled them."""
 
     report: str

@@ -160,6 +160,9 @@ def _shared(connection: Connection, members: list[str]) -> Shared:
 
 
 def _row(one: Joined, story: str) -> dict[str, Any]:
+    if len(one.entries) == 1:  # most
+        counts = {"reports": 1, "outlets": 1, "origins": 1, "denied": int(one.entries[0].negated)}
+        return {"id": one.id, "story": story, "action": one.entries[0].action, **counts}
     denied = {origin for entry, origin in zip(one.entries, one.origins, strict=True) if entry.negated}
     return {
         "id": one.id,

@@ -1,16 +1,19 @@
 """Words that outlets break up, for `hudna.text.fold` to put together again."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 
 from hudna.rules.spelling import FOLDED
+from hudna.text.fold import Folded, fold
 
 _BEFORE_NOUN = ("", "و", "ب", "ل", "وب", "ول", "ال", "وال", "بال", "وبال", "لل", "ولل")
 _BEFORE_NAME = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
 _BEFORE_VERB = ("", "و", "ف")
 _BEFORE_IMPERFECT = ("", "و", "ف", "س", "وس", "فس", "ل")
 _AFTER_NOUN = ("ه", "ها", "هم")
+REMEMBERED = 512
+"""Texts that are kept folded: the bodies and titles of a batch or two."""
 _KINDS = frozenset(("noun", "name", "verb", "form", "half"))
 
 
@@ -56,3 +59,9 @@ def _verbs(pairs: list[str]) -> list[str]:
         rest = imperfect[1:]
         found += [before + form for form in (imperfect, "ت" + rest, imperfect + "ون") for before in _BEFORE_IMPERFECT]
     return found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def body_folded(text: str) -> Folded:
+    """The body of a report, folded with the words we know: one room after another asks for it, and a batch is read in turns."""
+    return fold(text, known_words())
