@@ -217,8 +217,8 @@ def test_mentions_are_joined_where_something_agrees_and_nothing_disagrees(other:
     ("ours", "theirs", "same"), [("2021-03", "2021-03-31", True), ("2021-03/..", "2021-02-01", False)]
 )
 def test_dates_agree_when_they_may_be_one_day(ours: str, theirs: str, same: bool) -> None:
-    bare = replace(TOLD, places=frozenset())
-    assert same_happening(replace(bare, when=ours), replace(bare, when=theirs)) is same
+    bare = TOLD._replace(places=frozenset())
+    assert same_happening(bare._replace(when=ours), bare._replace(when=theirs)) is same
 
 
 def test_common_words_weigh_less_and_stand_once_in_the_list() -> None:
