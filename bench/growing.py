@@ -61,7 +61,9 @@ def batches(options: argparse.Namespace) -> Iterator[list[Record]]:
 
 def main() -> int:
     """Prints a line for every part of the reports, and then how the last compares to the first."""
-    parser = argparse.ArgumentParser(description="The rate at which a ledger takes reports, from the first to the last.")
+    parser = argparse.ArgumentParser(
+        description="The rate at which a ledger takes reports, from the first to the last."
+    )
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--first", type=int, default=0, help="how many the ledger has already (default: 0)")
     parser.add_argument("--every", type=int, default=5000, help="reports between two lines (default: 5000)")
@@ -81,7 +83,9 @@ def main() -> int:
         if done % options.every == 0:
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             rates.append(options.every / busy)
-            print(f"| {options.first + done:,} | {options.every / wall:.0f} | {rates[-1]:.0f} | {peak:.0f} |", flush=True)
+            print(
+                f"| {options.first + done:,} | {options.every / wall:.0f} | {rates[-1]:.0f} | {peak:.0f} |", flush=True
+            )
             wall = busy = 0.0
     file, beside = sizes(options.ledger)
     print(f"\nledger {file:,.0f} MB, blobs and log {beside:,.0f} MB")

@@ -80,7 +80,9 @@ def _extent_of(happening: Happening) -> tuple[int, int]:
 
 def _piece(record: Record, start: int, end: int) -> Piece:
     inside = Span(start, end)
-    numbers = [n for n, one in enumerate(record.attributions) if _within(one.cue, inside) and _within(one.content, inside)]
+    numbers = [
+        n for n, one in enumerate(record.attributions) if _within(one.cue, inside) and _within(one.content, inside)
+    ]
     said = {number: place for place, number in enumerate(numbers)}
     statements = tuple(_statement_in(record.attributions[number], inside) for number in numbers)
     told = [event for event in record.events if _within(event.trigger, inside)]
@@ -89,7 +91,11 @@ def _piece(record: Record, start: int, end: int) -> Piece:
     for one in happenings:
         taken += [one.trigger, *one.actor, *one.recipient, *one.place, *one.marks]
         taken += [dating.words for dating in one.datings] + [count.words for count in one.counts]
-    free = tuple(m.span() for m in _WORD.finditer(record.text[start:end]) if not any(m.start() < t.end and t.start < m.end() for t in taken))
+    free = tuple(
+        m.span()
+        for m in _WORD.finditer(record.text[start:end])
+        if not any(m.start() < t.end and t.start < m.end() for t in taken)
+    )
     return Piece(record.text[start:end].strip("\n"), free, statements, happenings, record.published[:10])
 
 
@@ -116,8 +122,14 @@ def _statement_in(one: Statement, inside: Span) -> Statement:
 
 
 def _happening_in(one: Happening, inside: Span, said: dict[int, int]) -> Happening:
-    cut = {name: tuple(s for s in getattr(one, name) if _within(s, inside)) for name in ("actor", "recipient", "place", "marks")}
-    cut |= {name: tuple(v for v in getattr(one, name) if _within(v.words, inside)) for name in ("who", "datings", "counts", "where")}
+    cut = {
+        name: tuple(s for s in getattr(one, name) if _within(s, inside))
+        for name in ("actor", "recipient", "place", "marks")
+    }
+    cut |= {
+        name: tuple(v for v in getattr(one, name) if _within(v.words, inside))
+        for name in ("who", "datings", "counts", "where")
+    }
     bare = replace(one, **cut, agreements=(), attribution=said.get(-1 if one.attribution is None else one.attribution))
     return _happening(bare, -inside.start, bare.attribution, one.id, one.when)
 
@@ -166,7 +178,14 @@ class Maker:
                 happenings.append(_happening(one, at, attribution, name, _on(one.when, piece.day, day)))
         outlet = chance.choice(self.outlets)
         return Record(
-            f"made-{number:07}", outlet, day.isoformat(), title, text, tuple(statements), tuple(happenings), f"https://made/{number}"
+            f"made-{number:07}",
+            outlet,
+            day.isoformat(),
+            title,
+            text,
+            tuple(statements),
+            tuple(happenings),
+            f"https://made/{number}",
         )
 
     def _varied(self, piece: Piece) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Boolean, Connection, Table, insert
 
+from hudna.ledger.bearings import bearing_rows, bearings
 from hudna.ledger.names import name_rows
 from hudna.ledger.outlines import outline_row
 from hudna.ledger.schema import READ, attributions, entries, evidence, hops, names, outlines, sites
@@ -67,6 +68,7 @@ def insert_rows(connection: Connection, rows: Iterable[Rows]) -> None:
     many = list(rows)
     for table in READ:
         insert_many(connection, table, [row for one in many for row in one.get(table.name, ())])
+    insert_many(connection, bearings, [row for one in many for row in bearing_rows(one)])
 
 
 def insert_many(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
