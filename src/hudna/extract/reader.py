@@ -8,7 +8,7 @@ from hudna.extract.stated import Stated
 from hudna.extract.tokens import Tokens, tokenise
 from hudna.extract.triggers import triggers_in
 from hudna.rules.conjugate import inflect
-from hudna.rules.known import known_words
+from hudna.rules.known import body_folded
 from hudna.text.fold import Folded, fold
 from hudna.vocabulary import Attribution, CleanReport, Reading, Source, Span
 
@@ -18,7 +18,7 @@ inflect.cache_clear()  # the lexicons are made, and 90,000 inflections would be 
 def read(clean: CleanReport) -> Reading:
     """What the rules read in the report outside its asides; every span is over the printed text, in order of reading."""
     report = clean.report
-    folded = fold(report.text, known_words())
+    folded = body_folded(report.text)
     tokens = tokenise(folded, _regions(clean, folded), fold(report.outlet).text, MET)
     stated = attributions_in(tokens)
     triggers = [t for s in tokens.sentences for t in triggers_in(tokens, s.start, s.end)]

@@ -3,16 +3,14 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable
 from typing import Final
 from zlib import crc32
 
 from hudna.rules.common_words import RARE, common_stems, light_stem
-from hudna.rules.known import known_words
-from hudna.text.fold import fold
+from hudna.rules.known import body_folded
+from hudna.text.fold import Folded
 from hudna.vocabulary import Span
-from hudna.vocabulary.stories import Words
 
 RUN: Final = 5
 """Words in a run that is kept."""
@@ -25,69 +23,108 @@ _BASE: Final = 0x9E3779B97F4A7C15
 _LIMIT: Final = (1 << 63) - 1
 _DROP: Final = pow(_BASE, RUN, 1 << 64)
 _WORD: Final = re.compile(r"\w+")
+REMEMBERED: Final = 1 << 17
+"""Words of which number and stem are remembered."""
 _BRIEF: Final = 2
 """Stems of so few letters tell nothing."""
 
 
-def words_of(text: str, asides: Iterable[Span] = ()) -> Words:
-    """The words of a text in order; those of asides (read-also lines, bylines and the like) are left out."""
-    folded = fold(text, known_words())
-    words: list[str] = []
-    letters: list[tuple[int, int]] = []
-    start = 0
-    for begin, end in (*sorted(folded.folded_span(aside) for aside in asides), (len(folded.text), len(folded.text))):
+def words_of(text: str, asides: Iterable[Span] = ()) -> tuple[str, ...]:
+    """The folded words of a text in order; those of asides (read-also lines, bylines and the like) are left out."""
+    folded = body_folded(text)
+    found: list[str] = []
+    for start, end in _own(folded, asides):
+        found += _WORD.findall(folded.text, start, end)
+    return tuple(found)
+
+
+def letters_of(folded: Folded, asides: Iterable[Span] = ()) -> list[tuple[int, int]]:
+    """Where each of the words of a text begins and ends in the folded text."""
+    return [match.span() for start, end in _own(folded, asides) for match in _WORD.finditer(folded.text, start, end)]
+
+
+def _own(folded: Folded, asides: Iterable[Span]) -> list[tuple[int, int]]:
+    """The stretches of a folded text that lie between its asides."""
+    stretches: list[tuple[int, int]] = []
+    start, length = 0, len(folded.text)
+    for begin, end in sorted([*map(folded.folded_span, asides), (length, length)]):
         if start < begin:
-            for match in _WORD.finditer(folded.text, start, begin):
-                words.append(match[0])
-                letters.append(match.span())
+            stretches.append((start, begin))
         start = max(start, end)
-    return Words(tuple(words), tuple(letters))
+    return stretches
 
 
 def kept_runs(words: tuple[str, ...]) -> frozenset[int]:
     """The kept runs of a text, as numbers below 2^63 that stay the same on every machine; none for fewer than five words."""
-    numbers = [_number(word) for word in words]
+    numbers = list(map(_NUMBERS.__getitem__, words))
+    left = [(0, 0)] * RUN + numbers  # what falls out of the run where a word comes in
     rolling = 0
     hashes: list[int] = []
-    for place, number in enumerate(numbers):
-        rolling = (rolling * _BASE + number) & 0xFFFFFFFFFFFFFFFF
-        if place >= RUN:
-            rolling = (rolling - numbers[place - RUN] * _DROP) & 0xFFFFFFFFFFFFFFFF
-        if place >= RUN - 1:
-            hashes.append((rolling ^ rolling >> 29) * _BASE & _LIMIT)
-    return frozenset(_least_of_each_window(hashes))
+    for (number, _), (_, dropped) in zip(numbers, left, strict=False):
+        rolling = (rolling * _BASE + number - dropped) & 0xFFFFFFFFFFFFFFFF
+        hashes.append((rolling ^ rolling >> 29) * _BASE & _LIMIT)
+    return frozenset(_least_of_each_window(hashes[RUN - 1 :]))
 
 
-def _least_of_each_window(hashes: list[int]) -> Iterator[int]:
-    """The least number of every twelve in a row; of all where there are fewer."""
-    least = -1
-    for start in range(max(1, len(hashes) - WINDOW + 1) if hashes else 0):
-        if start and least != hashes[start - 1]:
-            least = min(least, hashes[start + WINDOW - 1])
-        else:
+def _least_of_each_window(hashes: list[int]) -> list[int]:
+    """The least number of every twelve in a row, each time that it is another; of all where there are fewer."""
+    if not hashes:
+        return []
+    least = min(hashes[:WINDOW])
+    found = [least]
+    for start in range(1, len(hashes) - WINDOW + 1):
+        coming = hashes[start + WINDOW - 1]
+        if coming < least:
+            least = coming
+            found.append(least)
+        elif hashes[start - 1] == least:
             least = min(hashes[start : start + WINDOW])
-        yield least
+            found.append(least)
+    return found
 
 
-@lru_cache(maxsize=1 << 16)
-def _number(word: str) -> int:
-    return crc32(word.encode()) + 1
+class _Numbers(dict[str, tuple[int, int]]):
+    """Words to the number that a run begins to hold with them, and the one that it loses when they fall out; remembered."""
+
+    def __missing__(self, word: str) -> tuple[int, int]:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        number = crc32(word.encode()) + 1
+        self[word] = both = (number, number * _DROP & 0xFFFFFFFFFFFFFFFF)
+        return both
+
+
+class _Stems(dict[str, str]):
+    """Folded words to their stems; remembered."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[word] = stem = light_stem(word)
+        return stem
+
+
+_NUMBERS: Final = _Numbers()
+_STEMS: Final = _Stems()
 
 
 def stem_weights(words: tuple[str, ...]) -> dict[str, float]:
     """The stems of folded words, the common ones weighing less, with squares that add up to 1; {} where nothing weighs."""
     common = common_stems()
-    counts = Counter(_stem(word) for word in words)
-    weights = {
-        stem: (1 + math.log(count)) * common.get(stem, RARE) for stem, count in counts.items() if len(stem) > _BRIEF
-    }
-    length = math.sqrt(sum(weight * weight for weight in weights.values()))
-    return {stem: weight / length for stem, weight in weights.items() if weight} if length else {}
-
-
-@lru_cache(maxsize=1 << 16)
-def _stem(word: str) -> str:
-    return light_stem(word)
+    counts = Counter(map(_STEMS.__getitem__, words))
+    weights: dict[str, float] = {}
+    squares: list[float] = []
+    for stem, count in counts.items():
+        weight = common.get(stem, RARE) if len(stem) > _BRIEF else 0.0
+        if weight:
+            if count > 1:
+                weight *= 1 + math.log(count)
+            weights[stem] = weight
+            squares.append(weight * weight)
+    length = math.sqrt(sum(squares))
+    for stem in weights:
+        weights[stem] /= length
+    return weights
 
 
 def likeness(one: dict[str, float], other: dict[str, float]) -> float:

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from hudna.identify.fingerprints import likeness, stem_weights, words_of
+from hudna.identify.fingerprints import letters_of, likeness, stem_weights, words_of
 from hudna.identify.voices import cited_in, outlet_name, voices_of
-from hudna.rules.known import known_words
-from hudna.text.fold import Folded, fold
+from hudna.rules.known import body_folded
 from hudna.vocabulary import Span
 from hudna.vocabulary.record import Happening, Record
-from hudna.vocabulary.stories import Link, Outline, Stretch, Telling, Tie, Words
+from hudna.vocabulary.stories import Link, Outline, Stretch, Telling, Tie
 
 SHARED_RUN: Final = 8
 """Words in a row that are no accident."""
@@ -60,10 +59,10 @@ def outline_of(record: Record) -> Outline:
 def telling_of(outline: Outline) -> Telling:
     """The report as it is compared."""
     words = words_of(outline.text, outline.asides)
-    title = words_of(outline.title).folded
+    title = words_of(outline.title)
     return Telling(
         outline=outline,
-        weights=stem_weights(title + words.folded),
+        weights=stem_weights(title + words),
         headline=stem_weights(title),
         ordinals=frozenset(number for number in map(_ordinal, title) if number),
         words=words,
@@ -72,7 +71,7 @@ def telling_of(outline: Outline) -> Telling:
 
 def headline_of(title: str) -> dict[str, float]:
     """What the stems of a headline weigh."""
-    return stem_weights(words_of(title).folded)
+    return stem_weights(words_of(title))
 
 
 def _ordinal(word: str) -> str:
@@ -164,23 +163,28 @@ def cites(outline: Outline, of: Outline) -> int:
     return sum(f" {of.outlet} " in f" {phrase} " for phrase in outline.cites)
 
 
-def shared_stretches(one: Words, other: Words) -> list[tuple[int, int, int]]:
+def shared_stretches(ours: tuple[str, ...], theirs: tuple[str, ...]) -> list[tuple[int, int, int]]:
     """Runs of at least eight words that both texts hold: place in one, place in other, words; in the order of other.
 
     A shorter text is looked for whole.  Where words stand in one more than once, the longest run is taken.
     """
-    size = min(SHARED_RUN, len(one.folded), len(other.folded))
+    size = min(SHARED_RUN, len(ours), len(theirs))
     if not size:
         return []
-    ours, theirs = one.folded, other.folded
+    shared = _runs(ours, size)
+    followed = _runs(theirs, size)
+    both = set(shared).intersection(followed)
+    if not both:
+        return []
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for start in range(len(ours) - size + 1):
-        places[ours[start : start + size]].append(start)
+    for start, run in enumerate(shared):
+        if run in both:
+            places[run].append(start)
     found: list[tuple[int, int, int]] = []
     start = 0
-    while start <= len(theirs) - size:
+    while start < len(followed):
         longest, at = 0, 0
-        for place in places.get(theirs[start : start + size], ()):
+        for place in places.get(followed[start], ()):
             count = size
             while (
                 place + count < len(ours)
@@ -196,20 +200,33 @@ def shared_stretches(one: Words, other: Words) -> list[tuple[int, int, int]]:
     return found
 
 
-def _share(words: Words, stretches: Sequence[tuple[int, int, int]]) -> float:
+def _runs(words: tuple[str, ...], size: int) -> list[tuple[str, ...]]:
+    """Every run of so many words, in order."""
+    return list(zip(*[words[start:] for start in range(size)], strict=False))
+
+
+def _share(words: tuple[str, ...], stretches: Sequence[tuple[int, int, int]]) -> float:
     """The share of a text's words that stand in shared stretches, reckoned in runs."""
     size = min([SHARED_RUN, *(count for _, _, count in stretches)])
-    runs = len(words.folded) - size + 1
+    runs = len(words) - size + 1
     return min(1.0, sum(count - size + 1 for _, _, count in stretches) / runs) if runs > 0 else 0.0
 
 
 def _printed(one: Telling, other: Telling, stretches: Sequence[tuple[int, int, int]]) -> Iterator[Stretch]:
     if not stretches:
         return
-    ours, theirs = fold(one.outline.text, known_words()), fold(other.outline.text, known_words())
+    ours, theirs = _Printed(one.outline), _Printed(other.outline)
     for start, at, count in stretches:
-        yield Stretch(_over(ours, one.words, start, count), _over(theirs, other.words, at, count))
+        yield Stretch(ours.words(start, count), theirs.words(at, count))
 
 
-def _over(folded: Folded, words: Words, start: int, count: int) -> Span:
-    return folded.printed_span(words.letters[start][0], words.letters[start + count - 1][1])
+class _Printed:
+    """The words of a report where they are printed."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.folded = body_folded(outline.text)
+        self.letters = letters_of(self.folded, outline.asides)
+
+    def words(self, start: int, count: int) -> Span:
+        """So many words from one on."""
+        return self.folded.printed_span(self.letters[start][0], self.letters[start + count - 1][1])

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 from hudna.errors import LedgerError
 from hudna.ledger.beside import sync_folder, write_new
@@ -22,6 +23,7 @@ SALT = 32
 LEVEL = 6
 ADDRESS = re.compile(r"[0-9a-f]{64}")
 MODE = 0o440
+T = TypeVar("T")
 AT_ONCE = 8
 """Files that are written side by side."""
 
@@ -62,20 +64,21 @@ class Blobs:
             folder.mkdir()
         # Side by side, because a disk that is asked for many files at once makes them durable in one go.
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            for _ in pool.map(self._place, new, new.values()):
+            for _ in pool.map(self._place, _shares(new.items())):
                 pass
-            for _ in pool.map(sync_folder, folders):
+            for _ in pool.map(_sync_folders, _shares(folders)):
                 pass
         if unmade:
             sync_folder(self.folder)
         reached("blobs.durable")
 
-    def _place(self, address: str, file: bytes) -> None:
-        part = self._part_of(address)
-        write_new(part, file, MODE)
-        reached("blob.written")
-        part.rename(self.path_of(address))
-        reached("blob.renamed")
+    def _place(self, files: Iterable[tuple[str, bytes]]) -> None:
+        for address, file in files:
+            part = self._part_of(address)
+            write_new(part, file, MODE)
+            reached("blob.written")
+            part.rename(self.path_of(address))
+            reached("blob.renamed")
 
     def file(self, address: str) -> bytes:
         """The bytes of a blob's file; raises `BlobMissing`, or `BlobDamaged` where they are not those that were written."""
@@ -120,3 +123,14 @@ class Blobs:
                 name = path.name.removesuffix(".part")
                 ours = ADDRESS.fullmatch(name) and name.startswith(folder.name)
                 yield (name if ours else ""), path
+
+
+def _shares(things: Iterable[T]) -> list[list[T]]:
+    """The things shared out to those that work side by side."""
+    every = list(things)
+    return [share for start in range(AT_ONCE) if (share := every[start::AT_ONCE])]
+
+
+def _sync_folders(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        sync_folder(folder)

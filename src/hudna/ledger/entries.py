@@ -1,7 +1,7 @@
 """What the ledger holds, as its readers see it: lines with their words, chains and the evidence behind them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +20,8 @@ from hudna.rules.codebook import codebook
 from hudna.rules.precision import Measured, behind, confidence
 from hudna.vocabulary import Span
 
+AT_ONCE = 200
+"""Reports in one statement."""
 Place = tuple[int, int]
 """A report's key and the number of an entry or attribution in it."""
 
@@ -185,7 +187,7 @@ _WANTED = (
 )
 
 
-_ORDER = reports.c.published, reports.c.id, entries.c.trigger_start, entries.c.number
+ORDER = reports.c.published, reports.c.id, entries.c.trigger_start, entries.c.number
 
 
 def entries_in(
@@ -199,7 +201,7 @@ def entries_in(
         wanted = wanted.where(or_(entries.c.commitment, corrected_to_anything()))
     with ledger.reading() as connection:
         wanted = wanted.where(*cuts.of_reports(connection, filters), *cuts.of_entries(connection, filters))
-        found = _entries(connection, wanted.order_by(*_ORDER), lists=True)
+        found = _entries(connection, wanted.order_by(*ORDER), lists=True)
     return [
         e
         for e in found
@@ -213,7 +215,38 @@ def entries_of(ledger: Ledger, report_ids: Sequence[str]) -> list[Entry]:
     """The entries of these reports as they now read, by date of publication and place in the report."""
     wanted = _WANTED.where(reports.c.current, reports.c.id.in_(report_ids), shown_or_reviewed())
     with ledger.reading() as connection:
-        return _entries(connection, wanted.order_by(*_ORDER), lists=True)
+        return _entries(connection, wanted.order_by(*ORDER), lists=True)
+
+
+def entries_at(connection: Connection, places: Iterable[Place]) -> dict[Place, Entry]:
+    """The entries at these places that belong in lists."""
+    wanted = defaultdict(set)
+    for key, number in places:
+        wanted[key].add(number)
+    keys = sorted(wanted)
+    standing = standing_at(connection)
+    found: dict[Place, Entry] = {}
+    for start in range(0, len(keys), AT_ONCE):
+        some = _WANTED.where(entries.c.report.in_(keys[start : start + AT_ONCE]))
+        rows = [row for row in connection.execute(some) if row.number in wanted[row.report]]
+        rows = [row for row in rows if standing.shows(row.report_id, row.id, row.withdrawn)]
+        places_there = [(row.report, row.number) for row in rows]
+        found.update(zip(places_there, _with_words(connection, rows, standing), strict=True))
+    return found
+
+
+def entries_spoken_of(connection: Connection, standing: Standing) -> dict[Place, Entry]:
+    """The entries that people have said something of and that belong in lists."""
+    spoken_of = standing.spoken_of
+    found: dict[Place, Entry] = {}
+    names = sorted({entry for _, entry in spoken_of if entry})
+    for start in range(0, len(names), AT_ONCE):
+        some = _WANTED.where(entries.c.id.in_(names[start : start + AT_ONCE]), reports.c.current)
+        rows = [row for row in connection.execute(some) if (row.report_id, row.id) in spoken_of]
+        rows = [row for row in rows if standing.shows(row.report_id, row.id, row.withdrawn)]
+        places = [(row.report, row.number) for row in rows]
+        found.update(zip(places, _with_words(connection, rows, standing), strict=True))
+    return found
 
 
 def entries_numbered(connection: Connection, numbers: Mapping[int, Sequence[int]]) -> dict[int, list[Entry]]:
@@ -221,7 +254,7 @@ def entries_numbered(connection: Connection, numbers: Mapping[int, Sequence[int]
     wanted = [(key, number) for key, some in numbers.items() for number in some]
     here = tuple_(entries.c.report, entries.c.number).in_(wanted)
     standing = standing_at(connection)
-    rows = connection.execute(_WANTED.where(entries.c.report.in_(numbers), here).order_by(*_ORDER)).all()
+    rows = connection.execute(_WANTED.where(entries.c.report.in_(numbers), here).order_by(*ORDER)).all()
     rows = [row for row in rows if standing.shows(row.report_id, row.id, row.withdrawn)]
     found: dict[int, list[Entry]] = {key: [] for key in numbers}
     for row, entry in zip(rows, _with_words(connection, rows, standing), strict=True):

@@ -32,9 +32,9 @@ from sqlalchemy import (
 )
 
 from hudna.ledger.schema import metadata, reports
-from hudna.rules.known import known_words
+from hudna.rules.known import body_folded
 from hudna.rules.words import resource
-from hudna.text.fold import Folded, fold
+from hudna.text.fold import Folded
 
 FOLDING = 1
 """To be raised when `hudna.text` folds otherwise than it did."""
@@ -83,7 +83,7 @@ def folding() -> str:
 
 def folded(printed: str) -> Folded:
     """A printed text folded as the index folds it, broken words put together."""
-    return fold(printed, known_words())
+    return body_folded(printed)
 
 
 def words_of(printed: str) -> str:

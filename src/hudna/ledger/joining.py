@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import NamedTuple
 
 from hudna.ledger.bonds import NO_BONDS, Bonds
 from hudna.vocabulary import Span
@@ -18,8 +19,7 @@ AHEAD = frozenset(("future", "demanded", "hypothetical"))
 TEXTS = (Tie.COPY, Tie.PART)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """An entry as it is held against others; the sets hold identities, or `~` and folded words where nobody has settled them."""
 
     report: str
@@ -72,11 +72,18 @@ def joined_in(
     for numbers in by_action.values():
         for a, b in _aligned(numbers, told, shared):
             groups.join(a, b)
-        for a, b in combinations(numbers, 2):
+        for a, b in combinations(numbers, 2) if len(numbers) > 1 else ():
             if same_happening(told[a], told[b]):
                 groups.join(a, b)
+    found = [[told[number] for number in group] for group in groups.all()]
+    if len(found) == len(told):  # the most frequent by far: a story of one report, which says nothing twice
+        return [_alone(entries) for entries in found]
     texts = _texts(places, shared, told)
-    return [_joined([told[number] for number in group], texts) for group in groups.all()]
+    return [_joined(entries, texts) if len(entries) > 1 else _alone(entries) for entries in found]
+
+
+def _alone(entries: list[Told]) -> Joined:
+    return Joined(entries, [0])
 
 
 def _bound(told: Sequence[Told], bonds: Bonds) -> Iterator[tuple[int, int]]:

@@ -5,20 +5,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from hudna.ledger.bound import Portion, bound_together
 from hudna.ledger.joining import AHEAD, Joined, Shared, Told, joined_in
 from hudna.ledger.laying import SOURCE, laid_over
+from hudna.ledger.names import folded_words
+from hudna.ledger.rows import insert_many
 from hudna.ledger.schema import entries, evidence, hops, outlines, reports
 from hudna.ledger.standing import Held, Standing, standing_at
 from hudna.ledger.story_tables import joined, links, mentions, places
-from hudna.text.fold import fold
 from hudna.vocabulary import Span
 from hudna.vocabulary.stories import Place, Stretch, Tie
 
 AT_ONCE = 200
 """Stories whose entries are looked at together."""
+_NAMED = [evidence.c[name] for name in ("report", "entry", "role", "start", "end", "meaning")]
 
 
 def join_mentions(connection: Connection, stories: Iterable[str]) -> None:
@@ -47,9 +49,8 @@ def _join(connection: Connection, portion: Portion, said: Standing) -> None:
             tellings += _mention_rows(happening, keys)
     there = select(reports.c.key).where(reports.c.id.in_(list(standing)))
     connection.execute(delete(mentions).where(mentions.c.report.in_(there)))
-    if happened:
-        connection.execute(insert(joined), happened)
-        connection.execute(insert(mentions), tellings)
+    insert_many(connection, joined, happened)
+    insert_many(connection, mentions, tellings)
 
 
 def _standing(connection: Connection, stories: list[str]) -> dict[str, Place]:
@@ -62,32 +63,29 @@ def _told(connection: Connection, members: list[str], said: Standing) -> list[tu
 
     Those that are rejected, or withdrawn and answered for by nobody, are left out.
     """
-    wanted = select(entries, reports.c.id.label("report_id"), reports.c.text, outlines.c.outlet, outlines.c.voices)
-    wanted = wanted.join(reports, entries.c.report == reports.c.key).join(outlines, outlines.c.report == reports.c.key)
-    order = reports.c.published, reports.c.id, entries.c.number
-    here = reports.c.id.in_(members), reports.c.current
-    rows = connection.execute(wanted.where(*here).order_by(*order)).all()
-    rows = [row for row in rows if said.shows(row.report_id, row.id, row.withdrawn)]
-    voices = {row.report: msgspec.json.decode(row.voices, type=list[str]) for row in rows}
-    texts = {row.report: row.text for row in rows}
-    named = _named(connection, texts)
+    rows, reported = _rows(connection, members)
+    voices = {key: msgspec.json.decode(row.voices, type=list[str]) for key, row in reported.items()}
+    named = _named(connection, {key: row.text for key, row in reported.items()})
     found = []
     for row in rows:
-        held = said.of(row.report_id, row.id)
+        report = reported[row.report]
+        if not said.shows(report.id, row.id, row.withdrawn):
+            continue
+        held = said.of(report.id, row.id)
         voice = voices[row.report][row.number] if row.number < len(voices[row.report]) else ""
         if held:
-            row, words, voice = _as_held(connection, held, row, voice)
+            row, words, voice = _as_held(connection, held, row, report, voice)
             for role in ("actor", "place"):
-                some = [one for one in words if one.role == role]
-                named[row.report, row.number, role] = frozenset().union(*(_names(one, row.text) for one in some))
+                some = [_names(one.meaning, report.text[one.start : one.end]) for one in words if one.role == role]
+                named[row.report, row.number, role] = frozenset().union(*some)
         if voice:
-            found.append((row.report, _one_told(row, named, voice)))
+            found.append((row.report, _one_told(row, report, named, voice)))
     return found
 
 
-def _one_told(row: Any, named: Mapping[tuple[int, int, str], frozenset[str]], voice: str) -> Told:
+def _one_told(row: Any, report: Any, named: Mapping[tuple[int, int, str], frozenset[str]], voice: str) -> Told:
     return Told(
-        report=row.report_id,
+        report=report.id,
         number=row.number,
         id=row.id,
         action=row.action,
@@ -97,46 +95,59 @@ def _one_told(row: Any, named: Mapping[tuple[int, int, str], frozenset[str]], vo
         actors=named[row.report, row.number, "actor"],
         places=named[row.report, row.number, "place"],
         when=row.when,
-        outlet=row.outlet,
+        outlet=report.outlet,
         source=voice,
     )
 
 
-def _as_held(connection: Connection, held: Held, row: Any, voice: str) -> tuple[Any, list[Any], str]:
+def _as_held(connection: Connection, held: Held, row: Any, report: Any, voice: str) -> tuple[Any, list[Any], str]:
     """The row of an entry, the words behind it and whose word it is, as people would have them."""
     here = evidence.c.report == row.report, evidence.c.entry == row.number
     words = connection.execute(select(evidence).where(*here).order_by(evidence.c.position)).all()
     chain = hops.c.report == row.report, hops.c.attribution == row.attribution
     hop_rows = connection.execute(select(hops).where(*chain).order_by(hops.c.position)).all()
-    laid = laid_over(held, row, words, None if row.attribution is None else hop_rows, row.text)
+    laid = laid_over(held, row, words, None if row.attribution is None else hop_rows, report.text)
     if any(one.field == SOURCE and not one.stale for one in laid.corrections):
-        voice = _voice(laid.chain or [], row)
+        voice = _voice(laid.chain or [], report)
     return laid.row, laid.words, voice
 
 
-def _voice(chain: Sequence[Any], row: Any) -> str:
+def _voice(chain: Sequence[Any], report: Any) -> str:
     """Whose word it is where a person says who speaks, as `identify` says it of what is read."""
     if not chain:
-        return f"outlet:{row.outlet}"
+        return f"outlet:{report.outlet}"
     last = chain[-1]
-    printed = " ".join(fold(row.text[last.start : last.end]).text.split())
+    printed = folded_words(report.text[last.start : last.end])
     if last.kind.startswith("unnamed"):
-        return f"unnamed:{row.outlet}"
+        return f"unnamed:{report.outlet}"
     return f"outlet:{printed}" if last.kind == "outlet" else f"speaker:{last.identity or printed}"
 
 
-def _named(connection: Connection, texts: dict[int, str]) -> defaultdict[tuple[int, int, str], frozenset[str]]:
+def _rows(connection: Connection, members: list[str]) -> tuple[list[Any], dict[int, Any]]:
+    """The entries of these reports by date of publication and place in the report, and their reports by key.
+
+    Texts are long: they are fetched once a report, and not beside each entry.
+    """
+    wanted = select(reports.c.key, reports.c.id, reports.c.text, outlines.c.outlet, outlines.c.voices)
+    wanted = wanted.join(outlines, outlines.c.report == reports.c.key).order_by(reports.c.published, reports.c.id)
+    here = reports.c.id.in_(members), reports.c.current
+    reported = {row.key: row for row in connection.execute(wanted.where(*here))}
+    place = {key: number for number, key in enumerate(reported)}
+    rows = connection.execute(select(entries).where(entries.c.report.in_(reported))).all()
+    return sorted(rows, key=lambda row: (place[row.report], row.number)), reported
+
+
+def _named(connection: Connection, texts: Mapping[int, str]) -> defaultdict[tuple[int, int, str], frozenset[str]]:
     """Who and where, for each entry: identities, or `~` and the folded words where nobody has settled them."""
     found: defaultdict[tuple[int, int, str], frozenset[str]] = defaultdict(frozenset)
     here = evidence.c.report.in_(texts), evidence.c.role.in_(("actor", "place"))
-    for row in connection.execute(select(evidence).where(*here)):
-        found[row.report, row.entry, row.role] |= _names(row, texts[row.report])
+    for report, entry, role, start, end, meaning in connection.execute(select(*_NAMED).where(*here)):
+        found[report, entry, role] |= _names(meaning, texts[report][start:end])
     return found
 
 
-def _names(words: Any, text: str) -> frozenset[str]:
-    settled = words.meaning.replace("+", " ").split()
-    return frozenset(settled or ["~" + " ".join(fold(text[words.start : words.end]).text.split())])
+def _names(meaning: str, printed: str) -> frozenset[str]:
+    return frozenset(meaning.replace("+", " ").split() or ["~" + folded_words(printed)])
 
 
 def _shared(connection: Connection, members: list[str]) -> Shared:
@@ -149,6 +160,9 @@ def _shared(connection: Connection, members: list[str]) -> Shared:
 
 
 def _row(one: Joined, story: str) -> dict[str, Any]:
+    if len(one.entries) == 1:  # most
+        counts = {"reports": 1, "outlets": 1, "origins": 1, "denied": int(one.entries[0].negated)}
+        return {"id": one.id, "story": story, "action": one.entries[0].action, **counts}
     denied = {origin for entry, origin in zip(one.entries, one.origins, strict=True) if entry.negated}
     return {
         "id": one.id,

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, Engine, Table, event, inspect, select, text, update
 
 from hudna.ledger import sqlite
+from hudna.ledger.bearing_anew import bear_missing
 from hudna.ledger.beside import Beside, sync_folder
 from hudna.ledger.failpoints import reached
 from hudna.ledger.fulltext import take_in_missing
@@ -12,6 +13,7 @@ from hudna.ledger.rows import FIELDS, Row, reading_content, report_content
 from hudna.ledger.schema import (
     FILTERED,
     GUARDS,
+    ORDERED,
     READ,
     SCHEMA,
     WAITING,
@@ -52,6 +54,7 @@ def bring_up_to_date(beside: Beside, engine: Engine, wait: float) -> None:
                 _log_anew(batch)
             _name_readers(batch.connection)
             take_in_missing(batch.connection)
+            bear_missing(batch.connection)
             _guard(batch.connection)
     finally:
         event.remove(engine, "before_cursor_execute", _count)
@@ -86,7 +89,7 @@ def _alter(connection: Connection) -> None:
         for column in columns:
             if name in there and column.partition(" ")[0] not in there[name]:
                 connection.execute(text(f"ALTER TABLE {name} ADD COLUMN {column}"))
-    for index in (WAITING, *FILTERED):
+    for index in (WAITING, *FILTERED, *ORDERED):
         index.create(connection, checkfirst=True)
     sqlite.mark(connection, SCHEMA)
 

@@ -59,7 +59,7 @@ def name_rows(key: int, record: Record) -> list[dict[str, Any]]:
                 "kind": kind,
                 "start": words.start,
                 "end": words.end,
-                "folded": _key(words.cut(record.text)),
+                "folded": folded_words(words.cut(record.text)),
                 "identity": identity,
                 "label": label,
                 "candidates": candidates,
@@ -87,7 +87,8 @@ def _named_in(record: Record) -> Iterator[tuple[str, Span, list[tuple[str, str]]
 
 
 @lru_cache(maxsize=20_000)
-def _key(printed: str) -> str:
+def folded_words(printed: str) -> str:
+    """The words of a phrase as the same phrase is known by elsewhere."""
     return " ".join(fold(printed).text.split())
 
 
@@ -145,7 +146,7 @@ def settle(ledger: "Ledger", kind: str, words: str, identity: str, *, by: str, w
 
     Raises `NotInLedgerError` where the words stand in no report of the ledger as a phrase of that kind.
     """
-    folded = _key(words)
+    folded = folded_words(words)
     with ledger.writing() as batch:
         here = names.c.kind == kind, names.c.folded == folded
         count = batch.connection.execute(select(func.count()).select_from(names).where(*here)).scalar_one()

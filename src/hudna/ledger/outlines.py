@@ -1,9 +1,10 @@
 """What the ledger keeps of a report so that it can be compared with others, as a row and back."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from hudna.ledger.schema import outlines, reports
 from hudna.vocabulary import Span
@@ -24,13 +25,26 @@ def outline_row(key: int, outline: Outline) -> dict[str, Any]:
     }
 
 
-def outline_at(connection: Connection, key: int) -> Outline | None:
-    """The outline of the report of that key, None where none was kept or the report has a later wording."""
-    wanted = select(outlines, reports.c.id, reports.c.title, reports.c.text)
-    wanted = wanted.join(reports, outlines.c.report == reports.c.key).where(outlines.c.report == key)
-    row = connection.execute(wanted.where(reports.c.current)).one_or_none()
-    if row is None:
-        return None
+_WITH_WORDS = (
+    select(outlines, reports.c.id, reports.c.title, reports.c.text)
+    .join(reports, outlines.c.report == reports.c.key)
+    .where(outlines.c.report.in_(bindparam("wanted", expanding=True)), reports.c.current)
+)
+AT_ONCE = 500
+"""Outlines that one statement looks up."""
+
+
+def outlines_at(connection: Connection, keys: Sequence[int], at_hand: Mapping[int, Outline]) -> dict[int, Outline]:
+    """The outlines of reports by their keys, in this order; without those that have none or have a later wording."""
+    unknown = [key for key in keys if key not in at_hand]
+    found = {key: at_hand[key] for key in keys if key in at_hand}
+    for start in range(0, len(unknown), AT_ONCE):
+        for row in connection.execute(_WITH_WORDS, {"wanted": unknown[start : start + AT_ONCE]}):
+            found[row.report] = _outline(row)
+    return {key: found[key] for key in keys if key in found}
+
+
+def _outline(row: Any) -> Outline:
     return Outline(
         id=row.id,
         day=row.day,

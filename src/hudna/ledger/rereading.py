@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
+from hudna.ledger.bearings import forget_bearings
 from hudna.ledger.blobs import Blobs
 from hudna.ledger.carrying import carried
 from hudna.ledger.failpoints import reached
@@ -110,6 +111,7 @@ class _Rereading:
         self._note(row, self.batch.keep(reading_content(new, self.reader)))
         for table in READ:
             connection.execute(delete(table).where(table.c.report == row.key))
+        forget_bearings(connection, [row.key])
         insert_rows(connection, [new])
         if old[outlines.name] != new[outlines.name]:
             self.to_weave.append(row.key)

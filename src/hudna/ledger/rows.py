@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 import msgspec
 from sqlalchemy import Boolean, Connection, Table, insert
 
+from hudna.ledger.bearings import bearing_rows, bearings
 from hudna.ledger.names import name_rows
 from hudna.ledger.outlines import outline_row
 from hudna.ledger.schema import READ, attributions, entries, evidence, hops, names, outlines, sites
@@ -65,11 +67,18 @@ def insert_rows(connection: Connection, rows: Iterable[Rows]) -> None:
     """Adds the rows of many reports, a table at a time."""
     many = list(rows)
     for table in READ:
-        if values := [row for one in many for row in one.get(table.name, ())]:
-            # Compiled here: SQLAlchemy takes ten times as long over a row as SQLite does.
-            compiled = insert(table).compile(dialect=connection.dialect, column_keys=list(values[0]))
-            order = compiled.positiontup or ()
-            connection.exec_driver_sql(str(compiled), [tuple(row[name] for name in order) for row in values])
+        insert_many(connection, table, [row for one in many for row in one.get(table.name, ())])
+    insert_many(connection, bearings, [row for one in many for row in bearing_rows(one)])
+
+
+def insert_many(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Adds rows that all have the same columns; none is nothing to do."""
+    if not rows:
+        return
+    # Compiled here: SQLAlchemy takes ten times as long over a row as SQLite does.
+    compiled = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    order = compiled.positiontup or ()
+    connection.exec_driver_sql(str(compiled), list(map(itemgetter(*order), rows)))  # no table has a single column
 
 
 def reading_content(rows: Rows, reader: str) -> bytes:

@@ -17,8 +17,9 @@ from sqlalchemy import (
     event,
 )
 
-SCHEMA = 5
-"""2 added `names` and `decisions`; 3 the tree over the log; 4 reviews, and readings that are no longer made; 5 the index of words.
+SCHEMA = 6
+"""2 added `names` and `decisions`; 3 the tree over the log; 4 reviews, and readings that are no longer made; 5 the index of words;
+6 the index of what bears on commitments.
 
 `migrations.py` tells how older ledgers get there."""
 
@@ -106,6 +107,13 @@ entries = Table(
 
 FILTERED = (Index("reports_by_outlet", reports.c.outlet), Index("entries_by_when", entries.c.when))
 """What filters ask for all values of."""
+ORDERED = (
+    Index("reports_in_order", reports.c.published, reports.c.id),
+    Index(
+        "entries_promised", entries.c.report, sqlite_where=entries.c.commitment, postgresql_where=entries.c.commitment
+    ),
+)
+"""What lists run through."""
 
 evidence = Table(
     "evidence",

@@ -1,6 +1,6 @@
 """Where the places of entries lie, and whether two of them may be one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
@@ -69,12 +69,17 @@ def sites_in(ledger: Ledger) -> dict[str, Site]:
 
 
 def sites_meant(meaning: str, known: Mapping[str, Site]) -> list[Site]:
-    """The places of what a phrase is resolved to: ids with a space between; an id may hold spaces itself."""
+    """The places of what a phrase is resolved to."""
+    return [known[name] for name in ids_meant(meaning, known)]
+
+
+def ids_meant(meaning: str, known: Container[str]) -> list[str]:
+    """The known ids of what a phrase is resolved to, a space between them; an id may hold spaces itself."""
     words, found = meaning.split(), []
     while words:
         size = next((n for n in range(len(words), 0, -1) if " ".join(words[:n]) in known), 0)
         if size:
-            found.append(known[" ".join(words[:size])])
+            found.append(" ".join(words[:size]))
         words = words[size or 1 :]
     return found
 

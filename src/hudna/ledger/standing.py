@@ -59,6 +59,11 @@ class Standing:
         """What people hold of an entry, None where nobody has said anything."""
         return self._held.get((report, entry))
 
+    @property
+    def spoken_of(self) -> frozenset[tuple[str, str]]:
+        """The entries that people have said something of, each behind its report."""
+        return frozenset(self._held)
+
     def shows(self, report: str, entry: str, withdrawn: str) -> bool:
         """Whether an entry belongs in lists: not rejected, and read by the rules or answered for by a person."""
         held = self.of(report, entry)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,28 +17,30 @@ from hudna.ledger import intent as intents
 from hudna.ledger import sqlite
 from hudna.ledger.beside import Beside
 from hudna.ledger.blobs import Blobs
+from hudna.ledger.candidates import portions
 from hudna.ledger.fulltext import take_in
 from hudna.ledger.log import Mirror, What
 from hudna.ledger.migrations import bring_up_to_date, found
-from hudna.ledger.rows import FIELDS, Rows, insert_rows, reading_content, report_content, report_in, rows_of
+from hudna.ledger.rows import FIELDS, Row, Rows, insert_rows, reading_content, report_content, report_in, rows_of
 from hudna.ledger.schema import SCHEMA, duplicates, log, reports
 from hudna.ledger.weaving import Weaver
 from hudna.ledger.writing import Batch, writing
 from hudna.vocabulary import Report
 from hudna.vocabulary.record import Record
+from hudna.vocabulary.stories import Outline
 
 WAIT_SECONDS = 5
-_CURRENT = select(reports.c.key, reports.c.digest, reports.c.reading, reports.c.version, reports.c.leaf).where(
-    reports.c.id == bindparam("report"), reports.c.current
-)
+_CURRENT = select(
+    reports.c.id, reports.c.key, reports.c.digest, reports.c.reading, reports.c.version, reports.c.leaf
+).where(reports.c.id.in_(bindparam("wanted", expanding=True)), reports.c.current)
 _UNREAD = (
-    select(reports.c.key, reports.c.leaf)
-    .where(reports.c.id == bindparam("report"), reports.c.digest == bindparam("words"), reports.c.reading.is_(None))
-    .order_by(reports.c.key.desc())
-    .limit(1)
+    select(reports.c.id, reports.c.key, reports.c.digest, reports.c.leaf, reports.c.current)
+    .where(reports.c.id.in_(bindparam("wanted", expanding=True)), reports.c.reading.is_(None))
+    .order_by(reports.c.key)
 )
 _READ = update(reports).where(reports.c.key == bindparam("report")).values(reading=bindparam("entry"))
-_KEEP = insert(reports)
+_PASS = update(reports).where(reports.c.key == bindparam("report")).values(current=False)
+_KEEP = insert(reports).returning(reports.c.key, sort_by_parameter_order=True)
 
 
 class Outcome(StrEnum):
@@ -96,7 +98,7 @@ class Ledger:
     def outcome(self, report: Report) -> Outcome:
         """What adding this report would come to."""
         with self.reading() as connection:
-            return _outcome(connection, report.id, digest_of(report))[0]
+            return _outcome(_current(connection, [report.id]).get(report.id), digest_of(report))
 
     def keep(self, kept: Iterable[Kept], at: str) -> list[Outcome]:
         """Keeps reports as they came, before anybody reads them, all of them or none; what became of each.
@@ -106,7 +108,7 @@ class Ledger:
         """
         some = list(kept)
         with self.writing() as batch:
-            outcomes = [_keep(batch, one, at) for one in some]
+            outcomes = _keep(batch, some, at)
             take_in(batch.connection, batch.kept)
         return outcomes
 
@@ -119,10 +121,10 @@ class Ledger:
         """
         some = list(records)
         with self.writing() as batch:
-            done = [(record.id, _keep(batch, Kept(_report(record)), at)) for record in some]
+            outcomes = _keep(batch, [Kept(_report(record)) for record in some], at)
             take_in(batch.connection, batch.kept)
             _read(batch, some, at, reader, weaver)
-        return done
+        return [(record.id, outcome) for record, outcome in zip(some, outcomes, strict=True)]
 
     def read(self, records: Iterable[Record], at: str, reader: str, weaver: Weaver | None = None) -> None:
         """Adds what was read in reports that are kept and wait to be read, all of it or nothing; others are left alone.
@@ -183,38 +185,77 @@ def _report(record: Record) -> Report:
     return Report(*(getattr(record, name) for name in FIELDS))
 
 
-def _outcome(connection: Connection, report: str, digest: str) -> tuple[Outcome, Any]:
-    """What a report would come to, and the row that is its current wording."""
-    row = connection.execute(_CURRENT, {"report": report}).one_or_none()
-    if row is None:
-        return Outcome.NEW, None
-    if row.digest != digest:
-        return Outcome.CHANGED, row
-    return (Outcome.WAITING if row.reading is None else Outcome.KNOWN), row
+def _outcome(current: Any, digest: str) -> Outcome:
+    """What a report would come to beside the row that is its current wording, None where there is none."""
+    if current is None:
+        return Outcome.NEW
+    if current.digest != digest:
+        return Outcome.CHANGED
+    return Outcome.WAITING if current.reading is None else Outcome.KNOWN
 
 
-def _keep(batch: Batch, kept: Kept, at: str) -> Outcome:
-    report, connection = kept.report, batch.connection
-    digest = digest_of(report)
-    outcome, current = _outcome(connection, report.id, digest)
-    if current is not None and outcome is Outcome.WAITING and current.key in batch.kept:
-        outcome = Outcome.KNOWN
-    if current is not None and outcome is Outcome.KNOWN:
-        again = upsert(duplicates).values(report=current.key, times=1, last=at)
-        times = {"times": duplicates.c.times + 1, "last": at}
-        connection.execute(again.on_conflict_do_update(index_elements=["report"], set_=times))
-    if outcome in (Outcome.KNOWN, Outcome.WAITING):
+class _Keeping:
+    """Keeps reports in a batch: their rows are looked up and added many at a time."""
+
+    def __init__(self, batch: Batch, at: str, names: Iterable[str]) -> None:
+        self.batch = batch
+        self.at = at
+        self.current = _current(batch.connection, names)
+        self.rows: dict[str, Row] = {}
+
+    def keep(self, kept: Kept) -> Outcome:
+        """What became of one report; its row is there when `write` has been called."""
+        report = kept.report
+        if report.id in self.rows:  # twice in one batch
+            written = list(self.rows)
+            self.write()
+            self.current |= _current(self.batch.connection, written)
+        current, digest = self.current.get(report.id), digest_of(report)
+        outcome = _outcome(current, digest)
+        if current is not None and outcome is Outcome.WAITING and current.key in self.batch.kept:
+            outcome = Outcome.KNOWN
+        if current is not None and outcome is Outcome.KNOWN:
+            _note_duplicate(self.batch.connection, current.key, self.at)
+        if outcome in (Outcome.NEW, Outcome.CHANGED):
+            self._keep(kept, digest, current)
         return outcome
-    row = {"version": 1, "current": True, "digest": digest, **{name: getattr(report, name) for name in FIELDS}}
-    what, more = What.NEW, {}
-    if current is not None:
-        row["version"], what, more = current.version + 1, What.CHANGED, {"after": current.leaf}
-        connection.execute(update(reports).where(reports.c.key == current.key).values(current=False))
-    address = batch.keep(report_content(report, kept.came))
-    row["leaf"] = batch.note(what, at, blob=address, version=row["version"], **more)
-    added = connection.execute(_KEEP, row)
-    batch.kept.add(added.inserted_primary_key[0])  # type: ignore[index]
-    return outcome
+
+    def _keep(self, kept: Kept, digest: str, current: Any) -> None:
+        batch, report = self.batch, kept.report
+        row = {"version": 1, "current": True, "digest": digest, **{name: getattr(report, name) for name in FIELDS}}
+        what, more = What.NEW, {}
+        if current is not None:
+            row["version"], what, more = current.version + 1, What.CHANGED, {"after": current.leaf}
+            batch.connection.execute(_PASS, {"report": current.key})
+        address = batch.keep(report_content(report, kept.came))
+        row["leaf"] = batch.note(what, self.at, blob=address, version=row["version"], **more)
+        self.rows[report.id] = row
+
+    def write(self) -> None:
+        """Adds the rows of the reports that have been kept."""
+        if self.rows:
+            keys = self.batch.connection.execute(_KEEP, list(self.rows.values())).scalars()
+            self.batch.kept.update(keys)
+        self.rows = {}
+
+
+def _current(connection: Connection, names: Iterable[str]) -> dict[str, Any]:
+    """The rows of the current wordings of reports, by their ids."""
+    found = (connection.execute(_CURRENT, {"wanted": some}) for some in portions(set(names)))
+    return {row.id: row for rows in found for row in rows}
+
+
+def _note_duplicate(connection: Connection, key: int, at: str) -> None:
+    again = upsert(duplicates).values(report=key, times=1, last=at)
+    times = {"times": duplicates.c.times + 1, "last": at}
+    connection.execute(again.on_conflict_do_update(index_elements=["report"], set_=times))
+
+
+def _keep(batch: Batch, some: Sequence[Kept], at: str) -> list[Outcome]:
+    keeping = _Keeping(batch, at, [kept.report.id for kept in some])
+    outcomes = [keeping.keep(kept) for kept in some]
+    keeping.write()
+    return outcomes
 
 
 def _read(batch: Batch, records: list[Record], at: str, reader: str, weaver: Weaver | None) -> None:
@@ -222,13 +263,17 @@ def _read(batch: Batch, records: list[Record], at: str, reader: str, weaver: Wea
     rows: list[Rows] = []
     read = []
     done: dict[int, None] = {}
+    outlines: dict[int, Outline] = {}
+    waiting = _unread(batch.connection, [record.id for record in records])
     for record in records:
-        wanted = {"report": record.id, "words": digest_of(record)}
-        row = batch.connection.execute(_UNREAD, wanted).one_or_none()
+        row = waiting.get((record.id, digest_of(record)))
         if row is None or row.key in done:
             continue
         done[row.key] = None
-        rows.append(rows_of(row.key, record, weaver.judge.outline(record) if weaver else None, reader))
+        outline = weaver.judge.outline(record) if weaver else None
+        if outline and row.current:
+            outlines[row.key] = outline
+        rows.append(rows_of(row.key, record, outline, reader))
         content = batch.keep(reading_content(rows[-1], reader))
         read.append(
             {"report": row.key, "entry": batch.note(What.READING, at, of=row.leaf, reader=reader, blob=content)}
@@ -237,4 +282,10 @@ def _read(batch: Batch, records: list[Record], at: str, reader: str, weaver: Wea
         batch.connection.execute(_READ, read)
     insert_rows(batch.connection, rows)
     if weaver:
-        weaver.weave(batch.connection, done)
+        weaver.weave(batch.connection, done, outlines)
+
+
+def _unread(connection: Connection, names: Iterable[str]) -> dict[tuple[str, str], Any]:
+    """The rows of wordings that wait to be read, the last of each, by id and digest."""
+    found = (connection.execute(_UNREAD, {"wanted": some}) for some in portions(set(names)))
+    return {(row.id, row.digest): row for rows in found for row in rows}

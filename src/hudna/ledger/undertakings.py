@@ -5,23 +5,24 @@ holds: `overdue` where a window has passed and nothing was seen, `superseded` wh
 Every other status is a person's, and the ledger's stands beside it.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from hudna.ledger.bonds import Bonds
-from hudna.ledger.entries import Entry, entries_in
+from sqlalchemy import Connection
+
+from hudna.ledger.bearings import SEEN, begun_in
+from hudna.ledger.cases import Case, Gathering, Place, case_of, cases_in
+from hudna.ledger.entries import Entry, entries_at, entries_spoken_of
 from hudna.ledger.laying import STATUS, Correction
 from hudna.ledger.rows import ANNOUNCED
-from hudna.ledger.sites import Site, may_be_one, sites_in, sites_meant
-from hudna.ledger.standing import bonds_in
+from hudna.ledger.sightings import ACTOR, PLACE, Seen, Watch
+from hudna.ledger.sites import Site, may_be_one, sites_in
+from hudna.ledger.standing import standing_at
 from hudna.ledger.store import Ledger
 from hudna.rules.codebook import codebook
-from hudna.theatres.sides import side_of
 
 OVERDUE = "overdue"
 SUPERSEDED = "superseded"
-SEEN = frozenset(("happened", "ongoing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,139 +69,126 @@ class Undertaking:
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
-    """An entry with what it is compared by."""
+class Page:
+    """A part of the board: undertakings after one of them, "" for the first on, `most` of them, `sightings` of each kind; 0 is all."""
 
-    entry: Entry
-    sides: frozenset[str]
-    places: tuple[Site, ...]
+    after: str = ""
+    most: int = 0
+    sightings: int = 0
 
 
-def undertakings_in(ledger: Ledger, as_of: str) -> list[Undertaking]:
-    """Every undertaking of the ledger by the date of its first saying; `as_of` is the day on which windows are looked at."""
+ALL = Page()
+
+
+def undertakings_in(ledger: Ledger, as_of: str, page: Page = ALL) -> list[Undertaking]:
+    """The undertakings of the ledger by the date of their first saying; `as_of` is the day on which windows are looked at."""
     known = sites_in(ledger)
-    cases = [_case(entry, known) for entry in entries_in(ledger)]
-    bonds = bonds_in(ledger)
-    seen: dict[str, list[_Case]] = defaultdict(list)
-    for case in cases:
-        if not case.entry.commitment and case.entry.modality in SEEN:
-            seen[case.entry.action].append(case)
-    groups = _gathered([case for case in cases if case.entry.commitment], bonds)
-    later = {id(group): _superseding(group, groups) for group in groups}
-    return [_undertaking(group, seen, later[id(group)], as_of) for group in groups]
+    with ledger.reading() as connection:
+        board = _Board(connection, known)
+        groups = board.gathering.groups
+        start = next((n + 1 for n, group in enumerate(groups) if group[0].id == page.after), 0) if page.after else 0
+        some = groups[start : start + page.most] if page.most else groups[start:]
+        return board.undertakings(some, as_of, page.sightings)
 
 
 def sayings_beside(ledger: Ledger, entry: str) -> list[Entry]:
     """The sayings of the commitment that an entry is a saying of, itself included; none where it is none."""
     known = sites_in(ledger)
-    cases = [_case(one, known) for one in entries_in(ledger, commitments_only=True)]
-    groups = _gathered(cases, bonds_in(ledger))
-    return next(([case.entry for case in group] for group in groups if entry in {c.entry.id for c in group}), [])
+    with ledger.reading() as connection:
+        groups = _Board(connection, known).gathering.groups
+        group = next((group for group in groups if entry in {case.id for case in group}), [])
+        found = entries_at(connection, [case.place for case in group])
+    return [found[case.place] for case in group]
 
 
-def _case(entry: Entry, known: dict[str, Site]) -> _Case:
-    owing = entry.debtor_identities if entry.commitment else entry.meanings("actor")
-    places = tuple(site for meaning in entry.meanings("place") for site in sites_meant(meaning, known))
-    sides = frozenset(side for meaning in owing for name in meaning.split("+") if (side := side_of(name)))
-    return _Case(entry, sides, places)
+class _Board:
+    """The commitments of a ledger gathered into undertakings, and what is seen of them."""
+
+    def __init__(self, connection: Connection, known: Mapping[str, Site]) -> None:
+        self.connection = connection
+        self.known = known
+        standing = standing_at(connection)
+        self.spoken_of = entries_spoken_of(connection, standing)
+        cases = cases_in(connection, known, standing)
+        cases += [case_of(entry, place, known) for place, entry in self.spoken_of.items() if entry.commitment]
+        self.gathering = Gathering(standing.bonds)
+        for case in sorted(cases, key=lambda case: case.order):
+            self.gathering.take(case)
+        named = frozenset((entry.origin.id, entry.id) for entry in self.spoken_of.values())
+        self.watch = Watch(connection, known, named | standing.spoken_of)
+
+    def undertakings(self, groups: Sequence[Sequence[Case]], as_of: str, most: int) -> list[Undertaking]:
+        """These undertakings, with so many sightings of each kind, all where it is 0."""
+        seen = {group[0].place: self.watch.seen_since(group[0], most) for group in groups}
+        places = {one.place for found in seen.values() for one in found}
+        places.update(case.place for group in groups for case in group)
+        at = entries_at(self.connection, places)
+        return [self._undertaking(group, seen[group[0].place], at, as_of, most) for group in groups]
+
+    def _undertaking(
+        self, group: Sequence[Case], seen: Sequence[Seen], at: Mapping[Place, Entry], as_of: str, most: int
+    ) -> Undertaking:
+        said = group[0]
+        told: dict[bool, list[Sighting]] = {True: [], False: []}
+        for one in seen:
+            told[one.speaks_for].append(Sighting(at[one.place], one.how))
+        for speaks_for, sighting in self._as_people_say(said):
+            told[speaks_for].append(sighting)
+        for sightings in told.values():
+            sightings.sort(key=lambda sighting: (sighting.entry.origin.published, sighting.entry.id))
+        superseded_by = self.gathering.superseding(group)
+        sayings = tuple(at[case.place] for case in group)
+        status = _status(sayings[0], told, superseded_by, as_of)
+        decided = _decided(sayings)
+        return Undertaking(
+            sayings=sayings,
+            status=decided.person if decided else status,
+            sides=frozenset(side for case in group for side in case.sides),
+            in_favour=tuple(told[True][: most or None]),
+            against=tuple(told[False][: most or None]),
+            superseded_by=superseded_by,
+            machine_status=status,
+            decided=decided,
+        )
+
+    def _as_people_say(self, said: Case) -> Iterator[tuple[bool, Sighting]]:
+        """The entries that people have spoken of and that touch a commitment as these would have them."""
+        action = codebook().actions[said.action]
+        sides = (action.speaks_for, action.speaks_against)
+        in_favour, against = reversed(sides) if said.negated else sides
+        for place, entry in self.spoken_of.items():
+            if entry.commitment or entry.modality not in SEEN:
+                continue
+            for actions, speaks in ((in_favour, True), (against, False)):
+                how = _touching(said, case_of(entry, place, self.known), entry) if entry.action in actions else None
+                if how is not None:
+                    yield speaks != entry.negated, Sighting(entry, how)
 
 
-def _gathered(cases: Sequence[_Case], bonds: Bonds) -> list[list[_Case]]:
-    """Commitments that are one undertaking: a person says so, they are told in one happening, or alike in debtor, conduct and place."""
-    groups: list[list[_Case]] = []
-    for case in cases:
-        home = next((group for group in groups if any(bonds.one(case.entry.id, o.entry.id) for o in group)), None)
-        home = home or next((group for group in groups if _belongs(case, group, bonds)), None)
-        if home is None:
-            groups.append([case])
-        else:
-            home.append(case)
-    return groups
-
-
-def _belongs(case: _Case, group: Sequence[_Case], bonds: Bonds) -> bool:
-    if any(bonds.apart(case.entry.id, other.entry.id) for other in group):
-        return False
-    return any(_same(case, other) for other in group)
-
-
-def _same(one: _Case, other: _Case) -> bool:
-    ours, theirs = one.entry, other.entry
-    if (ours.action, ours.negated) != (theirs.action, theirs.negated):
-        return False
-    if ours.support and theirs.support and ours.support.joined == theirs.support.joined:
-        return True
-    return bool(one.sides & other.sides) and may_be_one(one.places, other.places) is True
-
-
-def _superseding(group: Sequence[_Case], groups: Iterable[Sequence[_Case]]) -> str:
-    """The id of the first later commitment of the same debtor to the contrary at the same place, or ""."""
-    said = group[-1]
-    for other in groups:
-        first = other[0]
-        contrary = first.entry.action == said.entry.action and first.entry.negated != said.entry.negated
-        later = first.entry.origin.published > said.entry.origin.published
-        if contrary and later and first.sides & said.sides and may_be_one(first.places, said.places) is not False:
-            return first.entry.id
-    return ""
-
-
-def _undertaking(
-    group: Sequence[_Case], seen: Mapping[str, Sequence[_Case]], superseded_by: str, as_of: str
-) -> Undertaking:
-    said = group[0]
-    action = codebook().actions[said.entry.action]
-    sides = (action.speaks_for, action.speaks_against)
-    in_favour, against = reversed(sides) if said.entry.negated else sides
-    told: dict[bool, list[Sighting]] = {True: [], False: []}
-    for actions, speaks in ((in_favour, True), (against, False)):
-        for case in (case for name in actions for case in seen.get(name, ())):
-            how = _touching(said, case)
-            if how is not None:
-                told[speaks != case.entry.negated].append(Sighting(case.entry, how))
-    for sightings in told.values():
-        sightings.sort(key=lambda sighting: (sighting.entry.origin.published, sighting.entry.id))
-    status = _status(said.entry, told, superseded_by, as_of)
-    decided = _decided(group)
-    return Undertaking(
-        sayings=tuple(case.entry for case in group),
-        status=decided.person if decided else status,
-        sides=frozenset(side for case in group for side in case.sides),
-        in_favour=tuple(told[True]),
-        against=tuple(told[False]),
-        superseded_by=superseded_by,
-        machine_status=status,
-        decided=decided,
-    )
-
-
-def _decided(group: Sequence[_Case]) -> Correction | None:
+def _decided(sayings: Sequence[Entry]) -> Correction | None:
     """The status that a person has given last to any of these sayings."""
-    said = [one for case in group if case.entry.review for one in case.entry.review.corrections if one.field == STATUS]
+    said = [one for saying in sayings if saying.review for one in saying.review.corrections if one.field == STATUS]
     return max(said, key=lambda one: one.review, default=None)
 
 
-def _touching(said: _Case, case: _Case) -> tuple[str, ...] | None:
+def _touching(said: Case, case: Case, entry: Entry) -> tuple[str, ...] | None:
     """What ties a later entry to a commitment, None where it does not touch it: another actor, another place, or earlier."""
-    if not _later(said.entry, case.entry):
+    if not _later(said, entry):
         return None
     actor = bool(said.sides & case.sides) if said.sides and case.sides else None
-    place = may_be_one(said.places, case.places)
-    nobody = (
-        not case.entry.named("actor") and case.entry.register != "violence"
-    )  # whose shells they were is for no map to say
+    place = may_be_one(said.sites, case.sites)
+    nobody = not entry.named("actor") and entry.register != "violence"
     if actor is False or place is False or not (actor or (place and nobody)):
         return None
-    return tuple(name for name, agrees in (("same actor", actor), ("same place", place)) if agrees)
+    return tuple(name for name, agrees in ((ACTOR, actor), (PLACE, place)) if agrees)
 
 
-def _later(said: Entry, seen: Entry) -> bool:
+def _later(said: Case, seen: Entry) -> bool:
     """Whether an entry tells of a time after the commitment was told; one without a date counts from when it was told."""
-    if not said.origin.published or not seen.origin.published or seen.origin.id == said.origin.id:
+    if not said.published or not seen.origin.published or seen.origin.id == said.report:
         return False
-    begun = seen.when.partition("/")[0].strip("~?%")
-    happened = begun if begun[:1].isdigit() else seen.origin.published[:10]
-    return happened >= said.origin.published[: len(happened)] and seen.origin.published >= said.origin.published
+    happened = begun_in(seen.when) or seen.origin.published[:10]
+    return happened >= said.published[: len(happened)] and seen.origin.published >= said.published
 
 
 def _status(said: Entry, told: dict[bool, list[Sighting]], superseded_by: str, as_of: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError
 
 from hudna.ledger import sqlite
+from hudna.ledger.bearing_anew import check_bearings
 from hudna.ledger.checkpoints import BadCheckpoint, Checkpoint, checkpoint_in
 from hudna.ledger.findings import Finding, Picture, picture
 from hudna.ledger.log import What, leaf_in
@@ -45,7 +46,7 @@ def verify(path: Path, against: str | None = None) -> Verified:
         _check_tree(shot, hashes)
         check_blobs(shot)
         check_rows(shot)
-        remarks = check_index(shot)
+        remarks = [*check_index(shot), *check_bearings(shot)]
         arrivals = [number for number, _ in shot.of(What.NEW, What.CHANGED)]
         read = {leaf["of"] for _, leaf in shot.of(What.READING)} | shot.redacted.keys()
         return Verified(

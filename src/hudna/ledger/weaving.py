@@ -1,32 +1,28 @@
 """A new report among those of the ledger: which it is to be compared with, what ties them, and which stories that makes."""
 
-from collections import Counter, OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, or_, select
 
 from hudna.ledger.bound import split_reports, told_elsewhere
+from hudna.ledger.candidates import Holders, Neighbours, portions
 from hudna.ledger.mentions import join_mentions
-from hudna.ledger.outlines import encoded, outline_at
+from hudna.ledger.outlines import encoded, outlines_at
+from hudna.ledger.rows import insert_many
 from hudna.ledger.schema import outlines, reports
 from hudna.ledger.story_tables import happenings, joined, links, mentions, places, runs
 from hudna.vocabulary.record import Record
 from hudna.vocabulary.stories import Link, Outline, Place, Telling, Tie
 
-COMMON = 50
-"""Reports that hold a run from which on it is no longer noted: a phrase that everybody uses."""
-LEAST_SHARED = 0.1
-"""The share of a report's kept runs that another has to hold to be looked at."""
-COMPARED = 12
-"""Reports at most that are looked at for one reason, the likeliest first."""
-DAYS_RELAYED = 7
 REMEMBERED = 2_000
-PORTION = 500
-"""Names in one statement."""
-LEAST_HEADLINE = 0.5
-"""The likeness of headlines below which nothing is looked at for its happenings alone."""
+AT_ONCE = 200
+"""Reports that are compared together."""
+_STANDING = select(places.c.report).where(places.c.report.in_(bindparam("wanted", expanding=True)))
+_CURRENT = select(reports.c.key, reports.c.id).where(
+    reports.c.key.in_(bindparam("wanted", expanding=True)), reports.c.current
+)
 
 
 class Judge(Protocol):
@@ -56,26 +52,43 @@ class Weaver:
         self.judge = judge
         self.met: OrderedDict[int, Telling] = OrderedDict()
 
-    def weave(self, connection: Connection, keys: Iterable[int]) -> None:
-        """Compare reports, whose rows and outlines have just been added, with all others, and put them into their stories."""
+    def weave(self, connection: Connection, keys: Iterable[int], at_hand: Mapping[int, Outline] | None = None) -> None:
+        """Compare reports, whose rows and outlines have just been added, with all others, and put them into their stories.
+
+        `at_hand` is outlines that need not be looked up: of those that are the current wording.
+        """
         touched: set[str] = set()
         tied: set[tuple[str, str]] = set()
-        outlined = [(key, outline) for key in keys if (outline := outline_at(connection, key))]
-        for _, outline in outlined:
-            touched |= forget(connection, outline.id) | {outline.id}
-        for key, outline in outlined:
-            telling = self.judge.telling(outline)
-            kept = self.judge.kept_runs(telling.words.folded)
-            alike, common = _sharing(connection, kept)
-            candidates = dict.fromkeys((*alike, *self._near(connection, outline)))
-            others = [self._telling(connection, one) for one in candidates if one != key]
-            found = [self.judge.compared(other, telling) for other in others if other]
-            new = [link for link in found if link and (link.one, link.other) not in tied]
-            tied |= {(link.one, link.other) for link in new}
-            _keep(connection, key, outline, kept - common, new)
-            self._remember(key, telling)
+        ordered = list(keys)
+        for start in range(0, len(ordered), AT_ONCE):
+            batch = outlines_at(connection, ordered[start : start + AT_ONCE], at_hand or {})
+            touched |= _forget_all(connection, [outline.id for outline in batch.values()])
+            touched.update(outline.id for outline in batch.values())
+            self._compare(connection, batch, tied)
         if touched:
             rearrange(connection, self.judge, touched)
+
+    def _compare(self, connection: Connection, batch: Mapping[int, Outline], tied: set[tuple[str, str]]) -> None:
+        """Notes what ties each of a batch to those before it, and what later ones will find it by."""
+        tellings = {key: self.judge.telling(outline) for key, outline in batch.items()}
+        kept = {key: self.judge.kept_runs(telling.words) for key, telling in tellings.items()}
+        holders = Holders(connection, frozenset().union(*kept.values()))
+        neighbours = Neighbours(connection, self.judge.likeness, batch)
+        noted = _Noted()
+        sure: set[int] = set()
+        for key, outline in batch.items():
+            alike, common = holders.sharing(kept[key])
+            candidates = dict.fromkeys((*alike, *neighbours.of(key, outline)))
+            others = self._tellings(connection, [one for one in candidates if one != key], sure)
+            found = [self.judge.compared(other, tellings[key]) for other in others]
+            new = [link for link in found if link and (link.one, link.other) not in tied]
+            tied |= {(link.one, link.other) for link in new}
+            noted.add(key, outline, kept[key] - common, new)
+            holders.add(key, kept[key] - common)
+            neighbours.add(key, outline)
+            self._remember(key, tellings[key])
+            sure.add(key)
+        noted.write(connection)
 
     def take_out(self, connection: Connection, report: str, keys: Iterable[int]) -> None:
         """Take a report that is redacted out of its story; the others of it are arranged anew."""
@@ -90,103 +103,58 @@ class Weaver:
         wanted = select(outlines.c.report).join(reports).where(reports.c.current).order_by(outlines.c.report)
         self.weave(connection, connection.execute(wanted).scalars().all())
 
-    def _telling(self, connection: Connection, key: int) -> Telling | None:
-        """A report as it is compared, None where a later wording waits to be read.
+    def _tellings(self, connection: Connection, wanted: Sequence[int], sure: set[int]) -> list[Telling]:
+        """Reports as they are compared, without those of which a later wording waits to be read.
 
-        What is remembered under its key may be of a transaction that failed.
+        What is remembered under a key may be of a transaction that failed, unless the key is one of the `sure` ones.
         """
-        if key in self.met and self._is(connection, key, self.met[key].outline.id):
+        unsure = [key for key in wanted if key in self.met and key not in sure]
+        for some in portions(unsure):
+            there = {row.key: row.id for row in connection.execute(_CURRENT, {"wanted": some})}
+            for key in some:
+                if there.get(key) != self.met[key].outline.id:
+                    del self.met[key]
+        unmet = [key for key in wanted if key not in self.met]
+        for key, outline in outlines_at(connection, unmet, {}).items():
+            self._remember(key, self.judge.telling(outline))
+        sure.update(wanted)
+        found = [key for key in wanted if key in self.met]
+        for key in found:
             self.met.move_to_end(key)
-            return self.met[key]
-        outline = outline_at(connection, key)
-        if outline is None:
-            return None
-        telling = self.judge.telling(outline)
-        self._remember(key, telling)
-        return telling
-
-    def _is(self, connection: Connection, key: int, report: str) -> bool:
-        return connection.execute(select(reports.c.id).where(reports.c.key == key)).scalar() == report
+        return [self.met[key] for key in found]
 
     def _remember(self, key: int, telling: Telling) -> None:
         self.met[key] = telling
         while len(self.met) > REMEMBERED:
             self.met.popitem(last=False)
 
-    def _near(self, connection: Connection, outline: Outline) -> list[int]:
-        """Reports of neighbouring days that tell of an action at the same place under a like headline, or that cite or are cited."""
-        if not outline.day:
-            return []
-        cited = {**_of_cited_outlets(connection, outline), **_citing(connection, outline)}
-        alike = self._ranked(outline, _of_happenings(connection, outline), LEAST_HEADLINE)
-        return alike + self._ranked(outline, cited, 0)
 
-    def _ranked(self, outline: Outline, titles: dict[int, str], least: float) -> list[int]:
-        ranked = sorted((-self.judge.likeness(outline.title, title), key) for key, title in titles.items())
-        return [key for distance, key in ranked[:COMPARED] if -distance >= least]
+class _Noted:
+    """What is written down of a batch: by what others will find its reports, and what ties them to those that are there."""
 
+    def __init__(self) -> None:
+        self.runs: list[dict[str, Any]] = []
+        self.happenings: list[dict[str, Any]] = []
+        self.links: list[dict[str, Any]] = []
 
-def _keep(connection: Connection, key: int, outline: Outline, kept: Iterable[int], found: list[Link]) -> None:
-    """Writes down what others will find a report by, and what ties it to those that are there."""
-    if rows := [{"run": run, "report": key} for run in sorted(kept)]:
-        connection.execute(insert(runs), rows)
-    if outline.day and outline.happenings:
-        told = [{"happening": one, "day": outline.day, "report": key} for one in sorted(outline.happenings)]
-        connection.execute(insert(happenings), told)
-    if found:
-        connection.execute(insert(links), [_link_row(link) for link in found])
+    def add(self, key: int, outline: Outline, kept: Iterable[int], found: Iterable[Link]) -> None:
+        """Notes one report."""
+        self.runs += [{"run": run, "report": key} for run in kept]
+        if outline.day:
+            self.happenings += [{"happening": one, "day": outline.day, "report": key} for one in outline.happenings]
+        self.links += [_link_row(link) for link in found]
 
-
-def _sharing(connection: Connection, kept: frozenset[int]) -> tuple[list[int], frozenset[int]]:
-    """The reports that hold most of these runs, and the runs that too many hold to be noted once more."""
-    shared: Counter[int] = Counter()
-    held: Counter[int] = Counter()
-    for run, report in connection.execute(select(runs.c.run, runs.c.report).where(runs.c.run.in_(kept))):
-        shared[report] += 1
-        held[run] += 1
-    least = max(2, LEAST_SHARED * len(kept)) if len(kept) > 2 else 1
-    ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
-    likely = [report for report, count in ranked if count >= least]
-    return likely[:COMPARED], frozenset(run for run, count in held.items() if count >= COMMON)
+    def write(self, connection: Connection) -> None:
+        """Adds the rows, in the order of the indexes that take them."""
+        insert_many(connection, runs, sorted(self.runs, key=lambda row: (row["run"], row["report"])))
+        insert_many(connection, happenings, self.happenings)
+        insert_many(connection, links, self.links)
 
 
-def _days(day: str, before: int, after: int) -> tuple[str, str]:
-    middle = date.fromisoformat(day)
-    return (middle - timedelta(before)).isoformat(), (middle + timedelta(after)).isoformat()
-
-
-def _of_happenings(connection: Connection, outline: Outline) -> dict[int, str]:
-    wanted = select(happenings.c.report, reports.c.title).join(reports, happenings.c.report == reports.c.key)
-    near = happenings.c.day.between(*_days(outline.day, 1, 1))
-    return _titles(connection, wanted.where(happenings.c.happening.in_(outline.happenings), near).distinct())
-
-
-def _titles(connection: Connection, wanted: Select[Any]) -> dict[int, str]:
-    return {row[0]: row[1] for row in connection.execute(wanted)}
-
-
-def _of_cited_outlets(connection: Connection, outline: Outline) -> dict[int, str]:
-    """Reports of the last days by outlets whose name stands in a phrase that this report cites."""
-    names = {name for phrase in outline.cites for name in _runs_of(phrase.split())}
-    if not names:
-        return {}
-    wanted = (
-        select(outlines.c.report, reports.c.title).join(reports).where(outlines.c.outlet.in_(names), reports.c.current)
-    )
-    return _titles(connection, wanted.where(outlines.c.day.between(*_days(outline.day, DAYS_RELAYED, 0))))
-
-
-def _runs_of(words: list[str]) -> set[str]:
-    return {" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, min(len(words), a + 5) + 1)}
-
-
-def _citing(connection: Connection, outline: Outline) -> dict[int, str]:
-    """Reports of the days after that cite the outlet of this one, which came late."""
-    if not outline.outlet:
-        return {}
-    wanted = select(outlines.c.report, reports.c.title).join(reports)
-    near = outlines.c.day.between(*_days(outline.day, 0, DAYS_RELAYED)), reports.c.current
-    return _titles(connection, wanted.where(*near, outlines.c.cites.contains(outline.outlet)))
+def _forget_all(connection: Connection, names: Iterable[str]) -> set[str]:
+    """Take those of these reports that have a place in a story out of it; the ids of the reports that they were tied to."""
+    there = [name for some in portions(names) for name in connection.execute(_STANDING, {"wanted": some}).scalars()]
+    return {tied for name in there for tied in forget(connection, name)}
 
 
 def forget(connection: Connection, report: str, redacted: Iterable[int] = ()) -> set[str]:
@@ -220,27 +188,20 @@ def rearrange(connection: Connection, judge: Judge, touched: set[str]) -> None:
     before = {
         story for _, story in _pairs(connection, select(places.c.report, places.c.story), places.c.report, together)
     }
-    for some in _portions(together):
+    for some in portions(together):
         connection.execute(delete(places).where(places.c.report.in_(some)))
     rows = [
         {"report": one, "story": place.story, "origin": place.origin, "tie": place.by or "", "sure": place.sure}
         for one, place in sorted(found.items())
     ]
-    if rows:
-        connection.execute(insert(places), rows)
+    insert_many(connection, places, rows)
     join_mentions(connection, {place.story for place in found.values()} | before)
-
-
-def _portions(names: Iterable[str]) -> Iterator[list[str]]:
-    """The names in order, as many at a time as a statement takes."""
-    ordered = sorted(names)
-    return (ordered[start : start + PORTION] for start in range(0, len(ordered), PORTION))
 
 
 def _pairs(
     connection: Connection, wanted: Select[Any], column: ColumnElement[str], names: set[str], *conditions: Any
 ) -> Iterator[tuple[str, str]]:
-    for some in _portions(names):
+    for some in portions(names):
         for row in connection.execute(wanted.where(column.in_(some), *conditions)):
             yield row[0], row[1]
 
@@ -252,7 +213,7 @@ def _hanging_together(connection: Connection, touched: set[str]) -> tuple[list[L
     found: dict[tuple[str, str], Link] = {}
     while new:
         rows: list[Any] = []
-        for some in _portions(new):
+        for some in portions(new):
             here = or_(links.c.one.in_(some), links.c.other.in_(some))
             rows += connection.execute(select(links).where(here, links.c.tie != Tie.PASSAGE.value))
         found.update({(row.one, row.other): _link(row) for row in rows})

@@ -1,17 +1,20 @@
 """Words that outlets break up, for `hudna.text.fold` to put together again."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from typing import Final
 
 from hudna.rules.spelling import FOLDED
+from hudna.text.fold import Folded, fold
 
 _BEFORE_NOUN: Final = ("", "و", "ب", "ل", "وب", "ول", "ال", "وال", "بال", "وبال", "لل", "ولل")
 _BEFORE_NAME: Final = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
 _BEFORE_VERB: Final = ("", "و", "ف")
 _BEFORE_IMPERFECT: Final = ("", "و", "ف", "س", "وس", "فس", "ل")
 _AFTER_NOUN: Final = ("ه", "ها", "هم")
+REMEMBERED: Final = 512
+"""Texts that are kept folded: the bodies and titles of a batch or two."""
 _KINDS: Final = frozenset(("noun", "name", "verb", "form", "half"))
 
 
@@ -57,3 +60,9 @@ def _verbs(pairs: list[str]) -> list[str]:
         rest = imperfect[1:]
         found += [before + form for form in (imperfect, "ت" + rest, imperfect + "ون") for before in _BEFORE_IMPERFECT]
     return found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def body_folded(text: str) -> Folded:
+    """The body of a report, folded with the words we know: one room after another asks for it, and a batch is read in turns."""
+    return fold(text, known_words())

@@ -22,14 +22,6 @@ class Tie(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The folded words of a text in order, and where each begins and ends in the folded text."""
-
-    folded: tuple[str, ...]
-    letters: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Outline:
     """What has to be kept of a report so that it can be compared with others again.
 
@@ -52,7 +44,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A report as it is compared: its words, and what they weigh.
+    """A report as it is compared: its own words, folded, in order, and what they weigh.
 
     `weights` are its stems and `headline` those of its title, `ordinals` the numbers that ordinals of the title give (the
     first aeroplane is not the second).
@@ -62,7 +54,7 @@ class Telling:
     weights: dict[str, float]
     headline: dict[str, float]
     ordinals: frozenset[str]
-    words: Words
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
