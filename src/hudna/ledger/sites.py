@@ -3,11 +3,14 @@
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from hudna.ledger.schema import sites
-from hudna.ledger.store import Ledger
+
+if TYPE_CHECKING:
+    from hudna.ledger.store import Ledger
 
 EARTH_KM = 6371.0
 NEAR_KM = 10.0
@@ -60,7 +63,7 @@ class Site:
         return self.kind == "country"
 
 
-def sites_in(ledger: Ledger) -> dict[str, Site]:
+def sites_in(ledger: "Ledger") -> dict[str, Site]:
     """Every place of the ledger by its id."""
     names = ("id", "name", "country", "admin", "lat", "lon", "kind")
     with ledger.reading() as connection:
