@@ -1,6 +1,7 @@
 """Who says what in a report: cues, chains and contents, sentence by sentence, in tokens."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from hudna.extract.beside import (
     COMES,
@@ -25,17 +26,18 @@ from hudna.rules.looks import TELLS
 from hudna.rules.reporting import reporting_words, source_heads
 from hudna.vocabulary import Act
 
-CUES, KNOWN = cue_lexicon(), reporting_words()
-_HEAD = 8
+CUES: Final = cue_lexicon()
+KNOWN: Final = reporting_words()
+_HEAD: Final = 8
 """Within how many tokens a sentence that reports has its cue, often after a frame (من جهة أخرى قال)."""
-_AS_FOR = frozenset({"اما", "واما"})
-_JUDGES = frozenset({"describe", "opine"})
+_AS_FOR: Final = frozenset({"اما", "واما"})
+_JUDGES: Final = frozenset({"describe", "opine"})
 """Groups whose verb says something new of what it takes up (الأمر الذي وصفته بأنه …)."""
-_TERMS = frozenset({"علي", "يجب", "شرط", "بشرط", "شريطه", "ضروره"})
+_TERMS: Final = frozenset({"علي", "يجب", "شرط", "بشرط", "شريطه", "ضروره"})
 """Before أن and a verb of binding oneself they make it a term that is set (على أن يلتزم)."""
-_WITHOUT = frozenset({"دون", "بدون", "بلا"})
-_TOO = frozenset({"ايضا", "كذلك"})
-_IN = frozenset({"في", "فيه", "فيها", "،"})
+_WITHOUT: Final = frozenset({"دون", "بدون", "بلا"})
+_TOO: Final = frozenset({"ايضا", "كذلك"})
+_IN: Final = frozenset({"في", "فيه", "فيها", "،"})
 
 
 def attributions_in(tokens: Tokens) -> list[Stated]:

@@ -1,5 +1,7 @@
 """Sources that stand beside the clause they answer for: `بحسب مصادر`, `حسبما أفاد س`, `جاء في بيان`."""
 
+from typing import Final
+
 from hudna.extract import content
 from hudna.extract.complement import complement_of
 from hudna.extract.drafts import Draft, Drafts
@@ -12,28 +14,30 @@ from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.reporting import reporting_words, source_heads
 from hudna.vocabulary import Act, SourceKind
 
-CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
-_STOPS = "،.؛)"
-_BEFORE_MA = frozenset({"بحسب", "حسب", "وفق", "علي", "وبحسب", "ووفق", "وحسب", "وفقا", "ووفقا", "طبقا"})
-_AFTER_SOURCE = frozenset({"،", "فان", "ان", "فانه", "قد", "فقد", ":"})
-_CONTRASTS = frozenset({"فيما", "بينما", "لكن", "كما", "وفيما", "وبينما", "حين"})
-TAKES_UP = frozenset(
+CUES: Final = cue_lexicon()
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
+_STOPS: Final = "،.؛)"
+_BEFORE_MA: Final = frozenset({"بحسب", "حسب", "وفق", "علي", "وبحسب", "ووفق", "وحسب", "وفقا", "ووفقا", "طبقا"})
+_AFTER_SOURCE: Final = frozenset({"،", "فان", "ان", "فانه", "قد", "فقد", ":"})
+_CONTRASTS: Final = frozenset({"فيما", "بينما", "لكن", "كما", "وفيما", "وبينما", "حين"})
+TAKES_UP: Final = frozenset(
     {("وهو", "امر"), ("وهو", "ما"), ("وهي", "ما"), ("الامر", "الذي"), ("وهو", "الامر"), ("وهي", "معلومات")}
 )
 """Pairs of words that take up what was just told, before a verb with a pronoun (وهو أمر نفته س)."""
-_MEASURES = ("وفق", "وفقا", "طبقا", "بموجب")
-_VERBAL = ("قول", "تعبير", "وصف", "زعم")
-_THESE = frozenset({"هولاء", "اولئك"})
-_AFTERTHOUGHT = 5
-_SHORT_CLAUSE = 4
-_GAP = 3
+_MEASURES: Final = ("وفق", "وفقا", "طبقا", "بموجب")
+_VERBAL: Final = ("قول", "تعبير", "وصف", "زعم")
+_THESE: Final = frozenset({"هولاء", "اولئك"})
+_AFTERTHOUGHT: Final = 5
+_SHORT_CLAUSE: Final = 4
+_GAP: Final = 3
 """Tokens, marks all of them, that may stand between a content and the phrase that names its outlet."""
 
-_NONE: frozenset[str] = frozenset()
-_FIXED = CueSense("cue.fixed", "fixed", Act.STATE, _NONE, _NONE, "preposition", "", "", "", False)
-_COMES_TAKES = frozenset({"that", "bithat", "quote"})
-_COMES = CueSense("cue.document.jaa", "come", Act.STATE, _COMES_TAKES, _NONE, "perfect", "", "", "", False)
-COMES = frozenset({"جاء", "وجاء", "جاءت", "ورد", "وورد", "وردت", "ووردت"})
+_NONE: Final[frozenset[str]] = frozenset()
+_FIXED: Final = CueSense("cue.fixed", "fixed", Act.STATE, _NONE, _NONE, "preposition", "", "", "", False)
+_COMES_TAKES: Final = frozenset({"that", "bithat", "quote"})
+_COMES: Final = CueSense("cue.document.jaa", "come", Act.STATE, _COMES_TAKES, _NONE, "perfect", "", "", "", False)
+COMES: Final = frozenset({"جاء", "وجاء", "جاءت", "ورد", "وورد", "وردت", "ووردت"})
 """Verbs of which a document is the place and the source (جاء في بيان)."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from hudna.extract.stated import Trigger
 from hudna.extract.tokens import Tokens
@@ -9,17 +10,17 @@ from hudna.rules.control import CONTROL
 from hudna.rules.frames import RULES
 from hudna.vocabulary import Event, Role
 
-RESULTS = frozenset({"violence.kill", "violence.injure"})
-STRIKES = frozenset({"violence.shell", "violence.air", "violence.attack", "violence.explosion"})
-LEADS_TO = RULES.words["leads_to"]
-OWING_TO = RULES.words["owing_to"]
-STRIKE_WORDS = RULES.words["strike_words"]
-THEREIN = frozenset({"فيه", "فيها", "خلاله", "خلالها"})
+RESULTS: Final = frozenset({"violence.kill", "violence.injure"})
+STRIKES: Final = frozenset({"violence.shell", "violence.air", "violence.attack", "violence.explosion"})
+LEADS_TO: Final = RULES.words["leads_to"]
+OWING_TO: Final = RULES.words["owing_to"]
+STRIKE_WORDS: Final = RULES.words["strike_words"]
+THEREIN: Final = frozenset({"فيه", "فيها", "خلاله", "خلالها"})
 """After a death they lead back to the strike told before it (`هجوم نفذه س قتل فيه ص`)."""
-_NEAR = 2
-_LISTED = 7
-FOUGHT = frozenset({"violence.clash", "violence.seize"})
-MEANWHILE = ["في", "حين"]
+_NEAR: Final = 2
+_LISTED: Final = 7
+FOUGHT: Final = frozenset({"violence.clash", "violence.seize"})
+MEANWHILE: Final = ["في", "حين"]
 
 
 def with_causes(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event]) -> list[Event]:

@@ -1,5 +1,7 @@
 """Participles and nouns that report: `مشيرا إلى أن`, `إعلان الجيش أن`, `ترحيب س ب`."""
 
+from typing import Final
+
 from hudna.extract import content
 from hudna.extract.cue_subjects import FINITE
 from hudna.extract.drafts import Draft, Drafts
@@ -10,13 +12,14 @@ from hudna.extract.tokens import Sentence
 from hudna.rules.cues import CueSense
 from hudna.rules.reporting import reporting_words, source_heads
 
-HEADS, KNOWN = source_heads(), reporting_words()
-REACH = 9
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
+REACH: Final = 9
 """How far the content of a participle may stand: only its object comes between."""
-_POSSESSOR = {"ها": "f", "ه": "m", "هم": "m"}
-_ADVERBS = frozenset({"مجددا", "مدينه", "ومدينه"})
-_ALONG_WITH = frozenset({"مع", "رغم"})
-_PAUSES = '،.؛»”")'
+_POSSESSOR: Final = {"ها": "f", "ه": "m", "هم": "m"}
+_ADVERBS: Final = frozenset({"مجددا", "مدينه", "ومدينه"})
+_ALONG_WITH: Final = frozenset({"مع", "رغم"})
+_PAUSES: Final = '،.؛»”")'
 
 
 def is_circumstance(word: str, sense: CueSense, before: str, after: str) -> bool:

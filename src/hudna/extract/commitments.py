@@ -1,6 +1,7 @@
 """Whether the actor's side undertakes what an event tells."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from hudna.extract.mentions import Mention
 from hudna.extract.scope import TERMED, Scope, stipulates
@@ -11,30 +12,30 @@ from hudna.rules.nouns import LEXICON, Names, bare_name
 from hudna.rules.scope import RULES as SCOPES
 from hudna.vocabulary import Act, Modality, SourceKind
 
-OWN = frozenset({"ceasefire.declare", "ceasefire.extend"})
-OBEYED = frozenset({"displacement.return", "zone.exclude", "access.open", "displacement.prevent"})
+OWN: Final = frozenset({"ceasefire.declare", "ceasefire.extend"})
+OBEYED: Final = frozenset({"displacement.return", "zone.exclude", "access.open", "displacement.prevent"})
 """Actions whose actor benefits or obeys: the debtor is the side that speaks."""
-OTHERS = frozenset({Act.EXPECT, Act.DEMAND, Act.ACCUSE, Act.CONDEMN, Act.SUPPORT})
-KEPT = frozenset({"agreement.uphold", "agreement.reject"})
+OTHERS: Final = frozenset({Act.EXPECT, Act.DEMAND, Act.ACCUSE, Act.CONDEMN, Act.SUPPORT})
+KEPT: Final = frozenset({"agreement.uphold", "agreement.reject"})
 """Stands that are taken and last."""
-CALM = frozenset({"event.hudu", "event.hadi"})
+CALM: Final = frozenset({"event.hudu", "event.hadi"})
 """Rows that tell of a calm: nobody keeps to anything by telling of it."""
-STAYING = frozenset({"event.staying", "event.stays"})
-BARRING = frozenset({"event.no_place"})
-LASTING = frozenset({"scope.continue", "scope.lasting_adjective"})
-AGREEMENTS = frozenset(bare_name(word) for word in RULES.words["agreements"])
-BINDING = AGREEMENTS | TERMED
-CLAUSES = frozenset(bare_name(word) for word in RULES.words["clauses"])
-PROPOSING = RULES.words["proposing"]
-RELATIVES = RULES.words["relatives"]
-LETTING = RULES.words["letting"]
-TEAMS = RULES.words["teams"]
-WENT_ON = RULES.words["went_on"]
-OPINING = RULES.words["opining"]
-RENEWING = RULES.words["renewing"]
-TEXTS = RULES.words["texts"]
-WORKING = RULES.words["working"]
-UNDERGONE = frozenset(
+STAYING: Final = frozenset({"event.staying", "event.stays"})
+BARRING: Final = frozenset({"event.no_place"})
+LASTING: Final = frozenset({"scope.continue", "scope.lasting_adjective"})
+AGREEMENTS: Final = frozenset(bare_name(word) for word in RULES.words["agreements"])
+BINDING: Final = AGREEMENTS | TERMED
+CLAUSES: Final = frozenset(bare_name(word) for word in RULES.words["clauses"])
+PROPOSING: Final = RULES.words["proposing"]
+RELATIVES: Final = RULES.words["relatives"]
+LETTING: Final = RULES.words["letting"]
+TEAMS: Final = RULES.words["teams"]
+WENT_ON: Final = RULES.words["went_on"]
+OPINING: Final = RULES.words["opining"]
+RENEWING: Final = RULES.words["renewing"]
+TEXTS: Final = RULES.words["texts"]
+WORKING: Final = RULES.words["working"]
+UNDERGONE: Final = frozenset(
     {"violence.kill", "violence.injure", "violence.explosion", "displacement.flee", "ceasefire.violate"}
 ) | {
     "violence.clash",
@@ -42,21 +43,21 @@ UNDERGONE = frozenset(
     "contact.coordinate",
 }
 """Actions that a side suffers or tells of as others': without an actor nobody undertakes them."""
-DONE_TO = ("force.", "position.", "zone.")
+DONE_TO: Final = ("force.", "position.", "zone.")
 """What an officer tells as lasting without saying whose it is is that of his own side."""
-FORESEEN = frozenset(
+FORESEEN: Final = frozenset(
     {"scope.expected", "scope.awaited", "scope.if", "scope.hope", "scope.before_that", "scope.aimed", "scope.try"}
     | {"scope.to_prevent", "scope.impossible", "scope.ahead_of", "scope.unable", "scope.enables"}
 )
 """Cues that foresee rather than promise."""
-LEADING = SCOPES.leading
-AIMS = frozenset({"scope.so_that", "scope.aim_of"})
+LEADING: Final = SCOPES.leading
+AIMS: Final = frozenset({"scope.so_that", "scope.aim_of"})
 """Cues of an aim, which may be that of a thing."""
-ALLOWING = ("سمح", "قبل")
+ALLOWING: Final = ("سمح", "قبل")
 """Stems of verbs that let others act."""
-INTENDING = ("يعتزم", "تعتزم", "ينوي", "تنوي", "ينوون", "عازم", "مصمم")
+INTENDING: Final = ("يعتزم", "تعتزم", "ينوي", "تنوي", "ينوون", "عازم", "مصمم")
 """How the verbs and predicates of resolve begin."""
-NEAR = 8
+NEAR: Final = 8
 
 
 class Undertakings:

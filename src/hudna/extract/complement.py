@@ -1,5 +1,7 @@
 """What completes a reporting cue: where its content begins, and where the words of its source must end."""
 
+from typing import Final
+
 from hudna.extract.objects import object_at
 from hudna.extract.stated import Complement
 from hudna.extract.tokens import QUOTES, Tokens
@@ -10,40 +12,42 @@ from hudna.rules.nouns import LEXICON, Names
 from hudna.rules.reporting import feeling_of, reporting_words, source_heads
 from hudna.rules.shapes import is_future, is_imperfect, is_verbal_noun
 
-CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
-EVENTS = lexicon()
-REACH = 45
+CUES: Final = cue_lexicon()
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
+EVENTS: Final = lexicon()
+REACH: Final = 45
 """How many tokens a cue may stand away from its content; the longest naming phrases of the corpus have some twenty."""
-OBJECT_YIELDS = 9
+OBJECT_YIELDS: Final = 9
 """A content clause (أن) that follows an object so closely is the complement after all, and the object part of the source."""
 
-_PREPOSITIONS = {"الي": "ila", "علي": "ala", "من": "min", "عن": "an", "في": "fi"}
+_PREPOSITIONS: Final = {"الي": "ila", "علي": "ala", "من": "min", "عن": "an", "في": "fi"}
 
 
-_GROUND = Names.PLACE | Names.STRUCTURE | Names.STATE | Names.DIRECTION
+_GROUND: Final = Names.PLACE | Names.STRUCTURE | Names.STATE | Names.DIRECTION
 
 
-_OBJECTS = frozenset({"obj", "obj2", "obj-say", "obj-doc", "obj+resp", "obj+obj", "obj-ila"})
-_CLAUSES = frozenset({"that", "bithat"})
-_EVALUATES = frozenset({"accuse", "condemn", "support", "threaten", "pledge", "demand"})
+_OBJECTS: Final = frozenset({"obj", "obj2", "obj-say", "obj-doc", "obj+resp", "obj+obj", "obj-ila"})
+_CLAUSES: Final = frozenset({"that", "bithat"})
+_EVALUATES: Final = frozenset({"accuse", "condemn", "support", "threaten", "pledge", "demand"})
 """Groups of cues whose noun may be any noun (ندد بالمجزرة)."""
-_JUDGES = _EVALUATES | {"doubt"}
+_JUDGES: Final = _EVALUATES | {"doubt"}
 """Groups of cues for which a topic of talk is something that is judged (أثنى على دور س)."""
-_DREADS = frozenset({"warn", "fear", "condemn", "rejects", "downplay"})
+_DREADS: Final = frozenset({"warn", "fear", "condemn", "rejects", "downplay"})
 """Groups of cues whose noun after من may be any noun (حذر من كارثة)."""
-_ANY_NOUN = frozenset({("point", "ila"), ("doubt", "fi")})
+_ANY_NOUN: Final = frozenset({("point", "ila"), ("doubt", "fi")})
 """Groups of cues and prepositions between which the noun may be any (أشار إلى حادثة أخرى)."""
-_SINCE = frozenset({"اذ", "حيث"})
+_SINCE: Final = frozenset({"اذ", "حيث"})
 """They open a clause with a cue of its own (إذ قال إن)."""
-_RIGHTS = frozenset({"لحقوق", "لحق"})
+_RIGHTS: Final = frozenset({"لحقوق", "لحق"})
 """Part of the name of a body (المفوض السامي لحقوق الإنسان)."""
-_THAT_NOT = frozenset({"الا", "بالا"})
-_LEST = frozenset({"that", "bithat", "bi", "obj+bi", "obj+obj", "obj+ala", "ala", "min"})
-_THEIRS = ("ه", "ها", "هم")
-_BEFORE_QUOTE = frozenset("،:")
-_SAYING = frozenset({"بالقول", "قايلا", "قايله", "قايلين"})
-_AFTER_SPEECH = frozenset("،.؛!؟\n")
-_MARKED = frozenset({"that", "colon", "quote"})
+_THAT_NOT: Final = frozenset({"الا", "بالا"})
+_LEST: Final = frozenset({"that", "bithat", "bi", "obj+bi", "obj+obj", "obj+ala", "ala", "min"})
+_THEIRS: Final = ("ه", "ها", "هم")
+_BEFORE_QUOTE: Final = frozenset("،:")
+_SAYING: Final = frozenset({"بالقول", "قايلا", "قايله", "قايلين"})
+_AFTER_SPEECH: Final = frozenset("،.؛!؟\n")
+_MARKED: Final = frozenset({"that", "colon", "quote"})
 
 
 def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Complement | None:

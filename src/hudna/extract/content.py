@@ -1,6 +1,7 @@
 """The content of an attribution: where it ends, whether it is quoted, and what its first words do to the act."""
 
 import re
+from typing import Final
 
 from hudna.extract.stated import Complement
 from hudna.extract.tokens import ENDING, QUOTES, STOPS, Tokens
@@ -11,16 +12,18 @@ from hudna.rules.reporting import feeling_of, reporting_words
 from hudna.rules.shapes import is_verbal_noun
 from hudna.vocabulary import Act, Mode
 
-CUES, KNOWN = cue_lexicon(), reporting_words()
-EVENTS, LIGHT = lexicon(), light_verbs()
-_MARKS = frozenset("،؛:-–—,")
-_THAT_IT = frozenset({"ان", "انه", "انها", "انهم"})
-_AND_THAT = frozenset({"وان", "وانه", "وانها", "وانهم", "وبان"})
+CUES: Final = cue_lexicon()
+KNOWN: Final = reporting_words()
+EVENTS: Final = lexicon()
+LIGHT: Final = light_verbs()
+_MARKS: Final = frozenset("،؛:-–—,")
+_THAT_IT: Final = frozenset({"ان", "انه", "انها", "انهم"})
+_AND_THAT: Final = frozenset({"وان", "وانه", "وانها", "وانهم", "وبان"})
 """A second clause of the same content, after the first one's closing mark."""
-_MUST = frozenset({"يجب", "ينبغي", "يتعين"})
-_CIRCUMSTANCE = re.compile(r"(?:م\w{3,5}|\wا\w\w)ا")
+_MUST: Final = frozenset({"يجب", "ينبغي", "يتعين"})
+_CIRCUMSTANCE: Final = re.compile(r"(?:م\w{3,5}|\wا\w\w)ا")
 """The spelling of a participle in the accusative: after a comma it tells how a thing was said (، رافضا)."""
-_PAUSES = frozenset("،؛.!؟?\n")
+_PAUSES: Final = frozenset("،؛.!؟?\n")
 
 
 def clause_start(tokens: Tokens, at: int, floor: int) -> int:

@@ -1,6 +1,6 @@
 """Whose act a verbal noun names that has no actor of its own: the governing word before it, and its subject or object."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.extract.mentions import Mention
 from hudna.extract.stated import Phrase, Trigger
@@ -22,23 +22,23 @@ from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import ARMED, LEXICON, Names
 from hudna.rules.shapes import is_verbal_noun
 
-_NISBA = Names.NISBA
-_GENERIC = Names.INSTITUTION | Names.FORCE
-REACH = 16
-AGAINST = 5
+_NISBA: Final = Names.NISBA
+_GENERIC: Final = Names.INSTITUTION | Names.FORCE
+REACH: Final = 16
+AGAINST: Final = 5
 """How far behind a fight those stand whom it is fought with."""
-PARTED = frozenset({".", "؛", ":", "بينما", "فيما", "حيث"})
-BESIDE = RULES.words["timing"] | {"في"}
-CLAIMED = frozenset({"violence.kill", "violence.injure"})
-ADDRESSED = frozenset({"", "ل", "الي", "علي", "ب", "من"})
-BEFORE_NOUN = frozenset({"علي", "الي", "عن", "في", "وعلي", "والي", "وعن", "وفي"})
+PARTED: Final = frozenset({".", "؛", ":", "بينما", "فيما", "حيث"})
+BESIDE: Final = RULES.words["timing"] | {"في"}
+CLAIMED: Final = frozenset({"violence.kill", "violence.injure"})
+ADDRESSED: Final = frozenset({"", "ل", "الي", "علي", "ب", "من"})
+BEFORE_NOUN: Final = frozenset({"علي", "الي", "عن", "في", "وعلي", "والي", "وعن", "وفي"})
 """Prepositions that no finite verb follows."""
-INVITATION = "دعوه"
+INVITATION: Final = "دعوه"
 """Its genitive invites, and somebody else comes."""
-MUST = RULES.words["must"]
-RESOLVED = RULES.words["resolved"]
-LEADING = frozenset({"من", "علي", "الي", "في"})
-HALTS = BREAKS | COMPLEMENTISERS | RULES.words["pronouns"] | RULES.words["timing"]
+MUST: Final = RULES.words["must"]
+RESOLVED: Final = RULES.words["resolved"]
+LEADING: Final = frozenset({"من", "علي", "الي", "في"})
+HALTS: Final = BREAKS | COMPLEMENTISERS | RULES.words["pronouns"] | RULES.words["timing"]
 
 
 class Held(NamedTuple):

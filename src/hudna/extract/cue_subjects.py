@@ -1,5 +1,7 @@
 """Whose verb a cue is: its subject told from its object, before it or behind, or in an antecedent."""
 
+from typing import Final
+
 from hudna.extract.drafts import Drafts
 from hudna.extract.naming import subject_before
 from hudna.extract.opening import Cue
@@ -12,16 +14,18 @@ from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_nisba, is_verbal_noun
 from hudna.vocabulary import SourceKind
 
-HEADS, KNOWN = source_heads(), reporting_words()
-FINITE = frozenset({"perfect", "imperfect", "jussive"})
-_WITH_OBJECT = frozenset({"obj+bi", "obj+ala", "obj+ila", "obj+obj", "obj+min", "obj", "obj+resp", "lawm"})
-_ADDRESSED = frozenset({"organisation", "unnamed_group", "unnamed_person"})
-_MANY = frozenset({"اخرون", "كثيرون", "عديدون"})
-_PATRONYMICS = frozenset({"ابو", "بن", "ابن", "ولد", "ام"})
-_COMPOUND = frozenset({"عبد", "ابو", "بن", "ابن", "ام", "ال", "سيف", "نور", "صلاح", "ضياء", "حسام"})
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
+FINITE: Final = frozenset({"perfect", "imperfect", "jussive"})
+_WITH_OBJECT: Final = frozenset({"obj+bi", "obj+ala", "obj+ila", "obj+obj", "obj+min", "obj", "obj+resp", "lawm"})
+_ADDRESSED: Final = frozenset({"organisation", "unnamed_group", "unnamed_person"})
+_MANY: Final = frozenset({"اخرون", "كثيرون", "عديدون"})
+_PATRONYMICS: Final = frozenset({"ابو", "بن", "ابن", "ولد", "ام"})
+_COMPOUND: Final = frozenset({"عبد", "ابو", "بن", "ابن", "ام", "ال", "سيف", "نور", "صلاح", "ضياء", "حسام"})
 """Parts of a name that go on with the article (عبد العزيز)."""
-_ENDS_STATE = frozenset({"اباد", "ابابا", "لمبور"})
-_DOCUMENT_REACH, _ANTECEDENT_REACH = 7, 8
+_ENDS_STATE: Final = frozenset({"اباد", "ابابا", "لمبور"})
+_DOCUMENT_REACH: Final = 7
+_ANTECEDENT_REACH: Final = 8
 
 
 def subject_among(drafts: Drafts, hops: tuple[Hop, ...], sense: CueSense) -> tuple[Hop, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from hudna.extract.clause_dates import DURING_IT, behind, counted_to, in_front
 from hudna.extract.clause_words import Clause
@@ -15,8 +16,8 @@ from hudna.rules.dating import direction
 from hudna.rules.time_grammar import TimePhrase
 from hudna.vocabulary import Reckoning, Role, Span, TimeWords
 
-DECLARED = frozenset({"ceasefire.declare", "ceasefire.extend", "agreement.conclude"})
-ENDING_REACH = 4
+DECLARED: Final = frozenset({"ceasefire.declare", "ceasefire.extend", "agreement.conclude"})
+ENDING_REACH: Final = 4
 """How many tokens in front of a date the event may stand that it ends."""
 
 

@@ -1,6 +1,7 @@
 """Attributions in the making: which contents are still open while a report is read from left to right."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from hudna.extract import content
 from hudna.extract.source_kinds import head_word, hop_of, kind_of
@@ -14,8 +15,10 @@ from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_verbal_noun
 from hudna.vocabulary import Act, RuleId, SourceKind
 
-HEADS, KNOWN = source_heads(), reporting_words()
-TOPIC_REACH, TOPIC_LENGTH = 9, 14
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
+TOPIC_REACH: Final = 9
+TOPIC_LENGTH: Final = 14
 """Within how many tokens of a sentence's start its subject is sought, and how long it may be."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from hudna.extract.causes import RESULTS, with_causes
 from hudna.extract.commitments import PROPOSING, STAYING, Undertakings
@@ -23,18 +24,18 @@ from hudna.rules.scope import RULES
 from hudna.rules.shapes import is_imperfect
 from hudna.vocabulary import Act, Event, Modality, SourceKind, Span
 
-JOINED = 16
-TALKS = frozenset({"contact.talk", "contact.meet", "contact.call"})
-ROOT_LETTERS = 3
-OR = "او"
+JOINED: Final = 16
+TALKS: Final = frozenset({"contact.talk", "contact.meet", "contact.call"})
+ROOT_LETTERS: Final = 3
+OR: Final = "او"
 """After it stands what the governing verb far before it has for its second object (`لا تنوي أن تخفض عددها، أو سحب`)."""
-BEFORE = 2
+BEFORE: Final = 2
 """How many sentences before its own an event may take a name from."""
-TANWIN = "\u064b"
-DAMMA = "\u064f"
-JOINING = frozenset({"و", "وعلي", "والي", "وفي", "وعن", "ومن"})
-HIMSELF = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "نحن", "اننا", "باننا"})
-CLAUSE = frozenset({"ان", "وان", "انه", "وانه", "انها", "وانها", "بان", "لان", "فان"})
+TANWIN: Final = "\u064b"
+DAMMA: Final = "\u064f"
+JOINING: Final = frozenset({"و", "وعلي", "والي", "وفي", "وعن", "ومن"})
+HIMSELF: Final = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "نحن", "اننا", "باننا"})
+CLAUSE: Final = frozenset({"ان", "وان", "انه", "وانه", "انها", "وانها", "بان", "لان", "فان"})
 
 
 def events_in(tokens: Tokens, triggers: Sequence[Trigger], stated: Sequence[Stated]) -> tuple[Event, ...]:

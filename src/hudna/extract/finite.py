@@ -1,5 +1,7 @@
 """Reporting verbs with a subject of their own, before or behind, or none: `قال س إن`, `لكن س أكد`, `وأضاف أن`."""
 
+from typing import Final
+
 from hudna.extract.cue_subjects import (
     antecedent,
     document,
@@ -21,8 +23,9 @@ from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.reporting import feeling_of, reporting_words
 from hudna.vocabulary import Act
 
-CUES, KNOWN = cue_lexicon(), reporting_words()
-_IMPERSONAL = frozenset(
+CUES: Final = cue_lexicon()
+KNOWN: Final = reporting_words()
+_IMPERSONAL: Final = frozenset(
     f"cue.verb.{verb}"
     for verb in (
         *("dhakara", "itaqada", "tawaqqaa", "iftarada", "rajjaha", "zanna", "ashara", "lahaza", "alima"),
@@ -30,23 +33,25 @@ _IMPERSONAL = frozenset(
     )
 )
 """Verbs whose imperfect without a subject is the passive, which names no source (يذكر أن، يعتقد أن)."""
-_IN_IT = frozenset({"فيه", "فيها"})
+_IN_IT: Final = frozenset({"فيه", "فيها"})
 """After a verb they lead back to a statement just named, and its subject to the one who made it (بيان ذكر فيه أن)."""
-_RESUMPTIVE = frozenset(
+_RESUMPTIVE: Final = frozenset(
     {"عنه", "عنها", "عنهم", "به", "بها", "بهم", "اليه", "اليها", "عليه", "عليها", "فيه", "فيها", "منه", "منها"}
 )
 """After the verb of a relative clause they mean its antecedent (الهدنة التي أعلن عنها)."""
-_CIRCUMSTANCE = 6
-_OPENS_APART = frozenset({"وفي", "وخلال", "وبعد", "وقبل", "ومنذ", "وعقب", "وامس", "واليوم", "ومساء", "وصباح", "وفور"})
+_CIRCUMSTANCE: Final = 6
+_OPENS_APART: Final = frozenset(
+    {"وفي", "وخلال", "وبعد", "وقبل", "ومنذ", "وعقب", "وامس", "واليوم", "ومساء", "وصباح", "وفور"}
+)
 """Openers of a circumstance that begins a clause of its own."""
-_AS = frozenset({"واذ", "واذا", "اذ"})
+_AS: Final = frozenset({"واذ", "واذا", "اذ"})
 """Before a first cue they make it the lesser clause; the next verb goes on with its speaker."""
-_ABOUT_THINGS = frozenset({"announce", "affirm", "stress", "reveal", "explain"})
+_ABOUT_THINGS: Final = frozenset({"announce", "affirm", "stress", "reveal", "explain"})
 """Groups of verbs whose fused pronoun is what was said."""
-_THIS = frozenset({"هذا", "ذلك", "وهذا", "وذلك"})
-_BACKGROUND = frozenset({"بعدما", "عندما", "حينما", "فيما", "بينما"})
+_THIS: Final = frozenset({"هذا", "ذلك", "وهذا", "وذلك"})
+_BACKGROUND: Final = frozenset({"بعدما", "عندما", "حينما", "فيما", "بينما"})
 """After a comma they lead from what is told back to the report (، بعدما أفادت معلومات)."""
-_YET_IT = frozenset({"الا", "غير", "بيد", "رغم", "مع"})
+_YET_IT: Final = frozenset({"الا", "غير", "بيد", "رغم", "مع"})
 
 
 def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sentence: Sentence) -> int:

@@ -1,5 +1,7 @@
 """Verbs that leave the reporting to a noun, and those by which an outlet tells what it has learned."""
 
+from typing import Final
+
 from hudna.extract.complement import complement_of
 from hudna.extract.cue_subjects import subject_among
 from hudna.extract.drafts import Drafts
@@ -8,8 +10,8 @@ from hudna.extract.tokens import Sentence
 from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.vocabulary import SourceKind
 
-CUES = cue_lexicon()
-_REACH = 12
+CUES: Final = cue_lexicon()
+_REACH: Final = 12
 
 
 def read_light(drafts: Drafts, i: int, sense: CueSense, sentence: Sentence) -> int:

@@ -1,6 +1,6 @@
 """The naming phrases of a sentence, and how each is tied to the words before it."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.extract.phrases import COUNTERPARTS, closing_of, phrase_end, verbal
 from hudna.extract.stated import Phrase
@@ -16,43 +16,43 @@ from hudna.rules.reporting import reporting_words
 from hudna.rules.shapes import is_verbal_noun
 from hudna.rules.verbs import VERBS
 
-_PREPOSITIONS = RULES.prepositions
-_PAIRS = RULES.pairs
-_SECONDS = frozenset(second for _, second in _PAIRS)
-_HEADS = NAMING | Names.NISBA | Names.QUANTITY
-_OPENING = Names.PLACE | ACTING
-_NAMING_OR_NISBA = NAMING | Names.NISBA
-_STOP = Names.STOP
-_HAPPENING = Names.INSTITUTION | Names.PERSON
+_PREPOSITIONS: Final = RULES.prepositions
+_PAIRS: Final = RULES.pairs
+_SECONDS: Final = frozenset(second for _, second in _PAIRS)
+_HEADS: Final = NAMING | Names.NISBA | Names.QUANTITY
+_OPENING: Final = Names.PLACE | ACTING
+_NAMING_OR_NISBA: Final = NAMING | Names.NISBA
+_STOP: Final = Names.STOP
+_HAPPENING: Final = Names.INSTITUTION | Names.PERSON
 """What a trigger without the article is not, though it may be spelled like one (`إدارة`, `مساعدة`)."""
-_OUTSKIRTS = Names.PARTY | Names.DIRECTION
-ARMS = ("الجو", "الطي", "البح", "المد", "جو", "بحر")
+_OUTSKIRTS: Final = Names.PARTY | Names.DIRECTION
+ARMS: Final = ("الجو", "الطي", "البح", "المد", "جو", "بحر")
 """How the arms begin that are called `سلاح`: of the air, the sea, the artillery."""
-DOING_AWAY = RULES.words["doing_away"]
-WEB = RULES.words["web"]
-NO_PLACE = RULES.words["no_place"]
-NEARING = RULES.words["nearing"]
-BETWEEN = RULES.words["between"]
-AIMING = RULES.words["aiming"]
-DEFENDING = RULES.words["defending"]
-WITHIN = frozenset({"في", "وفي"})
+DOING_AWAY: Final = RULES.words["doing_away"]
+WEB: Final = RULES.words["web"]
+NO_PLACE: Final = RULES.words["no_place"]
+NEARING: Final = RULES.words["nearing"]
+BETWEEN: Final = RULES.words["between"]
+AIMING: Final = RULES.words["aiming"]
+DEFENDING: Final = RULES.words["defending"]
+WITHIN: Final = frozenset({"في", "وفي"})
 """Before a number they belong to what is counted (`في 13 محافظة`)."""
-BRIDGES = RULES.words["bridges"]
-BY_WAY = "بطريق"
+BRIDGES: Final = RULES.words["bridges"]
+BY_WAY: Final = "بطريق"
 """By way of, or by mistake: no road."""
-CAPITAL = "لعاصمه"
-_LONGEST_NAME = 4
-_DESCRIBING = RULES.words["describing"]
-_BEFORE_NAME = frozenset({"مع", "الي", "من", "علي", "بين", "ان", "بان", "،", "عن"})
+CAPITAL: Final = "لعاصمه"
+_LONGEST_NAME: Final = 4
+_DESCRIBING: Final = RULES.words["describing"]
+_BEFORE_NAME: Final = frozenset({"مع", "الي", "من", "علي", "بين", "ان", "بان", "،", "عن"})
 """Words after which a name of words that no row has begins, if a title ends it."""
-GIVEN_NAMES = reporting_words().given_names
-_COUNTED = ARMED | HUMAN
-_OF = frozenset({"من", "عن"})
-_MORE = frozenset({"اكثر", "اقل", "يقل", "يزيد", "ازيد", "يقرب"})
+GIVEN_NAMES: Final = reporting_words().given_names
+_COUNTED: Final = ARMED | HUMAN
+_OF: Final = frozenset({"من", "عن"})
+_MORE: Final = frozenset({"اكثر", "اقل", "يقل", "يزيد", "ازيد", "يقرب"})
 """Words before `من` or `عن` and a number that is not exact (`أكثر من مئة شخص`)."""
-_DATING = frozenset({"عام", "سنه", "في", "الساعه", "منذ", "حتي"})
+_DATING: Final = frozenset({"عام", "سنه", "في", "الساعه", "منذ", "حتي"})
 """Words before a number that is a date or an hour."""
-_ASIDE = 8
+_ASIDE: Final = 8
 """How many words an explanation in brackets may have to count as part of the name before it."""
 
 
@@ -97,7 +97,7 @@ class _Opens(dict[str, bool]):
         return found
 
 
-OPENS = _Opens()
+OPENS: Final = _Opens()
 
 
 class _Reader:

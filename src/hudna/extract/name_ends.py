@@ -1,16 +1,21 @@
 """What ends the naming phrase of a source or goes on with it after a comma: a bare name, a clause about somebody unnamed."""
 
+from typing import Final
+
 from hudna.rules.cues import cue_lexicon
 from hudna.rules.nouns import LEXICON
 from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_imperfect, is_nisba, is_verbal_noun
 from hudna.rules.verbs import VERBS
 
-CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
-OF_A_NAME = frozenset({"ابو", "بن", "ابن", "ام", "ولد", "ال"})
-_PEOPLE = frozenset({"named_person", "unnamed_person", "unnamed_group"})
-_OFFICES = frozenset({"named_person", "unnamed_person"})
-_SHORTEST_NAME, _LONGEST_NAME = 2, 5
+CUES: Final = cue_lexicon()
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
+OF_A_NAME: Final = frozenset({"ابو", "بن", "ابن", "ام", "ولد", "ال"})
+_PEOPLE: Final = frozenset({"named_person", "unnamed_person", "unnamed_group"})
+_OFFICES: Final = frozenset({"named_person", "unnamed_person"})
+_SHORTEST_NAME: Final = 2
+_LONGEST_NAME: Final = 5
 
 
 def is_told(word: str) -> bool:

@@ -1,5 +1,7 @@
 """Where the naming phrase of a source begins and ends."""
 
+from typing import Final
+
 from hudna.extract.name_ends import OF_A_NAME, is_somebody, is_told, is_told_body, name_end, tells_of_him
 from hudna.extract.stated import Phrase
 from hudna.extract.tokens import OPENING, QUOTES, Tokens
@@ -9,22 +11,24 @@ from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_imperfect, is_nisba, is_verbal_noun
 from hudna.rules.verbs import VERBS
 
-CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
-LONGEST = 16
+CUES: Final = cue_lexicon()
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
+LONGEST: Final = 16
 """Tokens of the longest naming phrase that is believed."""
-_BREAKS = frozenset("-–/.:؛—ـ")
-_TO_A_PERSON = frozenset({"له", "لها", "لهم", "لنا", "لهما"})
-_NEVER_FIRST = frozenset({"في", "من", "ب", "ل", "كل", "بين"})
-_SO_CALLED = frozenset({"يسمي", "سمي", "يعرف"})
-_BEFORE_VERB = frozenset({"قد", "كان", "كانت", "كانوا", "ايضا"})
-_IN_A_STATE = frozenset({"اباد", "ابابا", "لمبور", "وقطر", "في", "من", "علي"})
+_BREAKS: Final = frozenset("-–/.:؛—ـ")
+_TO_A_PERSON: Final = frozenset({"له", "لها", "لهم", "لنا", "لهما"})
+_NEVER_FIRST: Final = frozenset({"في", "من", "ب", "ل", "كل", "بين"})
+_SO_CALLED: Final = frozenset({"يسمي", "سمي", "يعرف"})
+_BEFORE_VERB: Final = frozenset({"قد", "كان", "كانت", "كانوا", "ايضا"})
+_IN_A_STATE: Final = frozenset({"اباد", "ابابا", "لمبور", "وقطر", "في", "من", "علي"})
 """What may follow the first word of a state's name, or is looked at further on."""
-_FRAMES = {
+_FRAMES: Final = {
     "قد": frozenset({"كان", "كانت", "وكان", "وكانت", "فكان", "فكانت"}),
     "ان": frozenset({"سبق", "وسبق"}),
 }
 """What stands before the verb of a frame, and what opens it."""
-_COUNTED = frozenset(
+_COUNTED: Final = frozenset(
     {
         "الف",
         "الاف",
@@ -42,10 +46,12 @@ _COUNTED = frozenset(
         "عايله",
     }
 )
-_SOME = frozenset({"عدد", "عددا", "بعض", "كثير", "الكثير", "العديد", "عشرات", "مجموعه", "واحد", "واحده", "اثنان"})
+_SOME: Final = frozenset(
+    {"عدد", "عددا", "بعض", "كثير", "الكثير", "العديد", "عشرات", "مجموعه", "واحد", "واحده", "اثنان"}
+)
 """Before من they count those who speak (عدد من الخبراء)."""
-_NEW_PARTY = frozenset({"organisation", "unnamed_group", "document", "outlet"})
-_APPOSED = frozenset({"named_person", "unnamed_person", "organisation"})
+_NEW_PARTY: Final = frozenset({"organisation", "unnamed_group", "document", "outlet"})
+_APPOSED: Final = frozenset({"named_person", "unnamed_person", "organisation"})
 
 
 def begins_name(words: list[str], i: int, end: int) -> bool:

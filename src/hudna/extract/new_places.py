@@ -1,5 +1,7 @@
 """Places that no table has: what a report itself shows to be one, by its head noun, its shape or what stands after it."""
 
+from typing import Final
+
 from hudna.extract.phrases import verbal
 from hudna.rules.frames import RULES
 from hudna.rules.looks import LOCATES
@@ -8,19 +10,19 @@ from hudna.rules.place_words import place_words
 from hudna.rules.places import opens_place
 from hudna.rules.reporting import reporting_words
 
-HEADS = RULES.words["naming_places"]
-LOCATIVE = RULES.words["locative"]
-GIVEN_NAMES = reporting_words().given_names
-COMMON = RULES.words["no_names"]
-DIRECTIONS = frozenset(place_words().direction)
-_WITHIN = RULES.words["leading_in"]
-NOUNS = RULES.words["common_nouns"]
-_PLACE = Names.PLACE
-_PRONOUNS = ("ها", "نا", "هما", "كما", "ايا")
-_ENDINGS = ("ها", "هم", "يه", "ين", "ون", "ات", "ء")
-_NOUN_ENDINGS = ("ه", "ي", "هم", "هن", "نا", "كم", "ك", "هما", "ين", "ون", "ات", "ء")
-_SHORTEST = 3
-_FOREIGN = 4
+HEADS: Final = RULES.words["naming_places"]
+LOCATIVE: Final = RULES.words["locative"]
+GIVEN_NAMES: Final = reporting_words().given_names
+COMMON: Final = RULES.words["no_names"]
+DIRECTIONS: Final = frozenset(place_words().direction)
+_WITHIN: Final = RULES.words["leading_in"]
+NOUNS: Final = RULES.words["common_nouns"]
+_PLACE: Final = Names.PLACE
+_PRONOUNS: Final = ("ها", "نا", "هما", "كما", "ايا")
+_ENDINGS: Final = ("ها", "هم", "يه", "ين", "ون", "ات", "ء")
+_NOUN_ENDINGS: Final = ("ه", "ي", "هم", "هن", "نا", "كم", "ك", "هما", "ين", "ون", "ات", "ء")
+_SHORTEST: Final = 3
+_FOREIGN: Final = 4
 """A shorter word with a long vowel at its end may be anything."""
 
 
@@ -43,8 +45,8 @@ class _Unknown(dict[str, bool]):
         return found
 
 
-HEADED = _Heads()
-_UNKNOWN = _Unknown()
+HEADED: Final = _Heads()
+_UNKNOWN: Final = _Unknown()
 
 
 def _common(word: str) -> bool:

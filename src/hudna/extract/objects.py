@@ -1,24 +1,28 @@
 """The noun that is said: the object of a cue, told from the words of its source (أعلن الجيش | مقتل جندي)."""
 
+from typing import Final
+
 from hudna.extract.tokens import CLOSING, STRAIGHT
 from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.nouns import LEXICON
 from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_nisba, is_verbal_noun
 
-CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
-_JUDGES = frozenset({"condemn", "criticise", "support"})
-_ADVERBS = frozenset({"ايضا", "كذلك", "بشده", "امس", "اليوم", "مجددا", "علنا", "صراحه", "بقوه"})
-_NO_ARTICLE = frozenset(
+CUES: Final = cue_lexicon()
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
+_JUDGES: Final = frozenset({"condemn", "criticise", "support"})
+_ADVERBS: Final = frozenset({"ايضا", "كذلك", "بشده", "امس", "اليوم", "مجددا", "علنا", "صراحه", "بقوه"})
+_NO_ARTICLE: Final = frozenset(
     {"القاء", "الغاء", "الزام", "الحاق", "التزام", "التزامه", "التزامها", "التحاق", "التقاء", "الغاءه"}
 )
 """Verbal nouns whose own letters look like the article once folded."""
-_ANSWERS = _JUDGES | {"deny", "reject"}
-_TOLD = frozenset(
+_ANSWERS: Final = _JUDGES | {"deny", "reject"}
+_TOLD: Final = frozenset(
     {"الروايه", "المزاعم", "الانباء", "الاتهامات", "الشايعات", "الخبر", "التهم", "الادعاءات", "التقارير", "الاقاويل"}
 )
 """What has been told, and is denied or deplored."""
-_ENDS_NAME = CLOSING | STRAIGHT | {")", "،"}
+_ENDS_NAME: Final = CLOSING | STRAIGHT | {")", "،"}
 
 
 def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:

@@ -1,5 +1,7 @@
 """Actors that prepositions and blame bring: `من قبل`, `بين … و…`, `مع`, `نسبت إلى`."""
 
+from typing import Final
+
 from hudna.extract.mentions import Mention
 from hudna.extract.stated import Trigger
 from hudna.extract.subjects import BREAKS, RELATIVES, Around, Verb, is_subject, meant_by, subject_of, with_joined
@@ -7,33 +9,33 @@ from hudna.rules.cues import cue_lexicon
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import ARMED, COLLECTIVE, Names
 
-_WORDS = RULES.words
-BLAMING = _WORDS["blaming"]
-COMING = _WORDS["coming"]
-INCLUDING = _WORDS["including"]
-RECEIVING = _WORDS["receiving"]
-TIMING = _WORDS["timing"]
-MET = {
+_WORDS: Final = RULES.words
+BLAMING: Final = _WORDS["blaming"]
+COMING: Final = _WORDS["coming"]
+INCLUDING: Final = _WORDS["including"]
+RECEIVING: Final = _WORDS["receiving"]
+TIMING: Final = _WORDS["timing"]
+MET: Final = {
     "contact.meet": frozenset({"مع", "ب"}),
     "contact.call": frozenset({"مع", "ب", "الي"}),
 }
 """Prepositions that bring the other party, by action."""
-WITH = frozenset({"مع"})
-SIDE = frozenset({"جهه", "جانب", "ناحيه", "طرف"})
-LINES = ("حدود", "خط", "طريق", "معبر", "شريط")
-HOLDING = frozenset({"عقد", "انعقاد", "عقده", "عقدها"})
-GATHERING = _WORDS["gathering"]
-DURING = frozenset({"خلال", "في", "اثناء", "عقب", "اثر", "لدي"})
-_PLACE = Names.PLACE | Names.DIRECTION
-_BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
-_SENDERS = ARMED | COLLECTIVE
-_AGENT_REACH = 24
-_SENT = 5
-_PARTY_REACH = 14
-_NEXT = 4
-BETWEEN_THEM = frozenset({"بينهما", "بيننا", "بينهم"})
-_HOSTS = Names.PERSON | Names.INSTITUTION | Names.STATE | Names.PARTY
-_BLAME_REACH = 18
+WITH: Final = frozenset({"مع"})
+SIDE: Final = frozenset({"جهه", "جانب", "ناحيه", "طرف"})
+LINES: Final = ("حدود", "خط", "طريق", "معبر", "شريط")
+HOLDING: Final = frozenset({"عقد", "انعقاد", "عقده", "عقدها"})
+GATHERING: Final = _WORDS["gathering"]
+DURING: Final = frozenset({"خلال", "في", "اثناء", "عقب", "اثر", "لدي"})
+_PLACE: Final = Names.PLACE | Names.DIRECTION
+_BODIES: Final = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
+_SENDERS: Final = ARMED | COLLECTIVE
+_AGENT_REACH: Final = 24
+_SENT: Final = 5
+_PARTY_REACH: Final = 14
+_NEXT: Final = 4
+BETWEEN_THEM: Final = frozenset({"بينهما", "بيننا", "بينهم"})
+_HOSTS: Final = Names.PERSON | Names.INSTITUTION | Names.STATE | Names.PARTY
+_BLAME_REACH: Final = 18
 
 
 def agent_of(around: Around, trigger: Trigger, frame: Frame, *, named: bool = False) -> tuple[Mention, ...]:

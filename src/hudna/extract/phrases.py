@@ -1,5 +1,7 @@
 """Where a naming phrase begins and ends, and what it names, over folded tokens."""
 
+from typing import Final
+
 from hudna.extract.tokens import CLOSING, NAME_LENGTH, OPENING, STRAIGHT, Tokens
 from hudna.rules.control import CONTROL
 from hudna.rules.frames import RULES
@@ -9,36 +11,36 @@ from hudna.rules.places import longest_place, opens_place
 from hudna.rules.reporting import reporting_words
 from hudna.rules.shapes import is_verbal_noun
 
-_TITLED = Names.PERSON | Names.WITH_NAME
-_NAMED = Names.FORCE | Names.GROUP | Names.PLACE | Names.INSTITUTION | Names.FIGHTERS | Names.DIRECTION
-_SITED = Names.PLACE | Names.DIRECTION
-_PARTITIVE = Names.QUANTITY | Names.FIGHTERS | Names.PEOPLE | Names.PERSON | Names.FORCE | Names.GROUP
-_SKIPPED = Names.QUANTITY
-_STOP = Names.STOP
-_MANY = Names.FIGHTERS | Names.PEOPLE | Names.PERSON
-_PREPOSITIONS = frozenset(RULES.prepositions)
-_WIDE = 14
-_TENTH = ("باست", "لاست")
+_TITLED: Final = Names.PERSON | Names.WITH_NAME
+_NAMED: Final = Names.FORCE | Names.GROUP | Names.PLACE | Names.INSTITUTION | Names.FIGHTERS | Names.DIRECTION
+_SITED: Final = Names.PLACE | Names.DIRECTION
+_PARTITIVE: Final = Names.QUANTITY | Names.FIGHTERS | Names.PEOPLE | Names.PERSON | Names.FORCE | Names.GROUP
+_SKIPPED: Final = Names.QUANTITY
+_STOP: Final = Names.STOP
+_MANY: Final = Names.FIGHTERS | Names.PEOPLE | Names.PERSON
+_PREPOSITIONS: Final = frozenset(RULES.prepositions)
+_WIDE: Final = 14
+_TENTH: Final = ("باست", "لاست")
 """How a verbal noun of the tenth form begins that has a preposition fused to it: no name does."""
-_AFFAIRS = frozenset({"للشوون", "للشئون", "لشوون", "لشئون"})
+_AFFAIRS: Final = frozenset({"للشوون", "للشئون", "لشوون", "لشئون"})
 """Begin what an office is for (`المساعد للشؤون الإنسانية`)."""
-_TIMES = frozenset(
+_TIMES: Final = frozenset(
     {"الشهر", "الاسبوع", "الايام", "الاشهر", "الاسابيع", "السنه", "الليله"}
     | {"ليلا", "صباحا", "فجرا", "ظهرا", "عصرا", "نهارا", "يوميا", "حاليا", "لاحقا", "و"}
 )
 """Times that a phrase does not run over, though they end or begin like an adjective or a name; and a lone `و`."""
-_WITH_OBJECT = ("تها", "تهم", "وها", "وهم")
+_WITH_OBJECT: Final = ("تها", "تهم", "وها", "وهم")
 """How a verb with a pronoun for its object ends (`سفينة استأجرتها`)."""
-ALI = "علي"
+ALI: Final = "علي"
 """The name, spelled in the fold like the preposition."""
-COUNTERPARTS = RULES.words["counterparts"]
-GIVEN_NAMES = reporting_words().given_names
-_BEARINGS = frozenset(word for word in place_words().direction if not word.startswith("ال"))
-_BACK = frozenset(place_words().back)
-_PARTS = RULES.words["name_parts"]
-_ATLANTIC = "الاطلسي"
-_LONG = 5
-_FULL = 3
+COUNTERPARTS: Final = RULES.words["counterparts"]
+GIVEN_NAMES: Final = reporting_words().given_names
+_BEARINGS: Final = frozenset(word for word in place_words().direction if not word.startswith("ال"))
+_BACK: Final = frozenset(place_words().back)
+_PARTS: Final = RULES.words["name_parts"]
+_ATLANTIC: Final = "الاطلسي"
+_LONG: Final = 5
+_FULL: Final = 3
 """So many names make a full one: a definite word after them is none (`محمد علي حسن | العمليات`)."""
 
 

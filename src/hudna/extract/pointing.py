@@ -1,5 +1,7 @@
 """What a word near a trigger points back at: `هناك`, `تلك المنطقة`, `فيها`, the pronoun of `تحريرها`."""
 
+from typing import Final
+
 from hudna.extract.mentions import Mention
 from hudna.extract.sites import LEFT, OF_PLACES, PLACE, UNPLACED, is_named
 from hudna.extract.stated import Trigger
@@ -7,19 +9,19 @@ from hudna.extract.subjects import BREAKS, RELATIVES, RESUMPTIVE, Around
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, Names, bare_name
 
-THERE = RULES.words["there"]
-NOWHERE = RULES.words["nowhere"]
-LEADS_IN = frozenset({"في", "ب"})
-LEADS_FROM = frozenset({"في", "ب", "من", "عن"})
-LEADS_TO = frozenset({"في", "ب", "الي", "ل"})
-LEADING = frozenset({"", "الي", "علي"})
-MOVING = frozenset({"displacement.return", "displacement.flee", "force.deploy", "aid.deliver"})
-SEIZERS = ("سيطر", "استيلا", "تقدم", "توغل", "زحف")
+THERE: Final = RULES.words["there"]
+NOWHERE: Final = RULES.words["nowhere"]
+LEADS_IN: Final = frozenset({"في", "ب"})
+LEADS_FROM: Final = frozenset({"في", "ب", "من", "عن"})
+LEADS_TO: Final = frozenset({"في", "ب", "الي", "ل"})
+LEADING: Final = frozenset({"", "الي", "علي"})
+MOVING: Final = frozenset({"displacement.return", "displacement.flee", "force.deploy", "aid.deliver"})
+SEIZERS: Final = ("سيطر", "استيلا", "تقدم", "توغل", "زحف")
 """Stems of verbal nouns whose pronoun is who takes, not what is taken (`سيطرتها على`)."""
-_GOING_ON = frozenset({"ما", "مما", "منذ", "بعد", "قبل", "خلال", "حيث", "وسط", "حتي"})
-PRONOUN_REACH = 6
-NEAR = 6
-RECENT = 6
+_GOING_ON: Final = frozenset({"ما", "مما", "منذ", "بعد", "قبل", "خلال", "حيث", "وسط", "حتي"})
+PRONOUN_REACH: Final = 6
+NEAR: Final = 6
+RECENT: Final = 6
 """How many mentions before its sentence a pronoun may mean."""
 
 

@@ -1,14 +1,16 @@
 """What is kept of those whom an event hits: no named site, not what is counted or held, but those who hold it."""
 
+from typing import Final
+
 from hudna.extract.mentions import Mention
 from hudna.extract.sites import entered, front, is_named
 from hudna.extract.subjects import Around, Roles, with_joined
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import ACTING, ARMED, LEXICON, Names
 
-HELD = RULES.words["held"]
-_NISBA = Names.NISBA
-_SITE = Names.STRUCTURE | Names.PLACE
+HELD: Final = RULES.words["held"]
+_NISBA: Final = Names.NISBA
+_SITE: Final = Names.STRUCTURE | Names.PLACE
 
 
 def kept(around: Around, frame: Frame, roles: Roles) -> Roles:

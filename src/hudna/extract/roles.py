@@ -1,6 +1,7 @@
 """Who does it and to whom: the naming phrases that stand in an event's roles, by the grammar around its trigger."""
 
 from dataclasses import replace
+from typing import Final
 
 from hudna.extract.control import Held, clause_subject, fighting, governing_actor, resolved, spoken
 from hudna.extract.mentions import Mention
@@ -29,24 +30,24 @@ from hudna.rules.control import CONTROL
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import ARMED, COLLECTIVE, LEXICON, QUALIFYING, Names
 
-LAUNCHING = frozenset({"شن", "ارتكاب", "تنفيذ", "توجيه", "اطلاق", "القيام", "قيام"})
+LAUNCHING: Final = frozenset({"شن", "ارتكاب", "تنفيذ", "توجيه", "اطلاق", "القيام", "قيام"})
 """Verbal nouns of light verbs: the noun after them is somebody's deed."""
-TO_MEET = "للقاء"
+TO_MEET: Final = "للقاء"
 """An aim whose genitive is met by somebody else (`وصل س للقاء ص`)."""
-LIVES = frozenset({"بحياه", "بارواح"})
+LIVES: Final = frozenset({"بحياه", "بارواح"})
 """What takes lives names them after one of these (`أودى بحياة ثلاثة`)."""
-TIMING = RULES.words["timing"]
-INJURED = frozenset({"بجروح", "بجراح", "باصابات", "اصابات"})
-NOMINATIVE = ("ان", "ون")
-HAPPENING = RULES.words["happening"]
-_HIT = Names.PEOPLE | Names.STRUCTURE | ARMED | Names.CONVOY | Names.PERSON
-_BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
-_BANDS = Names.FORCE | Names.GROUP | Names.INSTITUTION
-_NISBA = Names.NISBA
-_MEN = Names.FIGHTERS | Names.PEOPLE
-_OBJECT_NEAR = 4
+TIMING: Final = RULES.words["timing"]
+INJURED: Final = frozenset({"بجروح", "بجراح", "باصابات", "اصابات"})
+NOMINATIVE: Final = ("ان", "ون")
+HAPPENING: Final = RULES.words["happening"]
+_HIT: Final = Names.PEOPLE | Names.STRUCTURE | ARMED | Names.CONVOY | Names.PERSON
+_BODIES: Final = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
+_BANDS: Final = Names.FORCE | Names.GROUP | Names.INSTITUTION
+_NISBA: Final = Names.NISBA
+_MEN: Final = Names.FIGHTERS | Names.PEOPLE
+_OBJECT_NEAR: Final = 4
 """How near its object stands to a plural verb, whose subject does not follow it."""
-_FAR = 12
+_FAR: Final = 12
 """How far the other party may stand after the subject of a meeting verb, past where and when they met."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 from hudna.extract.mentions import Mention
 from hudna.extract.stated import Hop, Phrase, Stated
@@ -11,22 +12,22 @@ from hudna.rules.frames import RULES
 from hudna.rules.nouns import ARMED, LEXICON, LONG_SIDES, QUALIFYING, SIDES, Names, bare_name
 from hudna.vocabulary import SourceKind
 
-UNNAMED = frozenset({"مصدر", "مصادر"})
-MEDIATING = RULES.words["mediating"]
-GENERIC = RULES.words["generic"]
-OWN_SIDE = RULES.words["own_side"]
-ONLOOKERS = RULES.words["onlookers"]
-OFFICIAL = RULES.words["official"]
-SAME = RULES.words["same"]
-_OFFICE = Names.PERSON | Names.INSTITUTION | Names.FORCE | Names.STATE | Names.GROUP
-_SIDED = Names.FORCE | Names.GROUP | Names.INSTITUTION | Names.STATE | Names.NISBA | Names.ADJECTIVE
-_GOVERNING = RULES.words["governing"]
-_ARMED = _GOVERNING | RULES.words["armed_state"]
-_OWNED = ARMED | Names.INSTITUTION | Names.STATE | Names.PLACE | Names.PEOPLE
-_SIDE_NAMES = frozenset(SIDES.values()) | frozenset(LONG_SIDES.values())
-_FOES = Names.FIGHTERS | Names.GROUP | Names.PEOPLE
-_OPENING = frozenset({"،", "(", "«", '"', "“"})
-_REACH = 8
+UNNAMED: Final = frozenset({"مصدر", "مصادر"})
+MEDIATING: Final = RULES.words["mediating"]
+GENERIC: Final = RULES.words["generic"]
+OWN_SIDE: Final = RULES.words["own_side"]
+ONLOOKERS: Final = RULES.words["onlookers"]
+OFFICIAL: Final = RULES.words["official"]
+SAME: Final = RULES.words["same"]
+_OFFICE: Final = Names.PERSON | Names.INSTITUTION | Names.FORCE | Names.STATE | Names.GROUP
+_SIDED: Final = Names.FORCE | Names.GROUP | Names.INSTITUTION | Names.STATE | Names.NISBA | Names.ADJECTIVE
+_GOVERNING: Final = RULES.words["governing"]
+_ARMED: Final = _GOVERNING | RULES.words["armed_state"]
+_OWNED: Final = ARMED | Names.INSTITUTION | Names.STATE | Names.PLACE | Names.PEOPLE
+_SIDE_NAMES: Final = frozenset(SIDES.values()) | frozenset(LONG_SIDES.values())
+_FOES: Final = Names.FIGHTERS | Names.GROUP | Names.PEOPLE
+_OPENING: Final = frozenset({"،", "(", "«", '"', "“"})
+_REACH: Final = 8
 """How many words of what stands beside a name tell whose man he is."""
 
 

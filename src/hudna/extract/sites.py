@@ -1,5 +1,7 @@
 """Whether a naming phrase can say where an event is: what it names, and how it is tied to the trigger."""
 
+from typing import Final
+
 from hudna.extract.mentions import Mention
 from hudna.extract.stated import Trigger
 from hudna.extract.subjects import RELATIVES, Around
@@ -9,65 +11,66 @@ from hudna.rules.nouns import ACTING, ARMED, LEXICON, SIDES, Names, Noun, bare_n
 from hudna.rules.place_words import place_words
 from hudna.rules.places import places
 
-PLACE = Names.PLACE | Names.DIRECTION
-SITED = PLACE | Names.STATE | Names.STRUCTURE
-_DIRECTION = Names.DIRECTION
-_PEOPLED = Names.FIGHTERS | Names.GROUP | Names.PEOPLE | Names.PERSON | Names.FORCE | Names.PARTY | Names.NISBA
-LOCATING = frozenset({"في", "ب", "من", "الي", "علي", "ل", "عبر"})
-WITHIN = frozenset({"في", "ب"})
-AROUND, POST = "حول", "position."
+PLACE: Final = Names.PLACE | Names.DIRECTION
+SITED: Final = PLACE | Names.STATE | Names.STRUCTURE
+_DIRECTION: Final = Names.DIRECTION
+_PEOPLED: Final = Names.FIGHTERS | Names.GROUP | Names.PEOPLE | Names.PERSON | Names.FORCE | Names.PARTY | Names.NISBA
+LOCATING: Final = frozenset({"في", "ب", "من", "الي", "علي", "ل", "عبر"})
+WITHIN: Final = frozenset({"في", "ب"})
+AROUND: Final = "حول"
+POST: Final = "position."
 """Posts lie around a place (`إخلاء نقاط حول البلدة`)."""
-LEFT = frozenset(
+LEFT: Final = frozenset(
     {"force.withdraw", "force.pressure", "position.evacuate", "position.besiege", "zone.exclude", "displacement.flee"}
 )
 """Events that take somebody from a place, or lift something `عن` it."""
-UNPLACED = ("agreement.", "ceasefire.", "contact.mediate", "contact.talk")
+UNPLACED: Final = ("agreement.", "ceasefire.", "contact.mediate", "contact.talk")
 """Events that are rarely located by what stands before them, or far after them."""
-OF_PLACES = ("violence.seize", "position.", "access.", "zone.secure")
+OF_PLACES: Final = ("violence.seize", "position.", "access.", "zone.secure")
 """Events whose object is a place."""
-STILL = frozenset({"violence.kill", "violence.injure", "aid.block"})
+STILL: Final = frozenset({"violence.kill", "violence.injure", "aid.block"})
 """Events that lead nowhere."""
-SPOKEN = ("contact.meet", "contact.call", "contact.talk", "agreement.")
-TOPICS = RULES.words["topics"]
+SPOKEN: Final = ("contact.meet", "contact.call", "contact.talk", "agreement.")
+TOPICS: Final = RULES.words["topics"]
 """What is talked about: the place after it is where that is, not where they talk."""
-FOUGHT = ("violence.", "force.", "position.")
+FOUGHT: Final = ("violence.", "force.", "position.")
 """Events that are on a front."""
-FROM_AFAR = frozenset({"violence.shell", "violence.air"})
-HIT = frozenset({"violence.shell", "violence.air", "violence.attack", "violence.kill", "violence.injure"})
-MADE = frozenset({"zone.establish", "position.establish"})
+FROM_AFAR: Final = frozenset({"violence.shell", "violence.air"})
+HIT: Final = frozenset({"violence.shell", "violence.air", "violence.attack", "violence.kill", "violence.injure"})
+MADE: Final = frozenset({"zone.establish", "position.establish"})
 """Events whose object is itself a place that was not there before."""
-WITNESSING = RULES.words["witnessing"]
-NOWHERE = RULES.words["nowhere"]
-HELD = RULES.words["held"]
-OBJECTIVE = RULES.words["objective"]
-SIDES_OF = frozenset(place_words().direction)
+WITNESSING: Final = RULES.words["witnessing"]
+NOWHERE: Final = RULES.words["nowhere"]
+HELD: Final = RULES.words["held"]
+OBJECTIVE: Final = RULES.words["objective"]
+SIDES_OF: Final = frozenset(place_words().direction)
 """Directions, which say where without a preposition: `شرق المدينة`."""
-STRIKING = RULES.words["striking"]
-REIGNING = RULES.words["reigning"]
-THERE = RULES.words["there"]
-PARTY_NAMES = RULES.words["party_names"]
-ENTERING = RULES.words["entering"]
-VISIT = ("زيار", "جول")
-DURING = frozenset({"خلال", "اثناء"})
-COMING = RULES.words["coming"]
-ANY = frozenset({"اي", "ايه"})
-MET = ("displacement.return", "contact.")
+STRIKING: Final = RULES.words["striking"]
+REIGNING: Final = RULES.words["reigning"]
+THERE: Final = RULES.words["there"]
+PARTY_NAMES: Final = RULES.words["party_names"]
+ENTERING: Final = RULES.words["entering"]
+VISIT: Final = ("زيار", "جول")
+DURING: Final = frozenset({"خلال", "اثناء"})
+COMING: Final = RULES.words["coming"]
+ANY: Final = frozenset({"اي", "ايه"})
+MET: Final = ("displacement.return", "contact.")
 """Events that are where they lead, not where they come from."""
-TREATED = frozenset({"violence.kill", "violence.injure"})
-WARDS = RULES.words["wards"]
+TREATED: Final = frozenset({"violence.kill", "violence.injure"})
+WARDS: Final = RULES.words["wards"]
 """Where the dead and wounded are brought, not where they were hit."""
-FIELD = "ميدان"
-HONOUR = RULES.words["honour"]
-SUMMIT = "قمه"
-BASE = "القاعده"
-LANDS = frozenset({"شبه", "جزيره", "بلاد"})
+FIELD: Final = "ميدان"
+HONOUR: Final = RULES.words["honour"]
+SUMMIT: Final = "قمه"
+BASE: Final = "القاعده"
+LANDS: Final = frozenset({"شبه", "جزيره", "بلاد"})
 """How the lands begin that branches of one group are named after (`القاعدة في جزيرة العرب`)."""
-COMMON = RULES.words["no_names"]
-INSIDE = "داخل"
-AMID = frozenset({"وسط", "قلب"})
-NEAR = 3
-FAR = 16
-BARE = 9
+COMMON: Final = RULES.words["no_names"]
+INSIDE: Final = "داخل"
+AMID: Final = frozenset({"وسط", "قلب"})
+NEAR: Final = 3
+FAR: Final = 16
+BARE: Final = 9
 """How far an object without a preposition may stand after a verb of violence."""
 
 

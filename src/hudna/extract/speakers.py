@@ -1,6 +1,7 @@
 """Who is speaking: the running speakers of a report, and which of them a cue without a subject resumes."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from hudna.extract.source_kinds import kind_of
 from hudna.extract.stated import Hop, Phrase
@@ -10,13 +11,14 @@ from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_nisba
 from hudna.vocabulary import SourceKind
 
-HEADS, KNOWN = source_heads(), reporting_words()
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
 
-MEMORY = 8
+MEMORY: Final = 8
 """How many earlier speakers a cue may reach back to."""
 
 
-_SINGULAR = {
+_SINGULAR: Final = {
     "مصادر": "مصدر",
     "مسوولون": "مسوول",
     "مسوولين": "مسوول",
@@ -27,8 +29,8 @@ _SINGULAR = {
 """`قالت مصادر … وأوضح المصدر`: the same telling, whatever the number."""
 
 
-_BODIES = frozenset({SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.OUTLET})
-_POINTING = frozenset({"هذا", "هذه", "ذلك", "تلك", "نفس", "نفسه", "نفسها", "ذاته", "ذاتها"})
+_BODIES: Final = frozenset({SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.OUTLET})
+_POINTING: Final = frozenset({"هذا", "هذه", "ذلك", "تلك", "نفس", "نفسه", "نفسها", "ذاته", "ذاتها"})
 
 
 @dataclass(frozen=True, slots=True)

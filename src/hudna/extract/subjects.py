@@ -1,6 +1,6 @@
 """Who a verb is about: the naming phrases around it, by order, agreement and the clause that they stand in."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.extract.mentions import Mention
 from hudna.extract.times import is_time_word
@@ -9,22 +9,22 @@ from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, Names
 from hudna.rules.verbs import VERBS
 
-_WORDS = RULES.words
-RELATIVES = _WORDS["relatives"]
-COMPLEMENTISERS = _WORDS["complementisers"]
-BREAKS = _WORDS["breaks"]
-RESUMPTIVE = _WORDS["resumptive"]
-BETWEEN = _WORDS["between"]
-PRONOUNS = _WORDS["pronouns"]
-APART = BREAKS | RELATIVES
-PARTING = APART | {"ان", "وهو", "وهي", "وهم"}
-_OPENING = COMPLEMENTISERS | {":", "،", "اما", "\n", ".", "كان", "كانت", "وكان", "وكانت"}
-OPENERS = frozenset({":", "،", "اما", "\n", "كان", "كانت", "وكان", "وكانت"})
-ROUGHLY = frozenset({"نحو", "حوالي", "قرابه", "زهاء"})
-NEAR = 7
+_WORDS: Final = RULES.words
+RELATIVES: Final = _WORDS["relatives"]
+COMPLEMENTISERS: Final = _WORDS["complementisers"]
+BREAKS: Final = _WORDS["breaks"]
+RESUMPTIVE: Final = _WORDS["resumptive"]
+BETWEEN: Final = _WORDS["between"]
+PRONOUNS: Final = _WORDS["pronouns"]
+APART: Final = BREAKS | RELATIVES
+PARTING: Final = APART | {"ان", "وهو", "وهي", "وهم"}
+_OPENING: Final = COMPLEMENTISERS | {":", "،", "اما", "\n", ".", "كان", "كانت", "وكان", "وكانت"}
+OPENERS: Final = frozenset({":", "،", "اما", "\n", "كان", "كانت", "وكان", "وكانت"})
+ROUGHLY: Final = frozenset({"نحو", "حوالي", "قرابه", "زهاء"})
+NEAR: Final = 7
 """How many tokens after a verb its subject may begin."""
-_STOP = Names.STOP
-_PLURAL = Names.GROUP | Names.NISBA
+_STOP: Final = Names.STOP
+_PLURAL: Final = Names.GROUP | Names.NISBA
 
 
 class Roles(NamedTuple):

@@ -1,18 +1,20 @@
 """Whom a deed hits, by the words behind it: what a preposition brings, the object of the verb that tells the strike."""
 
+from typing import Final
+
 from hudna.extract.mentions import Mention
 from hudna.extract.subjects import APART, BREAKS, RELATIVES, Around, bare_after, with_joined
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import LEXICON, QUALIFYING, Names
 
-STRIKING = RULES.words["striking"]
-CARRYING_OUT = RULES.words["carrying_out"]
-_NISBA = Names.NISBA
-_RELATED = 9
+STRIKING: Final = RULES.words["striking"]
+CARRYING_OUT: Final = RULES.words["carrying_out"]
+_NISBA: Final = Names.NISBA
+_RELATED: Final = 9
 """How far behind a strike a relative clause may stand that says whom it hit."""
-PARTITIVE = frozenset({"من", "بين"})
+PARTITIVE: Final = frozenset({"من", "بين"})
 """Prepositions that lead from the dead to who they are, right behind them (`قتلى من الجنود`)."""
-RESISTING = "تصد"
+RESISTING: Final = "تصد"
 """In a verb or noun after which `ل` brings the other side (`تصدى للمسلحين`)."""
 
 

@@ -1,5 +1,7 @@
 """Who does what a verbal noun names, and to whom, by the words right around it."""
 
+from typing import Final
+
 from hudna.extract.control import INVITATION
 from hudna.extract.mentions import Mention
 from hudna.extract.stated import Trigger
@@ -28,33 +30,33 @@ from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, QUALIFYING, Na
 from hudna.rules.shapes import is_verbal_noun
 from hudna.rules.verbs import VERBS
 
-_WORDS = RULES.words
-PERFORMED = _WORDS["performed"]
-CARRYING_OUT = _WORDS["carrying_out"]
-OR = frozenset({"او", "ام"})
-LAUNCHING = frozenset({"شن", "توجيه", "تنفيذ"})
+_WORDS: Final = RULES.words
+PERFORMED: Final = _WORDS["performed"]
+CARRYING_OUT: Final = _WORDS["carrying_out"]
+OR: Final = frozenset({"او", "ام"})
+LAUNCHING: Final = frozenset({"شن", "توجيه", "تنفيذ"})
 """Verbal nouns of light verbs between a subject and its deed (`إعلان الجيش شن غارات`)."""
-SEIZERS = ("سيطر", "استيلا", "تقدم", "توغل", "زحف")
+SEIZERS: Final = ("سيطر", "استيلا", "تقدم", "توغل", "زحف")
 """Stems of verbal nouns whose pronoun is who takes, not what is taken (`سيطرته على`)."""
-_LATER = 14
+_LATER: Final = 14
 """How far behind a deed a clause may stand that says who carried it out."""
-ABOUT = _WORDS["about"]
-CLAIMED = _WORDS["claimed"]
-OF_OTHERS = _WORDS["of_others"]
-OBJECTIVE = _WORDS["objective"]
-LINKS = _WORDS["links"]
-PASSIVE_LIGHT = _WORDS["passive_light"]
-VISITS = _WORDS["visits"]
-WITNESSING = _WORDS["witnessing"]
-CAUSING = _WORDS["causing"]
-SEIZING = _WORDS["seizing"]
-GATHERING = _WORDS["gathering"]
-ENDURING = _WORDS["enduring"]
-_ENDURED = 8
-_PEOPLE = Names.PEOPLE | Names.STRUCTURE
-_BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
-_NISBA = Names.NISBA
-_GROUPED = ARMED | COLLECTIVE
+ABOUT: Final = _WORDS["about"]
+CLAIMED: Final = _WORDS["claimed"]
+OF_OTHERS: Final = _WORDS["of_others"]
+OBJECTIVE: Final = _WORDS["objective"]
+LINKS: Final = _WORDS["links"]
+PASSIVE_LIGHT: Final = _WORDS["passive_light"]
+VISITS: Final = _WORDS["visits"]
+WITNESSING: Final = _WORDS["witnessing"]
+CAUSING: Final = _WORDS["causing"]
+SEIZING: Final = _WORDS["seizing"]
+GATHERING: Final = _WORDS["gathering"]
+ENDURING: Final = _WORDS["enduring"]
+_ENDURED: Final = 8
+_PEOPLE: Final = Names.PEOPLE | Names.STRUCTURE
+_BODIES: Final = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
+_NISBA: Final = Names.NISBA
+_GROUPED: Final = ARMED | COLLECTIVE
 
 
 def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:

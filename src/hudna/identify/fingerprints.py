@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Final
 from zlib import crc32
 
 from hudna.rules.common_words import RARE, common_stems, light_stem
@@ -13,18 +14,18 @@ from hudna.text.fold import fold
 from hudna.vocabulary import Span
 from hudna.vocabulary.stories import Words
 
-RUN = 5
+RUN: Final = 5
 """Words in a run that is kept."""
-WINDOW = 12
+WINDOW: Final = 12
 """Of so many runs one after another the one with the least number is kept (winnowing, Schleimer et al. 2003).
 
 Two reports that share `RUN + WINDOW - 1` words in a row are sure to share a kept run.
 """
-_BASE = 0x9E3779B97F4A7C15
-_LIMIT = (1 << 63) - 1
-_DROP = pow(_BASE, RUN, 1 << 64)
-_WORD = re.compile(r"\w+")
-_BRIEF = 2
+_BASE: Final = 0x9E3779B97F4A7C15
+_LIMIT: Final = (1 << 63) - 1
+_DROP: Final = pow(_BASE, RUN, 1 << 64)
+_WORD: Final = re.compile(r"\w+")
+_BRIEF: Final = 2
 """Stems of so few letters tell nothing."""
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 from hudna.identify.gazetteer import Gazetteer, Known
 from hudna.identify.offsets import around, turned
@@ -14,13 +15,13 @@ from hudna.identify.place_phrases import Part, Phrase, Words, bare, following, n
 from hudna.rules.countries import by_capital, countries
 from hudna.vocabulary import PlaceMention, Span
 
-STOPS = re.compile(r"[.\n!؟?]")
-KINGDOMS = ("SAU", "JOR", "MAR", "BHR")
-CALLED_REACH = 60
+STOPS: Final = re.compile(r"[.\n!؟?]")
+KINGDOMS: Final = ("SAU", "JOR", "MAR", "BHR")
+CALLED_REACH: Final = 60
 """Words over which `القرية` points back at the one that was called a village."""
-SMALL = frozenset(("بلده", "قريه"))
+SMALL: Final = frozenset(("بلده", "قريه"))
 """Nouns for places that are no cities."""
-BACK_KINDS = {
+BACK_KINDS: Final = {
     "town": frozenset(("town", "village")),
     "governorate": frozenset(("governorate",)),
     "district": frozenset(("district", "town")),

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from hudna.errors import BadRules
 
-FILE = "codebook.yaml"
+FILE: Final = "codebook.yaml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Reporting cues: every surface that may report, with its lemma, act and what may complete it."""
 
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.rules.clitics import SUFFIXES
 from hudna.rules.conjugate import inflect
@@ -34,7 +34,7 @@ class _Stem(NamedTuple):
     number: str
 
 
-_OBJECTS = tuple(suffix for suffix in SUFFIXES if suffix not in ("ي", "ك", "كم"))
+_OBJECTS: Final = tuple(suffix for suffix in SUFFIXES if suffix not in ("ي", "ك", "كم"))
 """Pronouns of those spoken to in the press: third persons and we."""
 
 

@@ -3,15 +3,16 @@
 from functools import cache
 from importlib.resources import files
 from itertools import chain
+from typing import Final
 
 from hudna.rules.spelling import FOLDED
 
-_BEFORE_NOUN = ("", "و", "ب", "ل", "وب", "ول", "ال", "وال", "بال", "وبال", "لل", "ولل")
-_BEFORE_NAME = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
-_BEFORE_VERB = ("", "و", "ف")
-_BEFORE_IMPERFECT = ("", "و", "ف", "س", "وس", "فس", "ل")
-_AFTER_NOUN = ("ه", "ها", "هم")
-_KINDS = frozenset(("noun", "name", "verb", "form", "half"))
+_BEFORE_NOUN: Final = ("", "و", "ب", "ل", "وب", "ول", "ال", "وال", "بال", "وبال", "لل", "ولل")
+_BEFORE_NAME: Final = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
+_BEFORE_VERB: Final = ("", "و", "ف")
+_BEFORE_IMPERFECT: Final = ("", "و", "ف", "س", "وس", "فس", "ل")
+_AFTER_NOUN: Final = ("ه", "ها", "هم")
+_KINDS: Final = frozenset(("noun", "name", "verb", "form", "half"))
 
 
 @cache

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import Final
 
 from hudna.errors import BadRules
 from hudna.rules.words import folded, rows
 
-FILE = "ar/register_words.tsv"
-CLASSES = ("level", "channel", "topic", "post")
-FUSED = "وفبلك"
+FILE: Final = "ar/register_words.tsv"
+CLASSES: Final = ("level", "channel", "topic", "post")
+FUSED: Final = "وفبلك"
 """What may be fused to the front of a word."""
 Forms = dict[tuple[str, ...], str]
 

@@ -3,20 +3,22 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from hudna.rules.words import document as yaml_document
 from hudna.text.fold import fold
 
-TABLE = Path(__file__).parent / "ar" / "scope.yaml"
-EFFECTS = frozenset({"negated", "future", "demanded", "hypothetical", "ongoing", "happened", "accepted", "pseudo"})
-GOVERNED = frozenset({"verb", "noun", "any", "imperfect"})
-_KEYS = frozenset(
+TABLE: Final = Path(__file__).parent / "ar" / "scope.yaml"
+EFFECTS: Final = frozenset(
+    {"negated", "future", "demanded", "hypothetical", "ongoing", "happened", "accepted", "pseudo"}
+)
+GOVERNED: Final = frozenset({"verb", "noun", "any", "imperfect"})
+_KEYS: Final = frozenset(
     {"id", "effect", "of", "reach", "forms", "perfect", "imperfect", "nominal", "negates", "direction"}
     | {"itself", "opens", "shape", "undertakes", "joined", "unless", "via", "planned", "onward", "actions"}
     | {"examples", "counter_examples", "why"}
 )
-_WORD_LISTS = (
+_WORD_LISTS: Final = (
     "terminators",
     "relatives",
     "during",
@@ -29,9 +31,9 @@ _WORD_LISTS = (
     "was",
     "leading",
 )
-_PERSONS = ("ي", "ت", "ن")
-_IMPERFECT_ENDINGS = ("", "ون", "وا", "ان", "ا", "ن")
-_PERFECT_ENDINGS = ("", "ت", "وا", "ا", "تا", "نا")
+_PERSONS: Final = ("ي", "ت", "ن")
+_IMPERFECT_ENDINGS: Final = ("", "ون", "وا", "ان", "ا", "ن")
+_PERFECT_ENDINGS: Final = ("", "ت", "وا", "ا", "تا", "نا")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,5 +204,5 @@ def _joined(word: str) -> Iterable[str]:
     yield "ف" + word
 
 
-RULES = load()
+RULES: Final = load()
 """The rows as shipped."""
