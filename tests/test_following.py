@@ -17,6 +17,7 @@ from hudna.ledger.reviewing import review as reviewed
 from hudna.ledger.reviews import Act
 from hudna.ledger.sites import Site, sites_meant
 from hudna.ledger.store import Ledger
+from hudna.theatres.sides import party_of
 from ledgers import ledger_of
 
 LEFT = (
@@ -189,3 +190,17 @@ def test_a_post_is_asked_for_by_its_place_and_shown_with_all_its_steps(run: Comm
     done = run("--ledger", tmp_path / "h.db", "posts", "--place", "166640", "--json")
     assert [len(json.loads(line)["steps"]) for line in done.stdout.splitlines()] == [3]
     assert not run("--ledger", tmp_path / "h.db", "posts", "--place", "164816", "--json").stdout
+
+
+@pytest.mark.parametrize(
+    ("identity", "party"),
+    [
+        ("TUR-MIL", "idlib-2020/turkey"),
+        ("AFG-REB-TAL", "AFG-REB-TAL"),
+        ("AFG-GOV", "AFG"),
+        ("YEM", ""),
+        ("MIL", ""),
+    ],
+)
+def test_a_party_is_a_side_or_who_fights_his_state(identity: str, party: str) -> None:
+    assert party_of(identity) == party
