@@ -130,5 +130,8 @@ def document_line(one: Document) -> Line:
 
 
 def _under(under: Under) -> Line:
-    said = [{"stance": said.stance, **step_line(said.step)} for said in under.said]
+    said = [
+        {"stance": said.stance, "by_words": said.by_words, "others": said.others, **step_line(said.step)}
+        for said in under.said
+    ]
     return {"number": under.number, "text": under.provision.text if under.provision else "", "said": said}

@@ -285,10 +285,19 @@ class _Around:
             if not plural and not (words[j - 1] in THAT and verb - j < ASIDE):
                 continue
             if opens or quantity_at(words, j, verb):
-                found = self._after(j, verb, first_only=True)
+                found = self._after(self._begun(j, verb), verb, first_only=True)
                 if found and found[-1].end <= verb and (opens or verb - found[-1].end < ASIDE):
                     return found
         return []
+
+    def _begun(self, j: int, stop: int) -> int:
+        """Where the number begins of which the word at `j` may be a later one (`خمسة | آلاف`)."""
+        while j > self.start:
+            longer = quantity_at(self.words, j - 1, stop)
+            if longer is None or longer.end <= j:
+                break
+            j -= 1
+        return j
 
 
 def _like_people(word: str, q: Quantity) -> bool:

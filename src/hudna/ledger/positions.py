@@ -16,6 +16,8 @@ from hudna.ledger.steps import Step, begun, by_date, happenings
 from hudna.ledger.store import Ledger
 
 REGISTER = "position"
+BESIDE = (REGISTER, "force", "contact")
+"""The registers whose entries tell of posts, or name them beside."""
 BESIEGED, LEFT = "position.besiege", "position.evacuate"
 
 
@@ -61,7 +63,7 @@ def _last(steps: Sequence[Step]) -> Step | None:
 def positions_in(ledger: Ledger) -> tuple[list[Post], list[Step]]:
     """Every post that words name, by name, and the steps of which they leave open which post: they are not guessed at."""
     known = sites_in(ledger)
-    entries = entries_in(ledger)
+    entries = [entry for register in BESIDE for entry in entries_in(ledger, register)]
     texts = texts_of(ledger, REGISTER)
     found: dict[str, _Gathered] = {}
     lost: list[Entry] = []

@@ -2,26 +2,30 @@
 
 An entry is about an agreement that its own words, or its sentence, name; under a provision where the sentence gives its number,
 or the words by which the theatre says that the press means it.  Acts against a truce in such a sentence are alleged breaches.
+Where a report names no agreement, those words alone lead to the provisions of all agreements in force that have them.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from sqlalchemy import select
 
 from hudna.ledger.entries import Entry, entries_in
 from hudna.ledger.names import settled
+from hudna.ledger.positions import texts_of
+from hudna.ledger.post_places import by_report
 from hudna.ledger.schema import names, reports
-from hudna.ledger.steps import SEEN, Step, by_date, happenings, sentence_at
+from hudna.ledger.steps import SEEN, Step, by_date, happenings, identities, sentence_at
 from hudna.ledger.store import Ledger
 from hudna.rules.agreements import agreement_words
 from hudna.rules.codebook import codebook
 from hudna.text.fold import fold
 from hudna.theatres.kinds import Provision, TheatreAgreement
 from hudna.theatres.load import theatres
+from hudna.theatres.sides import side_of
 from hudna.vocabulary import Span
 
 REGISTER = "agreement"
@@ -29,6 +33,12 @@ TRUCE = "agreement.uphold"
 VIOLATED, NOT_UPHELD = "violated", "not upheld"
 NUMBERED = 5
 """Words before an agreement among which its provision may be numbered."""
+REGISTERS = (REGISTER, "force", "position", "zone", "aid", "displacement", "detainee")
+"""Registers whose entries may be about a provision that nobody names."""
+Place = tuple[str, str]
+"""The id of an agreement and the number of a provision."""
+Others = dict[tuple[Place, str], tuple[bool, tuple[str, ...]]]
+"""Place and id of an entry -> whether it stands there by its words alone, and where else it may belong."""
 NEAR = 40
 """Letters around a trigger in which the words of a provision make the entry one about it."""
 
@@ -43,10 +53,16 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing said of an agreement, and what it comes to: `upheld`, `violated` (as alleged), `rejected`, `amended` …"""
+    """One thing said of an agreement, and what it comes to: `upheld`, `violated` (as alleged), `rejected`, `amended` …
+
+    `by_words` says that the report names no agreement, and `others` are the provisions that its words may as well mean
+    (`sochi-2018 7`).
+    """
 
     stance: str
     step: Step
+    by_words: bool
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +90,32 @@ class Document:
 def documents_in(ledger: Ledger) -> list[Document]:
     """Every agreement of which something was said, by date of signature; those that no theatre knows come last."""
     spoken, texts = _named_in(ledger)
+    texts |= texts_of(ledger, *REGISTERS)
     labels = {named.identity: named.label for some in spoken.values() for named in some}
-    told: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in entries_in(ledger):
-        text = texts.get(entry.origin.id, "")
-        if (one := _about(entry, spoken.get(entry.origin.id, ()), text)) is not None:
-            number = _number(entry, one, text)
-            if number or _speaks_of_it(entry):
-                told[one.identity, number].append(entry)
-        elif (place := _provided_for(entry, spoken.get(entry.origin.id, ()), text)) is not None:
-            told[place].append(entry)
-    by_document: dict[str, list[Under]] = defaultdict(list)
-    for (identity, number), entries in told.items():
-        provision = _provisions(identity).get(number)
-        steps = by_date(map(Step, happenings(entries)))
-        by_document[identity].append(
-            Under(number, provision, tuple(Said(stance_of(step.first), step) for step in steps))
-        )
-    found = [_document(identity, labels.get(identity, ""), under) for identity, under in by_document.items()]
-    return sorted(
-        found,
-        key=lambda one: (not one.id, one.agreement is None, one.agreement.signed if one.agreement else "", one.id),
-    )
+    told: dict[Place, list[Entry]] = defaultdict(list)
+    others: Others = {}
+    for report, entries in by_report(entries_in(ledger)).items():
+        named, text = spoken.get(report, ()), texts.get(report, "")
+        in_force = [] if named or not text else _in_force(entries)
+        for entry in entries:
+            places = _places(entry, named, text) if named else _by_words(entry, text, in_force)
+            for place in places:
+                told[place].append(entry)
+                others[place, entry.id] = (not named, tuple(" ".join(one) for one in places if one != place))
+    found: dict[str, list[Under]] = defaultdict(list)
+    for place, some in told.items():
+        found[place[0]].append(_under(place, some, others))
+    return sorted(map(partial(_document, labels=labels), found, found.values()), key=_order)
+
+
+def _under(place: Place, entries: Sequence[Entry], others: Others) -> Under:
+    steps = by_date(map(Step, happenings(entries)))
+    said = tuple(Said(stance_of(step.first), step, *others[place, step.first.id]) for step in steps)
+    return Under(place[1], _provisions(place[0]).get(place[1]), said)
+
+
+def _order(one: Document) -> tuple[bool, bool, str, str]:
+    return not one.id, one.agreement is None, one.agreement.signed if one.agreement else "", one.id
 
 
 def stance_of(entry: Entry) -> str:
@@ -138,11 +158,33 @@ def _about(entry: Entry, spoken: Sequence[Named], text: str) -> Named | None:
     return next(iter([*own, *after, *reversed(before)]), None)
 
 
-def _provided_for(entry: Entry, spoken: Sequence[Named], text: str) -> tuple[str, str] | None:
-    """The one provision of the agreements that the report names whose words stand at the trigger, with its agreement."""
-    named = {one.identity for one in spoken if one.identity}
-    found = {(identity, number) for identity in named if (number := _worded(entry, identity, text))}
-    return found.pop() if len(found) == 1 else None
+def _places(entry: Entry, spoken: Sequence[Named], text: str) -> list[Place]:
+    """The agreement that the sentence of an entry names, with the provision; else the one provision of those named that fits."""
+    one = _about(entry, spoken, text)
+    if one is not None:
+        number = _number(entry, one, text)
+        return [(one.identity, number)] if number or _speaks_of_it(entry) else []
+    identities = {named.identity for named in spoken if named.identity}
+    found = [(identity, number) for identity in identities if (number := _worded(entry, identity, text))]
+    return found if len(found) == 1 else []
+
+
+def _by_words(entry: Entry, text: str, agreements: Sequence[str]) -> list[Place]:
+    """The provisions of agreements whose words stand at the trigger of an entry, one of each."""
+    return [(identity, number) for identity in agreements if (number := _worded(entry, identity, text))]
+
+
+def _in_force(entries: Sequence[Entry]) -> list[str]:
+    """The agreements in force, on the day of a report, of the theatres whose sides its entries name."""
+    day = entries[0].origin.published[:10]
+    sides = {side_of(name) for entry in entries for name in identities(entry, "actor", "recipient")}
+    here = {side.partition("/")[0] for side in sides if "/" in side}
+    return [
+        agreement.id
+        for theatre in theatres()
+        for agreement in theatre.agreements
+        if theatre.id in here and agreement.signed <= day and (not agreement.until or day <= agreement.until)
+    ]
 
 
 def _speaks_of_it(entry: Entry) -> bool:
@@ -190,7 +232,7 @@ def _provisions(identity: str) -> dict[str, Provision]:
     return {row.number: row for row in agreement.provisions} if agreement else {}
 
 
-def _document(identity: str, label: str, under: list[Under]) -> Document:
+def _document(identity: str, under: list[Under], labels: Mapping[str, str]) -> Document:
     agreement = known_agreements().get(identity)
     under.sort(key=lambda one: (bool(one.number), one.number.zfill(3)))
-    return Document(identity, agreement.ar if agreement else label, agreement, tuple(under))
+    return Document(identity, agreement.ar if agreement else labels.get(identity, ""), agreement, tuple(under))

@@ -35,7 +35,8 @@ def silence_table(found: Sequence[Silence], day: str) -> Table:
     table = ledger_table("between", "contacts", "last", f"silent on {day}")
     for one in found:
         last = one.day if one.dated else f"told {one.day}, no date of its own"
-        said = f"{many(one.days, 'day')} at least" if one.days else "in contact that day"
+        exact = any(entry.when == one.day for entry in one.last.step.entries)
+        said = f"{many(one.days, 'day')}{'' if exact else ' at least'}" if one.days else "in contact that day"
         sides = " and ".join(label_of(side) for side in one.parties)
         table.add_row(Text(sides, LABEL), str(one.contacts), Group(Text(last), _entry(one)), said)
     return table

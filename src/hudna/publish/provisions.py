@@ -45,4 +45,6 @@ def _said(said: Said) -> Iterator[RenderableType]:
     actors = named("by", first.named("actor"))
     told = f"· {when_of(said.step)} · told {said.step.told or 'no date'} · {first.id}"
     yield Paragraph(Run(f"{stance}:", LABEL), *what_is_said(first).runs, *actors, Run(told, DETAIL))
+    if said.by_words:
+        yield Text("; or ".join(("by its words, no agreement is named", *said.others)), DETAIL)
     yield from told_by(said.step)

@@ -65,6 +65,8 @@ def said_as(figure: Figure) -> str:
 def force_table(found: Sequence[Strength]) -> Table:
     """One row a step, those of one side at one place together."""
     table = ledger_table("whose", "where", "direction", "what", "when", "told", "on whose word")
+    for column in table.columns[4:6]:
+        column.no_wrap = True  # dates
     for one in found:
         side = Text(label_of(one.side), LABEL) if one.side else Text("side open", DETAIL)
         for number, step in enumerate(one.steps):

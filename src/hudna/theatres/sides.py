@@ -5,6 +5,8 @@ from functools import cache
 from hudna.rules.countries import english
 from hudna.theatres.load import ABOVE_STATES, SECTORS, theatres
 
+AGAINST_STATES = frozenset(("REB", "OPP", "RAD", "SEP", "UAF", "CRM", "PRM"))
+"""Sectors of those who are not their country's side."""
 BYSTANDERS = frozenset(("third", "world"))
 """Sides that gather those who are on none: each of them speaks and acts for itself alone."""
 
@@ -58,8 +60,14 @@ def side_of(identity: str) -> str:
 
 
 def party_of(identity: str) -> str:
-    """The side of an actor as a party to something: "" also for a country that is fought over, which is no one side."""
-    side = side_of(identity)
+    """The side of an actor as a party to something.
+
+    Where no theatre has a side for it, those who fight their state are a party of their own, and a country that is fought over is
+    none: "" then.
+    """
+    side, actor = side_of(identity), _persons().get(identity, identity)
+    if side and side == actor[:3] and actor[4:7] in AGAINST_STATES:
+        return actor
     return "" if side in _fought_over() else side
 
 
