@@ -17,7 +17,9 @@ from hudna.extract.complement import bare_complement, complement_of
 from hudna.extract.cue_subjects import FINITE
 from hudna.extract.drafts import Drafts
 from hudna.extract.finite import read_finite
+from hudna.extract.inverted import read_after_speech
 from hudna.extract.light_cues import read_light
+from hudna.extract.opening import Cue, accept
 from hudna.extract.relays import read_relayed
 from hudna.extract.stated import Complement, Stated
 from hudna.extract.tokens import Sentence, Tokens
@@ -33,6 +35,8 @@ _HEAD: Final = 8
 _AS_FOR: Final = frozenset({"اما", "واما"})
 _JUDGES: Final = frozenset({"describe", "opine"})
 """Groups whose verb says something new of what it takes up (الأمر الذي وصفته بأنه …)."""
+_NAMED_SO: Final = 20
+"""Within how many tokens `بأنه` follows the verb of describing."""
 _TERMS: Final = frozenset({"علي", "يجب", "شرط", "بشرط", "شريطه", "ضروره"})
 """Before أن and a verb of binding oneself they make it a term that is set (على أن يلتزم)."""
 _WITHOUT: Final = frozenset({"دون", "بدون", "بلا"})
@@ -125,6 +129,10 @@ def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: 
         return 0  # طلب عدم ذكر اسمه: why the source has no name, and nothing said
     if sense.aspect == "jussive" and sense.number != "p" and before not in KNOWN.negations:
         return 0  # تقرر أن: it was decided, no short form of تقر
+    if sense.suffix and sense.id == "cue.verb.nashara" and before not in KNOWN.relative_openers:
+        return 0  # تقرير نشرته س: where it appeared
+    if sense.group == "light" and sense.suffix:
+        return 0  # ما قدمته: its object is the pronoun
     if sense.aspect in FINITE:
         if sense.group == "pledge" and before == "ان" and sense.aspect == "imperfect" and words[i - 2] in _TERMS:
             return 0
@@ -139,7 +147,7 @@ def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: 
         if before in KNOWN.relative_openers:
             go_on = read_parenthetical(drafts, i, sense, sentence)
             if go_on or before != "كما":
-                return go_on
+                return go_on or _read_named_so(drafts, i, sense, sentence)
     elif sense.aspect == "participle" and not is_circumstance(words[i], sense, before, words[i + 1]):
         return 0
     if sense.group == "light":
@@ -149,6 +157,8 @@ def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: 
         if go_on:
             return go_on
     found = _complement_of(drafts.tokens, i, sense, sentence)
+    if found is None and sense.aspect in FINITE and not sense.conjoined and "quote" in sense.takes:
+        return read_after_speech(drafts, i, sense, sentence)
     if found is None or _is_noun_with_pronoun(sense, found, before):
         return 0
     if found.kind == "noun" and "an" in sense.takes and _is_source(words[found.start]):
@@ -160,6 +170,18 @@ def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: 
     if sense.aspect == "noun":
         return read_noun(drafts, i, sense, found, sentence)
     return read_finite(drafts, i, sense, found, sentence)
+
+
+def _read_named_so(drafts: Drafts, i: int, sense: CueSense, sentence: Sentence) -> int:
+    """`في ما يصفه س بأنه …`: what somebody says that a thing is; 0 where he only gives it a name (ما وصفه بـ«…»)."""
+    words = drafts.tokens.words
+    if sense.group != "describe" or not sense.suffix:
+        return 0
+    at = next((k for k in range(i + 1, min(sentence.end - 1, i + _NAMED_SO)) if words[k] in KNOWN.that_with_bi), -1)
+    hops = drafts.hops_in(i + 1, at)[0] if at > 0 else ()
+    if not hops or drafts.enclosing(i) is not None:
+        return 0
+    return accept(drafts, Cue(i, sense, Complement("that", at, at + 1), sentence, i), hops)
 
 
 def _complement_of(tokens: Tokens, i: int, sense: CueSense, sentence: Sentence) -> Complement | None:

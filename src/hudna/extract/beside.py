@@ -19,7 +19,11 @@ HEADS: Final = source_heads()
 KNOWN: Final = reporting_words()
 _STOPS: Final = "،.؛)"
 _BEFORE_MA: Final = frozenset({"بحسب", "حسب", "وفق", "علي", "وبحسب", "ووفق", "وحسب", "وفقا", "ووفقا", "طبقا"})
-_AFTER_SOURCE: Final = frozenset({"،", "فان", "ان", "فانه", "قد", "فقد", ":"})
+_AFTER_SOURCE: Final = frozenset({"،", "فان", "ان", "فانه", "فانها", "قد", "فقد", ":"})
+_THEN: Final = frozenset({"فان", "فانه", "فانها"})
+_DESCRIBED: Final = 10
+"""What opens the clause after a source that stands first, and how long words about the source may be (بحسب صحيفة س الصادرة في ص، فإن)."""
+_COMPLETES: Final = frozenset({"الي", "علي", "عن"})
 _CONTRASTS: Final = frozenset({"فيما", "بينما", "لكن", "كما", "وفيما", "وبينما", "حين"})
 TAKES_UP: Final = frozenset(
     {("وهو", "امر"), ("وهو", "ما"), ("وهي", "ما"), ("الامر", "الذي"), ("وهو", "الامر"), ("وهي", "معلومات")}
@@ -87,6 +91,8 @@ def read_parenthetical(drafts: Drafts, i: int, sense: CueSense, sentence: Senten
         opener -= 1
         if opener < sentence.start or words[opener] not in _BEFORE_MA:
             return 0
+        if words[opener] == "علي" and sense.aspect != "perfect" and sense.group != "say":
+            return 0  # لم تعثر على ما يؤكد ذلك
     after = i + 2 if words[i + 1] in ("به", "بها", "عنه") else i + 1
     hops, told_to = _named_in(drafts, after, stop, sense)
     if told_to is not None:
@@ -199,7 +205,11 @@ def _lay(
     if start >= sentence.end:
         return last
     if len(hops) == 1 and hops[0].kind is SourceKind.OUTLET:
-        told = outer if outer is not None and start <= outer.start else _told_before(drafts, start, opener)
+        told = (
+            outer
+            if outer is not None and start <= outer.start and not _is_ascribed(outer)
+            else _told_before(drafts, start, opener)
+        )
         if told is not None:
             _through(drafts, told, hops[0], sentence.paragraph)
             told.end = min(told.end, opener) if told.end >= 0 else opener
@@ -218,7 +228,13 @@ def _lay(
 def _told_before(drafts: Drafts, start: int, opener: int) -> Draft | None:
     """The attribution that the words before the phrase are: a quotation just closed, or the sentence before as a whole."""
     before = [d for d in drafts.found if d.parent is None and d.cue >= start - 1 and 0 <= d.end <= opener]
+    before = [d for d in before if not _is_ascribed(d)]
     return before[-1] if before and opener - before[-1].end <= _GAP and len(before) == 1 else None
+
+
+def _is_ascribed(draft: Draft) -> bool:
+    """Whether the attribution is an aside about a thing (هجوم نسبته السلطات إلى س) and not what the sentence tells."""
+    return draft.sense.group == "relay" and bool(draft.sense.suffix)
 
 
 def _through(drafts: Drafts, told: Draft, outlet: Hop, paragraph: int) -> None:
@@ -232,7 +248,7 @@ def _clause(drafts: Drafts, cue: int, opener: int, last: int, sense: CueSense, s
     words = drafts.tokens.words
     opens = content.clause_start(drafts.tokens, opener, sentence.start) <= sentence.start
     if opens or (sense is _FIXED and words[cue][0] == "و" and words[cue] not in ("وفق", "وفقا")):
-        start = last
+        start = next((k for k in range(last, min(sentence.end, last + _DESCRIBED)) if words[k] in _THEN), last)
         while start < sentence.end and words[start] in _AFTER_SOURCE:
             start += 1
         if opens and start >= sentence.end:
@@ -242,12 +258,15 @@ def _clause(drafts: Drafts, cue: int, opener: int, last: int, sense: CueSense, s
     rest = dict(time_phrases(words, last, sentence.end)).get(last, last) if last < sentence.end else last
     if rest + 2 < sentence.end and words[rest] == "في" and words[rest + 2] == "،":
         rest += 2  # بحسب الشركة في صنعاء،
-    described = (
+    described = words[opener - 1] == "،" and words[cue] == "علي"  # على حد قول مسؤول | آثر حجب اسمه
+    described = described or (
         rest < sentence.end and words[opener - 1] == "،" and any(s.aspect == "perfect" for s in CUES[words[rest]])
     )
     trailing = rest >= sentence.end or words[rest] in _STOPS or described  # وفق طبيب | أحصى سبعة
     if trailing and rest + 1 < sentence.end and words[rest + 1] in KNOWN.relative_pronouns:
         return start, opener
+    if words[opener - 1] == "،" and words[rest : rest + 1] == ["،"] and words[rest + 1] in _COMPLETES:
+        return start, sentence.end  # عمدت القوة، وفق الوكالة، إلى نسف الجسر
     if trailing and (opener - start > _SHORT_CLAUSE or last + 1 >= sentence.end):
         return start, opener
     return start, sentence.end

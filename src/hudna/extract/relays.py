@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from hudna.extract.before_verb import subject_before
 from hudna.extract.drafts import Draft, Drafts
-from hudna.extract.naming import subject_before
 from hudna.extract.source_kinds import hop_of
 from hudna.extract.stated import Complement, Hop, Phrase
 from hudna.extract.tokens import Sentence

@@ -16,6 +16,7 @@ MARKS: Final = CLOSING | STRAIGHT | OPENING
 LONGEST_QUOTED_NAME: Final = 12
 LONGEST_OUTLET: Final = 7
 _OUTLET_WORDS: Final = frozenset({"صحيفه", "جريده", "وكاله", "قناه", "موقع", "الصحيفه"})
+_ITSELF: Final = frozenset({"ذاتها", "نفسها", "ذاته", "نفسه"})
 _BEFORE_QUOTED: Final = frozenset({"ل", "الي", "مع", "عبر"})
 _BEFORE_NAMED: Final = frozenset({"الي", "مع", "عبر", "علي"})
 
@@ -83,6 +84,8 @@ def _named(tokens: Tokens, start: int, end: int, lead: int, head: SourceHead | N
         return None
     j = start + 1
     while j < min(end, start + LONGEST_OUTLET) and not _ends_outlet(words[j]):
+        if words[j] in _ITSELF:
+            return Phrase(start, j + 1, lead)
         if words[j] in QUOTES:
             j = quotation_end(tokens, j, end)
             if not (j < end and is_nisba(words[j])):
@@ -109,7 +112,7 @@ def _is_ground(words: list[str], start: int, end: int) -> bool:
 
 
 def _ends_outlet(word: str) -> bool:
-    if word in "،:.)" or word == "في" or word in KNOWN.adjunct_openers:
+    if word in "،:.)" or word in ("في", "الصادره", "الصادر") or word in KNOWN.adjunct_openers:
         return True
     if any(sense.aspect == "participle" for sense in CUES[word]):
         return True
