@@ -78,6 +78,10 @@ def _actor_at(around: Around, at: int, frame: Frame, held: Held, floor: int, cla
             owing = _genitive(around, k, frame, "علي")
             return owing if owing and owing[-1].end == at else ()
         control = CONTROL.get(word)
+        if control is None and (led := _with_pronoun(around, k, frame)):
+            return led
+        if control is not None and control.finite and (own := _adjective_of(around, k)):
+            return (own,)
         if control is not None and control.finite and around.words[k - 1] in BEFORE_NOUN:
             continue
         if control is None or (claims and not control.claims and not _led_to(around, k, at, control)):
@@ -94,6 +98,35 @@ def _actor_at(around: Around, at: int, frame: Frame, held: Held, floor: int, cla
         if found or control.finite:
             return found
     return ()
+
+
+def _with_pronoun(around: Around, k: int, frame: Frame) -> tuple[Mention, ...]:
+    """Who is meant where a governing verb has a pronoun for its object: the object of some, the subject behind others.
+
+    `دعاهم إلى وقف القصف`, `التي حققتها القوات في تحرير البلدة`.
+    """
+    word = around.words[k]
+    suffix = _pronoun(word)
+    control = CONTROL.get(word.removesuffix(suffix)) if suffix else None
+    if control is None or not control.finite:
+        return ()
+    if not control.subject:
+        found = meant_by(around, k, suffix, frame.actors | Names.PEOPLE)
+        return with_joined(around, found) if found else ()
+    after = next((m for m in around.mentions if m.start > k), None)
+    beside = (
+        after is not None and after.start == k + 1 and not after.preposition and after.flags & frame.actors & ~_NISBA
+    )
+    return with_joined(around, after) if after is not None and beside else ()
+
+
+def _adjective_of(around: Around, k: int) -> Mention | None:
+    """The nationality right after a word that is spelled like a verb and is a noun with it (`تعهد سوداني بسحب`)."""
+    after = next((m for m in around.mentions if m.start > k), None)
+    if after is None or after.start != k + 1 or after.end != k + 2 or after.lead or after.definite:
+        return None
+    noun = LEXICON[around.words[k + 1]]
+    return after if noun.flags & _NISBA and not noun.flags & Names.ADJECTIVE and noun.number == "s" else None
 
 
 def _led_to(around: Around, k: int, at: int, control: Control) -> bool:
@@ -133,6 +166,8 @@ def _genitive(around: Around, k: int, frame: Frame, preposition: str = "") -> tu
 
 
 def _pronoun(word: str) -> str:
+    if word.endswith("ته") and len(word) > 5 and CONTROL.get(word[:-2] + "ه") is not None:
+        return "ه"  # مشاركته
     return next((suffix for suffix in ("هما", "هم", "ها") if word.endswith(suffix) and len(word) > 4), "")
 
 
@@ -145,7 +180,7 @@ def _object(around: Around, k: int, at: int, control: Control, frame: Frame, hel
         if k < m.start and m.end <= at and not m.joined and m.preposition in ADDRESSED and m.flags & addressed
     ]
     if not between:
-        return ()
+        return _it(around, k, addressed)
     last = between[-1]
     if not control.finite:
         return with_joined(around, last) if control.genitive or last.preposition else ()
@@ -155,6 +190,13 @@ def _object(around: Around, k: int, at: int, control: Control, frame: Frame, hel
         if named or last in subject_of(around, verb, frame.actors, guess=False):
             return ()
     return with_joined(around, last)
+
+
+def _it(around: Around, k: int, wanted: int) -> tuple[Mention, ...]:
+    """Whom `إياه` right after a governing word means (`متهما إياهم بقصف`)."""
+    after = around.words[k + 1]
+    found = meant_by(around, k, after.removeprefix("ايا"), wanted) if after.startswith("ايا") else None
+    return with_joined(around, found) if found else ()
 
 
 def clause_subject(around: Around, trigger: Trigger, frame: Frame, held: Held) -> tuple[Mention, ...]:
@@ -237,6 +279,8 @@ def _of_a_deed(words: list[str], mention: Mention) -> bool:
 
 def _asked(around: Around, at: int, frame: Frame, held: Held) -> tuple[Mention, ...]:
     source = held.source
+    if found := _it(around, held.asked - 1, frame.actors | Names.PEOPLE):
+        return found
     for mention in around.mentions:
         if mention.start >= held.asked and mention.end <= at and not mention.joined:
             speaks = source is not None and mention.start < source.end and mention.end > source.start

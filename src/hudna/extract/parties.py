@@ -7,7 +7,7 @@ from hudna.extract.stated import Trigger
 from hudna.extract.subjects import BREAKS, RELATIVES, Around, Verb, is_subject, meant_by, subject_of, with_joined
 from hudna.rules.cues import cue_lexicon
 from hudna.rules.frames import RULES, Frame
-from hudna.rules.nouns import ARMED, COLLECTIVE, Names
+from hudna.rules.nouns import ARMED, COLLECTIVE, LEXICON, Names
 
 _WORDS: Final = RULES.words
 BLAMING: Final = _WORDS["blaming"]
@@ -23,6 +23,7 @@ MET: Final = {
 WITH: Final = frozenset({"مع"})
 SIDE: Final = frozenset({"جهه", "جانب", "ناحيه", "طرف"})
 LINES: Final = ("حدود", "خط", "طريق", "معبر", "شريط")
+BEARINGS: Final = ("جهات", "محاور", "اتجاهات", "جبهات")
 HOLDING: Final = frozenset({"عقد", "انعقاد", "عقده", "عقدها"})
 GATHERING: Final = _WORDS["gathering"]
 DURING: Final = frozenset({"خلال", "في", "اثناء", "عقب", "اثر", "لدي"})
@@ -60,7 +61,7 @@ def agent_of(around: Around, trigger: Trigger, frame: Frame, *, named: bool = Fa
             frame.sender
             and (coming or not named)
             and (coming or trigger.word_class == "noun")
-            and _sends(mention, between)
+            and _sends(around.words, mention, between)
         ):
             return with_joined(around, mention)
     return _blamed(around, trigger)
@@ -85,10 +86,12 @@ def _of_another(between: list[str]) -> bool:
     return len(between) > _SENT and not COMING.isdisjoint(between[_SENT - 1 :])
 
 
-def _sends(mention: Mention, between: list[str]) -> bool:
+def _sends(words: list[str], mention: Mention, between: list[str]) -> bool:
     """Whether `من` names who does it: right after the noun, or after a participle (`المساعدات القادمة من`)."""
     if mention.preposition != "من" or not mention.flags & _SENDERS:
         return False
+    if LEXICON[words[mention.start]].flags & Names.QUANTITY and words[mention.start + 1].endswith(BEARINGS):
+        return False  # حاصرها من ثلاث جهات
     return not COMING.isdisjoint(between) or (not mention.flags & (_PLACE | Names.STATE) and len(between) <= _SENT)
 
 

@@ -4,15 +4,17 @@ from typing import Final
 
 from hudna.extract.tokens import CLOSING, NAME_LENGTH, OPENING, STRAIGHT, Tokens
 from hudna.rules.control import CONTROL
+from hudna.rules.events import lexicon, light_verbs
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
 from hudna.rules.place_words import place_words
-from hudna.rules.places import longest_place, opens_place
+from hudna.rules.places import longest_place, opens_place, places
 from hudna.rules.reporting import reporting_words
 from hudna.rules.shapes import is_verbal_noun
 
 _TITLED: Final = Names.PERSON | Names.WITH_NAME
 _NAMED: Final = Names.FORCE | Names.GROUP | Names.PLACE | Names.INSTITUTION | Names.FIGHTERS | Names.DIRECTION
+_BODIES: Final = Names.FORCE | Names.GROUP | Names.INSTITUTION
 _SITED: Final = Names.PLACE | Names.DIRECTION
 _PARTITIVE: Final = Names.QUANTITY | Names.FIGHTERS | Names.PEOPLE | Names.PERSON | Names.FORCE | Names.GROUP
 _SKIPPED: Final = Names.QUANTITY
@@ -31,6 +33,8 @@ _TIMES: Final = frozenset(
 """Times that a phrase does not run over, though they end or begin like an adjective or a name; and a lone `و`."""
 _WITH_OBJECT: Final = ("تها", "تهم", "وها", "وهم")
 """How a verb with a pronoun for its object ends (`سفينة استأجرتها`)."""
+OFFICES: Final = frozenset({"رييس", "رييسه", "وزير", "وزيره", "ملك", "عاهل", "امير", "مستشاره"})
+"""Of two such side by side, a name behind the first, the second is another's (`استقبل الرئيس س وزير الدفاع`)."""
 ALI: Final = "علي"
 """The name, spelled in the fold like the preposition."""
 GIVEN_NAMES: Final = reporting_words().given_names
@@ -81,6 +85,11 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
             j, closed, named = whole, True, 1
             continue
         noun = LEXICON[word]
+        if named and word in OFFICES and words[i].removeprefix("ال") in OFFICES:
+            break
+        if not closed and head.flags & _BODIES and j + 1 < end and _charged(words, j):
+            j, closed, named = j + 2, True, 1
+            continue
         taken = _taken(words, j, end, head, noun, closed, named)
         if not taken:
             break
@@ -92,6 +101,12 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
             named += 1
         j += taken
     return j
+
+
+def _charged(words: list[str], j: int) -> bool:
+    """Whether a verbal noun with its object stands at `j`, after which a body is called (`قوات | حفظ السلام`)."""
+    word, after = words[j], words[j + 1]
+    return not LEXICON[word].flags and not LEXICON[after].flags and after.startswith("ال") and is_verbal_noun(word)
 
 
 def _whole_name(words: list[str], j: int, end: int) -> int:
@@ -143,6 +158,8 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if word.startswith("ال"):
         if not closed:
             return 0 if _sound_plural(words[j - 1], head) or _indefinite_adjective(words[j - 1]) else 1
+        if head.flags & Names.PERSON and head.number == "s" and noun.number == "p" and word.endswith(("ين", "ون")):
+            return 0  # طالب الوزير | المسلحين
         if head.flags & _TITLED:
             if LEXICON[words[j - 1]].flags & Names.WITH_NAME:
                 return 1
@@ -184,7 +201,7 @@ def _says_where(words: list[str], j: int, head: Noun) -> bool:
     if words[j + 1] == _ATLANTIC:
         return False
     placed = head.flags & Names.PLACE and words[j - 1] not in _BEARINGS and _sited(words[j + 1])
-    return bool(head.flags & Names.FORCE or placed)
+    return bool(head.flags & (Names.FORCE | Names.GROUP) or placed)
 
 
 def _sited(word: str) -> bool:
@@ -224,6 +241,8 @@ def _indefinite_adjective(word: str) -> bool:
 
 def _adjectival(words: list[str], j: int, head: Noun, word: str) -> bool:
     """Whether a definite word of no row agrees with the head or with the word before it."""
+    if word.endswith("ي") and places(word) and not head.flags & Names.PLACE:
+        return False  # وتحاصر قوات النظام | الزبداني
     if head.flags & Names.STATE and head.gender == "f":
         return word.endswith("ه")
     if head.flags & Names.PLACE and word.endswith(("اء", "ي", "ه")):
@@ -269,7 +288,10 @@ def verbal(word: str) -> bool:
     control = CONTROL.get(word)
     if control is not None and (control.finite or len(word) > _LONG):
         return True  # also `مواصلة`, `استعداد`: what is said, and no name
-    if word.endswith(_WITH_OBJECT):
+    if word.endswith(_WITH_OBJECT) or light_verbs()[word] is not None:
+        return True
+    told = lexicon()[word] if len(word) > _LONG else ()
+    if told and all(sense.word_class == "verb" for sense in told):
         return True
     finite = word[0] in "يت" and word[-2:] in ("ون", "وا", "ها")
     return word[:2] in ("سي", "ست", "سن") or finite or (word[0] == "ي" and word[-2:] == "ان")

@@ -38,6 +38,7 @@ LIVES: Final = frozenset({"بحياه", "بارواح"})
 """What takes lives names them after one of these (`أودى بحياة ثلاثة`)."""
 TIMING: Final = RULES.words["timing"]
 INJURED: Final = frozenset({"بجروح", "بجراح", "باصابات", "اصابات"})
+COUNTING: Final = RULES.words["about"] | {"ما", "اكثر", "العديد"}
 NOMINATIVE: Final = ("ان", "ون")
 HAPPENING: Final = RULES.words["happening"]
 _HIT: Final = Names.PEOPLE | Names.STRUCTURE | ARMED | Names.CONVOY | Names.PERSON
@@ -220,7 +221,19 @@ def _acts(around: Around, trigger: Trigger, frame: Frame) -> bool:
     topic = topic_of(around, trigger.token, trigger.gender, trigger.number, frame.actors & ~_NISBA)
     if topic is None or not topic.flags & ARMED:
         return False
-    return not frame.victim or (around.words[trigger.token + 1][0].isdigit() and adjacent(around, topic, trigger.token))
+    if not frame.victim:
+        return True
+    exact = around.words[trigger.token + 1][0].isdigit()
+    counted = exact or (around.words[trigger.token][0] not in "وف" and _counts(around, trigger.token + 1))
+    return counted and adjacent(around, topic, trigger.token)
+
+
+def _counts(around: Around, at: int) -> bool:
+    """Whether a number, exact or not, begins at token `at` (`40`, `ثلاثة`, `الكثير من`, `ما لا يقل عن`)."""
+    word = around.words[at]
+    if word[0].isdigit() or word in COUNTING:
+        return True
+    return bool(LEXICON[word].flags & Names.QUANTITY)
 
 
 def _strikes(around: Around, trigger: Trigger, frame: Frame) -> bool:
@@ -235,11 +248,13 @@ def _suffers(around: Around, trigger: Trigger) -> bool:
     """Whether a killing, wounding or arresting verb stands with its victim: it has no subject beside its object."""
     if trigger.suffix or around.words[trigger.token - 1] in PRONOUNS:
         return False
+    if around.words[trigger.token + 1] == "مع" or (trigger.number == "p" and trigger.token + 1 in around.triggers):
+        return True  # قتل مع ثلاثة من رفاقه، قتلوا وأصيب آخرون
     first = bare_after(around, trigger.token)
-    counted = around.words[trigger.token + 1][0].isdigit()
-    if trigger.number == "p" and (counted or LEXICON[around.words[trigger.token + 1]].flags & Names.QUANTITY):
+    counted = _counts(around, trigger.token + 1)
+    if trigger.number == "p" and counted:
         return False
-    if first is not None and counted:
+    if first is not None and counted and (around.words[trigger.token + 1][0].isdigit() or not around.resumed):
         return True
     if first is not None and first.flags & _BANDS and first.definite and not first.flags & _MEN:
         return False

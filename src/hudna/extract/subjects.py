@@ -15,6 +15,8 @@ COMPLEMENTISERS: Final = _WORDS["complementisers"]
 BREAKS: Final = _WORDS["breaks"]
 RESUMPTIVE: Final = _WORDS["resumptive"]
 BETWEEN: Final = _WORDS["between"]
+BEING: Final = frozenset({"يكون", "تكون", "يكونوا"})
+"""Between `أن` and a past tense they leave the subject to the verb before (`نفى أن يكون قصف`)."""
 PRONOUNS: Final = _WORDS["pronouns"]
 APART: Final = BREAKS | RELATIVES
 PARTING: Final = APART | {"ان", "وهو", "وهي", "وهم"}
@@ -143,6 +145,11 @@ def _before(
     return None
 
 
+def subject_before(around: Around, verb: Verb, wanted: int) -> Mention | None:
+    """The nearest mention before a verb that agrees with it and is the subject of a clause already."""
+    return _before(around, verb.at, verb.gender, verb.number, wanted, led=True)
+
+
 def is_subject(around: Around, mention: Mention) -> bool:
     """Whether a mention opens its clause or follows a verb that opens no relative one, as far as the words before it tell."""
     words = around.words
@@ -191,6 +198,8 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
     if speaker is not None and number == "p" and not (speaker.number == "p" and speaker.flags):
         speaker = None  # مصادر: إنهم
     if speaker is not None and around.words[at - 1] in PRONOUNS and around.floor in (at - 1, at):
+        return (speaker,)
+    if speaker is not None and around.words[at - 1] in BEING and around.floor in (at - 1, at - 2):
         return (speaker,)
     antecedent = antecedent_of(around, at)
     following = bare_after(around, at) if number not in ("p", "d") else None

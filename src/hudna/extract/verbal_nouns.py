@@ -17,6 +17,7 @@ from hudna.extract.subjects import (
     bare_after,
     group_of,
     meant_by,
+    subject_before,
     subject_of,
     with_joined,
 )
@@ -73,7 +74,11 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
         actor, recipient = _of_suffix(around, trigger, frame)
     elif relative := _relative_subject(around, at, frame):
         actor = (*subject_beside(around, trigger, frame), *relative) if frame.mutual else relative
-    elif not frame.mutual and not frame.victim and (genitive is None or genitive.flags & QUALIFYING):
+    elif (
+        not frame.mutual
+        and not frame.victim
+        and (genitive is None or genitive.flags & QUALIFYING or trigger.action == "violence.explosion")
+    ):
         actor = _carried_out(around, at, frame)
     if genitive is not None and _visited(around.words[at], genitive):
         genitive = None
@@ -92,7 +97,9 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
             actor = actor or group if national and frame.genitive != "object" else actor
         elif genitive.preposition == "ل" and genitive.flags & ARMED and trigger.action == "violence.explosion":
             actor = group  # هجوم انتحاري لمسلحي س
-        elif _is_actor(frame, genitive) and (_stem(around.words[at]) not in OBJECTIVE or _transitive(around, group)):
+        elif _is_actor(frame, genitive, taking=_takes(trigger, around.words[at])) and (
+            _stem(around.words[at]) not in OBJECTIVE or _transitive(around, group)
+        ):
             actor = actor or group
         elif genitive.flags & frame.recipients:
             recipient = recipient or group
@@ -222,20 +229,35 @@ def _carried_out(around: Around, at: int, frame: Frame) -> tuple[Mention, ...]:
     """Who carried out what the noun at `at` names, by a verb of a relative clause behind it (`هجوم على القرية نفذه س`)."""
     words = around.words
     for k in range(at + 1, min(at + _LATER, around.end - 1)):
-        if words[k] in BREAKS or k in around.triggers:
+        if words[k] in BREAKS:
             return ()
         bare = words[k].removeprefix("و")
-        stem = bare.removesuffix("ها").removesuffix("ه")
-        if stem != bare and stem in CARRYING_OUT:
-            found = bare_after(around, k, 3)
-            sure = found is not None and words[found.end] not in OR
-            return with_joined(around, found) if found and sure and found.flags & frame.actors else ()
+        stem = bare.removesuffix("هما").removesuffix("ها").removesuffix("ه")
+        if stem == bare or stem.removesuffix("و") not in CARRYING_OUT:
+            if k in around.triggers:
+                return ()
+            continue
+        if found := bare_after(around, k, 3):
+            sure = words[found.end] not in OR
+            return with_joined(around, found) if sure and found.flags & frame.actors else ()
+        return _hidden(around, k, stem, frame) if words[k - 1] not in RELATIVES else ()
     return ()
 
 
-def _is_actor(frame: Frame, mention: Mention) -> bool:
+def _hidden(around: Around, k: int, stem: str, frame: Frame) -> tuple[Mention, ...]:
+    """The subject of the clause, which carried out by the verb at `k` what it names (`تبنت الحركة كمينا نصبته`)."""
+    number = "p" if stem.endswith("و") else "s"
+    gender = "f" if stem.endswith("ت") or stem.startswith("ت") else "m"
+    found = subject_before(around, Verb(k, gender, number, ""), frame.actors & ~_NISBA)
+    return with_joined(around, found) if found else ()
+
+
+def _is_actor(frame: Frame, mention: Mention, *, taking: bool = False) -> bool:
+    """Whether a genitive is who does it; who is `taking` a place may be anybody."""
     if frame.genitive:
         return frame.genitive == "actor" and bool(mention.flags & frame.actors)
+    if taking and mention.flags & (Names.PEOPLE | Names.CONVOY):
+        return True
     if mention.flags & (_PEOPLE | Names.PLACE) and not mention.flags & ARMED:
         return False
     return bool(mention.flags & frame.actors)
@@ -284,7 +306,7 @@ def _between_noun_and_genitive(word: str, mention: Mention) -> bool:
 
 def _of_suffix(around: Around, trigger: Trigger, frame: Frame) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     word = around.words[trigger.token]
-    taking = trigger.action == "violence.seize" and any(stem in word for stem in SEIZERS)
+    taking = _takes(trigger, word) or (not frame.victim and _has_object(around, trigger.token))
     plural = trigger.suffix in ("هم", "هما") and _stem(word.removesuffix(trigger.suffix)) not in OBJECTIVE
     acting = frame.genitive == "actor" or taking or (not frame.genitive and plural)
     wanted = frame.actors if acting else frame.recipients
@@ -297,6 +319,19 @@ def _of_suffix(around: Around, trigger: Trigger, frame: Frame) -> tuple[tuple[Me
         return (), ()
     group = with_joined(around, found)
     return (group, ()) if acting else ((), group)
+
+
+def _takes(trigger: Trigger, word: str) -> bool:
+    """Whether a verbal noun has for its genitive who takes a place, and never what is taken (`تقدم`, `سيطرة`)."""
+    return trigger.action == "violence.seize" and any(stem in word for stem in SEIZERS)
+
+
+def _has_object(around: Around, at: int) -> bool:
+    """Whether a noun without a preposition follows a verbal noun with a pronoun, which is its subject then (`مداهمتها منزلا`)."""
+    after = next((m for m in around.mentions if m.start > at), None)
+    if after is None or after.start != at + 1 or after.preposition or after.joined or after.lead:
+        return False
+    return bool(after.flags & ~QUALIFYING & ~Names.QUANTITY & ~Names.DIRECTION)
 
 
 def _governing_subject(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, ...]:
