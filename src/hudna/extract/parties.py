@@ -34,6 +34,8 @@ _AGENT_REACH: Final = 24
 _SENT: Final = 5
 _PARTY_REACH: Final = 14
 _NEXT: Final = 4
+_DESCRIBED: Final = 10
+"""How many words may describe the first of two sides."""
 BETWEEN_THEM: Final = frozenset({"بينهما", "بيننا", "بينهم"})
 _HOSTS: Final = Names.PERSON | Names.INSTITUTION | Names.STATE | Names.PARTY
 _BLAME_REACH: Final = 18
@@ -214,6 +216,26 @@ def _with_other_side(around: Around, group: tuple[Mention, ...]) -> tuple[Mentio
     return (*group, *with_joined(around, second))
 
 
+def _with_second_side(around: Around, group: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Two sides where what describes the first stands before the second (`بين س المسنودة بص وبين ع`)."""
+    if len(group) > 1 or group[0].number == "d":
+        return group
+    end = group[0].end
+    for mention in around.mentions:
+        if mention.start < end or (mention.joined and not mention.flags & ARMED):
+            continue
+        between = around.words[end : mention.start]
+        if len(between) > _DESCRIBED or not BREAKS.isdisjoint(between) or not RELATIVES.isdisjoint(between):
+            break
+        if not around.triggers.isdisjoint(range(end, mention.start)) or "،" in between:
+            break
+        again = around.words[mention.start - 1] == "وبين"
+        joined = (mention.joined or not mention.preposition) and LEXICON[around.words[mention.start]].conjunction
+        if (again or joined) and mention.flags & _BODIES & ~Names.NISBA:
+            return (*group, *with_joined(around, mention))
+    return group
+
+
 def _lies_between(around: Around, at: int, mention: Mention) -> bool:
     """Whether it is a place or a border that lies between what is named (`الطريق بين س وص`, `الحدود بين البلدين`)."""
     site = next((m for m in around.mentions if m.flags & _PLACE and m.start > at and m.end == mention.start - 1), None)
@@ -236,7 +258,7 @@ def _between_and_with(around: Around, at: int, met: frozenset[str]) -> tuple[tup
         if mention.preposition == "بين" and mention.flags & (_BODIES | Names.PARTY | Names.PEOPLE):
             if _lies_between(around, at, mention):
                 break
-            return _with_other_side(around, with_joined(around, mention)), ()
+            return _with_second_side(around, _with_other_side(around, with_joined(around, mention))), ()
         if (
             _party(mention, met)
             and RELATIVES.isdisjoint(between)

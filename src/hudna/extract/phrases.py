@@ -184,6 +184,8 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         return 1
     if flags:
         return 0
+    if closed and _his_name(words, j):
+        return 1
     if head.flags & _TITLED:
         return 1 if named < 4 and not verbal(word) else 0
     if _feminine_adjective(head, word, closed):
@@ -194,6 +196,20 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         return 0
     name = not verbal(word) or (word[:2] == "سن" and bool(head.flags & Names.PLACE))
     return 1 if not closed and head.flags & _NAMED and named < 2 and name else 0
+
+
+def _his_name(words: list[str], j: int) -> bool:
+    """Whether the word at `j` is of the name of him whom a force stands by (`القوات الموالية للرئيس | عبدربه منصور`)."""
+    k = j
+    while k > j - _FULL and not LEXICON[words[k - 1]].flags:
+        k -= 1
+    title = LEXICON[words[k - 1]]
+    return (
+        bool(title.flags & Names.PERSON)
+        and title.preposition == "ل"
+        and words[k] in GIVEN_NAMES
+        and not verbal(words[j])
+    )
 
 
 def _says_where(words: list[str], j: int, head: Noun) -> bool:

@@ -6,7 +6,7 @@ from hudna.extract.mentions import Mention
 from hudna.extract.times import is_time_word
 from hudna.extract.tokens import QUOTES
 from hudna.rules.frames import RULES
-from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, Names
+from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, QUALIFYING, Names
 from hudna.rules.verbs import VERBS
 
 _WORDS: Final = RULES.words
@@ -221,6 +221,9 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
             return with_joined(around, antecedent) if antecedent.flags & wanted else ()
     elif _relates(around, at) and not suffix:
         return ()
+    listed = following is not None and around.words[at - 1] == "كما" and _described(around.words, following)
+    if listed and (resumed := _resumed_by(around, verb, wanted)):
+        return resumed
     preceding = topic_of(around, at, gender, number, wanted)
     if preceding is not None and following and _pronominal(around.words, following):
         return with_joined(around, preceding)
@@ -247,6 +250,25 @@ def _resumed(around: Around, verb: Verb, wanted: int) -> tuple[Mention, ...]:
         return ()
     several = verb.number in ("p", "d") and len(resumed) > 1
     return resumed if several or agrees(verb.gender, verb.number, resumed[0], after=False) else ()
+
+
+def _resumed_by(around: Around, verb: Verb, wanted: int) -> tuple[Mention, ...]:
+    """The subject of the verb before it, where the form of this one agrees with it."""
+    resumed = around.resumed
+    if not resumed or not resumed[0].flags & wanted:
+        return ()
+    return resumed if agrees(verb.gender, verb.number, resumed[0], after=False) else ()
+
+
+def _described(words: list[str], mention: Mention) -> bool:
+    """Whether a phrase is an indefinite noun with its adjective, an object rather than a subject (`كما دمرت آليات عسكرية`)."""
+    last = LEXICON[words[mention.end - 1]]
+    return (
+        mention.end == mention.start + 2
+        and not mention.definite
+        and bool(last.flags & QUALIFYING)
+        and not last.definite
+    )
 
 
 def _nearest(around: Around, verb: Verb, wanted: int, antecedent: Mention | None) -> tuple[Mention, ...]:

@@ -54,6 +54,7 @@ SEIZING: Final = _WORDS["seizing"]
 GATHERING: Final = _WORDS["gathering"]
 ENDURING: Final = _WORDS["enduring"]
 _ENDURED: Final = 8
+_NUNATED: Final = 4
 _PEOPLE: Final = Names.PEOPLE | Names.STRUCTURE
 _BODIES: Final = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
 _NISBA: Final = Names.NISBA
@@ -75,7 +76,7 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
     elif relative := _relative_subject(around, at, frame):
         actor = (*subject_beside(around, trigger, frame), *relative) if frame.mutual else relative
     elif (
-        not frame.mutual
+        (not frame.mutual or trigger.action == "contact.meet")
         and not frame.victim
         and (genitive is None or genitive.flags & QUALIFYING or trigger.action == "violence.explosion")
     ):
@@ -276,6 +277,8 @@ def genitive_of(around: Around, trigger: Trigger) -> Mention | None:
         between = around.words[at + 1 : mention.start]
         if (mention.preposition and mention.preposition != "ل") or mention.joined:
             return None
+        if not mention.preposition and not between and _nunated(around.words[at]) and not mention.flags & _NISBA:
+            return None  # تقدما عسكريا
         if LEXICON[around.words[mention.start]].conjunction and mention.lead:
             return None
         if between and _is_count(between):
@@ -284,6 +287,11 @@ def genitive_of(around: Around, trigger: Trigger) -> Mention | None:
             return None
         return mention
     return None
+
+
+def _nunated(word: str) -> bool:
+    """Whether an indefinite accusative ends the word, which has an adjective then and no genitive (`هجوما`)."""
+    return len(word) > _NUNATED and word.endswith("ا") and not word.endswith(("ها", "هما", "نا"))
 
 
 def _is_count(between: list[str]) -> bool:
@@ -296,8 +304,8 @@ def _between_noun_and_genitive(word: str, mention: Mention) -> bool:
 
     Only `ل` brings a genitive past an indefinite adjective, unless that is an adjective itself (`تقدم كبير للجيش`).
     """
-    if not word[0].isalpha() or word in RELATIVES:
-        return False
+    if not word[0].isalpha() or word in RELATIVES or (word[0] in "لب" and is_verbal_noun(word[1:])):
+        return False  # الغارات لمساندة المقاومة
     if mention.preposition and not LEXICON[word].flags & Names.STOP and not VERBS[word] and not lexicon()[word]:
         return True
     indefinite = word.endswith("يه") and not word.startswith("ال")
@@ -363,7 +371,8 @@ def subject_beside(around: Around, trigger: Trigger, frame: Frame) -> tuple[Ment
     first = group_of(around, last)[0]
     if first.preposition or first.start == around.start or around.words[first.start - 1].endswith(INVITATION):
         return ()
-    if around.words[first.start - 1].lstrip("وف") in OF_OTHERS:
+    governing = around.words[first.start - 1]
+    if governing.lstrip("وف") in OF_OTHERS or (governing[0] == "ل" and is_verbal_noun(governing[1:])):
         return ()
     k = first.start - 1
     while k > around.start and around.words[k][0].isdigit():
