@@ -132,7 +132,10 @@ def _adjective_of(around: Around, k: int) -> Mention | None:
 def _led_to(around: Around, k: int, at: int, control: Control) -> bool:
     """Whether a word about its subject leads to a killing by a preposition (`قيام س بقتل ص`, `تمكن من أسر`)."""
     words = around.words
-    led = words[at][0] == "ب" or words[at - 1] in LEADING
+    own = CONTROL.get(words[at - 1])
+    led = (
+        words[at][0] == "ب" or words[at - 1] in LEADING or (words[at - 1][0] == "ب" and own is not None and own.claims)
+    )
     return control.subject and led and "،" not in words[k:at] and around.triggers.isdisjoint(range(k, at))
 
 

@@ -31,6 +31,8 @@ JOINED: Final = 16
 IN: Final = frozenset({"في", "خلال"})
 TALKS: Final = frozenset({"contact.talk", "contact.meet", "contact.call"})
 ROOT_LETTERS: Final = 3
+ADVANCES: Final = frozenset({"تقدم", "توغل", "زحف", "تراجع", "تقهقر", "تمركز"})
+"""Verbs that are spelled like their verbal nouns and have no object."""
 OR: Final = "او"
 """After it stands what the governing verb far before it has for its second object (`لا تنوي أن تخفض عددها، أو سحب`)."""
 BEFORE: Final = 2
@@ -317,6 +319,10 @@ def _is_verbal_noun(words: list[str], trigger: Trigger, start: int) -> bool:
         return True
     if is_imperfect(before) and before not in BEING:
         return True
+    body = LEXICON[words[at + 1]] if at + 1 < len(words) else None
+    feminine = body is not None and body.flags & Names.FORCE and body.definite and body.gender == "f"
+    if feminine and trigger.gender == "m" and words[at].removeprefix("و") in ADVANCES:
+        return True  # وتقدم الكتيبة
     joined = len(words[at]) == ROOT_LETTERS + 1 and words[at][0] == "و"
     if len(words[at]) not in (ROOT_LETTERS, ROOT_LETTERS - 1) and not joined:
         return False

@@ -26,7 +26,7 @@ LINES: Final = ("حدود", "خط", "طريق", "معبر", "شريط")
 BEARINGS: Final = ("جهات", "محاور", "اتجاهات", "جبهات")
 HOLDING: Final = frozenset({"عقد", "انعقاد", "عقده", "عقدها"})
 GATHERING: Final = _WORDS["gathering"]
-DURING: Final = frozenset({"خلال", "في", "اثناء", "عقب", "اثر", "لدي"})
+DURING: Final = frozenset({"خلال", "في", "بعد", "اثناء", "عقب", "اثر", "لدي"})
 _PLACE: Final = Names.PLACE | Names.DIRECTION
 _BODIES: Final = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
 _SENDERS: Final = ARMED | COLLECTIVE
@@ -84,7 +84,9 @@ def _holds(trigger: Trigger, mention: Mention) -> bool:
 
 
 def _of_another(between: list[str]) -> bool:
-    """Whether a participle stands between that ties the agent to a noun of its own (`الجرائم المرتكبة من جانب س`)."""
+    """Whether a word stands between that ties the agent to a noun of its own (`الجرائم المرتكبة من جانب س`, `سقوطها في يد ص`)."""
+    if any(word.removeprefix("ال").startswith("سقوط") or word.startswith("سقط") for word in between):
+        return True
     return len(between) > _SENT and not COMING.isdisjoint(between[_SENT - 1 :])
 
 

@@ -35,6 +35,12 @@ _WITH_OBJECT: Final = ("تها", "تهم", "وها", "وهم")
 """How a verb with a pronoun for its object ends (`سفينة استأجرتها`)."""
 OFFICES: Final = frozenset({"رييس", "رييسه", "وزير", "وزيره", "ملك", "عاهل", "امير", "مستشاره"})
 """Of two such side by side, a name behind the first, the second is another's (`استقبل الرئيس س وزير الدفاع`)."""
+_DERIVED: Final = ("تت", "يت", "يست", "تست")
+"""How presents of the derived forms begin, and no name (`تتطلب`, `يستعد`)."""
+_PROPER: Final = frozenset({"داعش", "حماس", "طالبان", "قسد"})
+"""Groups whose bare name is definite: no genitive follows (`احتلال داعش | قضاء س`)."""
+_FIGHTING: Final = "المقاتله"
+"""After a force it is its adjective, and no plane."""
 ALI: Final = "علي"
 """The name, spelled in the fold like the preposition."""
 GIVEN_NAMES: Final = reporting_words().given_names
@@ -68,6 +74,7 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
         head = nxt
         j += 1
     closed = head.definite or bool(head.suffix) or bool(head.flags & Names.STATE)
+    closed = closed or words[j - 1][head.lead :] in _PROPER
     named = 0
     while j < end:
         word = words[j]
@@ -93,7 +100,7 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
         taken = _taken(words, j, end, head, noun, closed, named)
         if not taken:
             break
-        if word[:2] == "ال" or noun.suffix or not noun.flags:
+        if word[:2] == "ال" or noun.suffix or not noun.flags or word in _PROPER:
             closed = True
         elif head.flags & Names.PERSON and noun.flags & Names.PERSON:
             closed = False
@@ -165,8 +172,10 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
                 return 1
             if word.endswith("يه") and flags & QUALIFYING and head.gender == "m" and not LEXICON[words[j - 1]].flags:
                 return 0
-            surname = not flags & NAMING and (flags or named < _FULL)
+            surname = not flags & NAMING and (flags or (named < _FULL and not (named and word.endswith("ات"))))
             return 1 if surname or flags & (_TITLED | QUALIFYING) else 0
+        if word == _FIGHTING and head.gender == "f":
+            return 1
         if flags & QUALIFYING or _national(words[j - 1], flags, word):
             return 0 if named and flags & Names.BACKED and head.flags & Names.PLACE else 1
         if flags & Names.STATE and head.flags & Names.PLACE and head.definite and head.gender == "f":
@@ -308,6 +317,8 @@ def verbal(word: str) -> bool:
         return True
     told = lexicon()[word] if len(word) > _LONG else ()
     if told and all(sense.word_class == "verb" for sense in told):
+        return True
+    if len(word) >= _LONG and word.startswith(_DERIVED):
         return True
     finite = word[0] in "يت" and word[-2:] in ("ون", "وا", "ها")
     return word[:2] in ("سي", "ست", "سن") or finite or (word[0] == "ي" and word[-2:] == "ان")

@@ -46,6 +46,9 @@ _BODIES: Final = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
 _BANDS: Final = Names.FORCE | Names.GROUP | Names.INSTITUTION
 _NISBA: Final = Names.NISBA
 _MEN: Final = Names.FIGHTERS | Names.PEOPLE
+POLICED: Final = frozenset({"zone.secure", "force.pressure"})
+MEANWHILE: Final = frozenset({"خلال", "اثناء"})
+"""After these a sweep is that of who is told to have done something in it (`عثرت القوات خلال عملية التمشيط على`)."""
 _OBJECT_NEAR: Final = 4
 """How near its object stands to a plural verb, whose subject does not follow it."""
 _FAR: Final = 12
@@ -56,7 +59,8 @@ def roles_of(around: Around, trigger: Trigger, held: Held) -> Roles:
     """Actor and recipient of one trigger; empty where nothing in its grammar names them."""
     frame = RULES.frames[trigger.action]
     roles = _of_verb(around, trigger, frame) if trigger.word_class == "verb" else _of_noun(around, trigger, frame, held)
-    if agent := agent_of(around, trigger, frame, named=bool(roles.actor)):
+    named = any(m.start > trigger.token for m in roles.actor) or (bool(roles.actor) and trigger.word_class == "verb")
+    if agent := agent_of(around, trigger, frame, named=named):
         mine = roles.actor if frame.mutual and frame.sender else ()
         roles = Roles((*mine, *(m for m in agent if m not in mine)), roles.recipient)
     if not roles.actor and trigger.action.startswith("ceasefire."):
@@ -88,6 +92,12 @@ def _of_noun(around: Around, trigger: Trigger, frame: Frame, held: Held) -> Role
     launched = _stripped(around.words[trigger.token - 1]) in LAUNCHING
     plain = trigger.aspect == "noun" and not launched and not trigger.action.startswith("contact.")
     apart = around.words[trigger.token - 1] in TIMING or trigger.action == "violence.clash"
+    if (
+        not actor
+        and trigger.action in POLICED
+        and not MEANWHILE.isdisjoint(around.words[trigger.token - 2 : trigger.token])
+    ):
+        return Roles(clause_subject(around, trigger, frame, held), roles.recipient)
     if trigger.action == "contact.coordinate" and not actor:
         return Roles(clause_subject(around, trigger, frame, held), roles.recipient)
     if not actor and held.governed and not ((frame.victim and held.asked < 0) or frame.follows or plain or apart):

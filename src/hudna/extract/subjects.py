@@ -340,6 +340,7 @@ def adjacent(around: Around, mention: Mention, at: int) -> bool:
 
 def topic_of(around: Around, at: int, gender: str, number: str, wanted: int) -> Mention | None:
     """A subject that stands right before its verb, or opens the clause after `أن`."""
+    led = False
     for mention in reversed(around.mentions):
         if mention.end > at:
             continue
@@ -361,13 +362,16 @@ def topic_of(around: Around, at: int, gender: str, number: str, wanted: int) -> 
         group = with_joined(around, mention)
         fits = agrees(gender, number, mention, after=False) or (len(group) > 1 and number in ("p", "d"))
         fits = fits or counted
+        if first - 2 > around.start and around.words[first - 2] in RELATIVES and around.words[first - 1][-1] in "ها":
+            led = True  # طائرات التحالف الذي تقوده س | قصفت
+            continue
         beside = adjacent(around, mention, at)
         counts_on = bool(around.resumed) and around.words[mention.start - 1][0].isdigit()
         if beside and around.words[at][0] in "وف" and (counts_on or not is_subject(around, mention)):
             continue
         if beside and opener in COMPLEMENTISERS and around.words[at][0] not in "وف":
             return mention
-        if fits and (beside or (opens and APART.isdisjoint(between))):
+        if fits and (beside or (opens and (led or APART.isdisjoint(between)))):
             return mention
         if opens:
             return None

@@ -53,6 +53,9 @@ CAUSING: Final = _WORDS["causing"]
 SEIZING: Final = _WORDS["seizing"]
 GATHERING: Final = _WORDS["gathering"]
 ENDURING: Final = _WORDS["enduring"]
+ALLOWED: Final = frozenset({"zone.exclude", "displacement.prevent"})
+"""What one side forbids, and the genitive is who may not (`عدم دخول الجيش الأحياء`)."""
+FIRST: Final = frozenset({"اول", "اخر", "اولي"})
 _ENDURED: Final = 8
 _NUNATED: Final = 4
 _PEOPLE: Final = Names.PEOPLE | Names.STRUCTURE
@@ -98,6 +101,8 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
             actor = actor or group if national and frame.genitive != "object" else actor
         elif genitive.preposition == "ل" and genitive.flags & ARMED and trigger.action == "violence.explosion":
             actor = group  # هجوم انتحاري لمسلحي س
+        elif frame.genitive == "object" and trigger.action not in ALLOWED and _opens_for(around, group, frame):
+            actor = group  # فتح الجيش المعبر
         elif _is_actor(frame, genitive, taking=_takes(trigger, around.words[at])) and (
             _stem(around.words[at]) not in OBJECTIVE or _transitive(around, group)
         ):
@@ -161,6 +166,12 @@ def _done_by(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, .
     if control is None or not control.subject or not control.finite or control.number == "1" or k < around.floor:
         return ()
     return subject_of(around, Verb(k, control.gender, control.number, ""), frame.actors & ~_NISBA, guess=False)
+
+
+def _opens_for(around: Around, group: tuple[Mention, ...], frame: Frame) -> bool:
+    """Whether a body is the genitive and the object stands right behind it (`إغلاق الجيش المعبر`)."""
+    bodies = group[0].flags & (ARMED | COLLECTIVE) & frame.actors
+    return bool(bodies) and not frame.victim and not group[0].preposition and _has_object(around, group[-1].end - 1)
 
 
 def _transitive(around: Around, group: tuple[Mention, ...]) -> bool:
@@ -306,6 +317,8 @@ def _between_noun_and_genitive(word: str, mention: Mention) -> bool:
     """
     if not word[0].isalpha() or word in RELATIVES or (word[0] in "لب" and is_verbal_noun(word[1:])):
         return False  # الغارات لمساندة المقاومة
+    if word in FIRST and not mention.preposition:
+        return True  # هبوط أول طائرة
     if mention.preposition and not LEXICON[word].flags & Names.STOP and not VERBS[word] and not lexicon()[word]:
         return True
     indefinite = word.endswith("يه") and not word.startswith("ال")
