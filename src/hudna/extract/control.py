@@ -287,9 +287,20 @@ def _asked(around: Around, at: int, frame: Frame, held: Held) -> tuple[Mention, 
     for mention in around.mentions:
         if mention.start >= held.asked and mention.end <= at and not mention.joined:
             speaks = source is not None and mention.start < source.end and mention.end > source.start
+            speaks = speaks or _related_to(around.words, held.asked, mention.start)
             if not speaks and mention.flags & frame.actors and mention.preposition in ADDRESSED:
                 return with_joined(around, mention)
     return ()
+
+
+def _related_to(words: list[str], start: int, at: int) -> bool:
+    """Whether the token at `at` stands in a relative clause that opens after `start` and is not closed by a comma."""
+    for k in range(at - 1, start - 1, -1):
+        if words[k] == "،":
+            return False
+        if words[k] in RELATIVES:
+            return True
+    return False
 
 
 def spoken(words: list[str], phrase: Phrase) -> Mention:

@@ -35,6 +35,7 @@ _WITH_OBJECT: Final = ("تها", "تهم", "وها", "وهم")
 """How a verb with a pronoun for its object ends (`سفينة استأجرتها`)."""
 OFFICES: Final = frozenset({"رييس", "رييسه", "وزير", "وزيره", "ملك", "عاهل", "امير", "مستشاره"})
 """Of two such side by side, a name behind the first, the second is another's (`استقبل الرئيس س وزير الدفاع`)."""
+STIPULATING: Final = RULES.words["stipulating"]
 _DERIVED: Final = ("تت", "يت", "يست", "تست")
 """How presents of the derived forms begin, and no name (`تتطلب`, `يستعد`)."""
 _PROPER: Final = frozenset({"داعش", "حماس", "طالبان", "قسد"})
@@ -308,6 +309,8 @@ def _begins_so(before: str, word: str, head: Noun) -> bool:
 
 def verbal(word: str) -> bool:
     """Whether a word of no row has the shape of a verb rather than of a name."""
+    if word in STIPULATING:
+        return True
     if len(word) < 4:
         return False
     control = CONTROL.get(word)

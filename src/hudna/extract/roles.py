@@ -155,6 +155,8 @@ def _people_acting(around: Around, trigger: Trigger, frame: Frame) -> tuple[Ment
 
 def _of_verb(around: Around, trigger: Trigger, frame: Frame) -> Roles:
     at = trigger.token
+    if trigger.passive and trigger.number == "p" and around.words[at + 1][0].isdigit():
+        trigger = replace(trigger, passive=False)  # مسلحون يحتجزون 40 عاملا
     if (trigger.passive or (frame.victim and trigger.passive is None)) and _acts(around, trigger, frame):
         trigger = replace(trigger, passive=False)
     if (trigger.passive and not _strikes(around, trigger, frame)) or (
@@ -264,6 +266,15 @@ def _suffers(around: Around, trigger: Trigger) -> bool:
     counted = _counts(around, trigger.token + 1)
     if trigger.number == "p" and counted:
         return False
+    if (
+        first is not None
+        and counted
+        and (
+            around.words[trigger.token + 1].endswith("ا")
+            or (trigger.gender == "f" and first.gender == "m" and first.flags & (_MEN | Names.PERSON))
+        )
+    ):
+        return False  # التي تحتجز عددا من الجنود, قتلت عشرة جنود
     if first is not None and counted and (around.words[trigger.token + 1][0].isdigit() or not around.resumed):
         return True
     if first is not None and first.flags & _BANDS and first.definite and not first.flags & _MEN:

@@ -203,7 +203,7 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
         return (speaker,)
     antecedent = antecedent_of(around, at)
     following = bare_after(around, at) if number not in ("p", "d") else None
-    if following and oblique(around.words, following):
+    if following and (oblique(around.words, following) or (gender == "f" and _counted_men(around.words, following))):
         following = None
     if following and not (following.flags & wanted and agrees(gender, number, following, after=True)):
         following = None
@@ -330,6 +330,12 @@ def oblique(words: list[str], mention: Mention) -> bool:
     if words[mention.start - 1][0].isdigit():
         return False
     return bool(human) and mention.number in ("p", "d") and words[mention.start].endswith("ين")
+
+
+def _counted_men(words: list[str], mention: Mention) -> bool:
+    """Whether a phrase counts men in words, before which a verb is masculine (`قتلت | عشرة جنود`)."""
+    counted = bool(LEXICON[words[mention.start]].flags & Names.QUANTITY)
+    return counted and mention.gender == "m" and bool(mention.flags & (Names.FIGHTERS | Names.PEOPLE | Names.PERSON))
 
 
 def adjacent(around: Around, mention: Mention, at: int) -> bool:

@@ -228,6 +228,9 @@ def _relative_subject(around: Around, at: int, frame: Frame) -> tuple[Mention, .
             if frame.mutual and words[verb] in GATHERING:
                 found = bare_after(around, verb, 3)
                 return with_joined(around, found) if found and found.flags & frame.actors else ()
+            if words[verb] in PERFORMED and words[verb + 1] in RESUMPTIVE:
+                found = bare_after(around, verb + 1, 4)
+                return with_joined(around, found) if found and found.flags & frame.actors else ()
             if words[verb].removesuffix("ها").removesuffix("ه") in WITNESSING:
                 return ()
             if verb in around.triggers or not around.words[verb].endswith(("ها", "ه", "هم")):
