@@ -8,7 +8,7 @@ from hudna.extract.stated import Trigger
 from hudna.extract.tokens import Tokens
 from hudna.rules.control import CONTROL
 from hudna.rules.frames import RULES
-from hudna.vocabulary import Event, Role
+from hudna.vocabulary import Event, Role, Span
 
 RESULTS: Final = frozenset({"violence.kill", "violence.injure"})
 STRIKES: Final = frozenset({"violence.shell", "violence.air", "violence.attack", "violence.explosion"})
@@ -35,11 +35,17 @@ def with_causes(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event]
                 when = event.time_words
                 if all(time.role is Role.STATEMENT for time in when) and _together(tokens, cause, event, triggers[k]):
                     when = cause.time_words
-                events[k] = replace(event, actor=event.actor or cause.actor, place=place, time_words=when)
+                killers = event.actor or tuple(a for a in cause.actor if not _among(a, event.recipient))
+                events[k] = replace(event, actor=killers, place=place, time_words=when)
     for k in range(len(events) - 2, -1, -1):
         if events[k].action in RESULTS and not events[k].place and _joined(tokens, triggers, k):
             events[k] = replace(events[k], place=events[k + 1].place)
     return events
+
+
+def _among(actor: Span, victims: tuple[Span, ...]) -> bool:
+    """Whether those who struck are the same who were hit (`قتل خمسة في هجومهم`)."""
+    return any(actor.start < victim.end and victim.start < actor.end for victim in victims)
 
 
 def _joined(tokens: Tokens, triggers: Sequence[Trigger], k: int) -> bool:

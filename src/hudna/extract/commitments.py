@@ -58,6 +58,8 @@ ALLOWING: Final = ("سمح", "قبل")
 INTENDING: Final = ("يعتزم", "تعتزم", "ينوي", "تنوي", "ينوون", "عازم", "مصمم")
 """How the verbs and predicates of resolve begin."""
 NEAR: Final = 8
+WISHING: Final = "رغب"
+"""The stem of a wish, which binds nobody (`أبدت رغبتها في`)."""
 
 
 class Undertakings:
@@ -82,6 +84,8 @@ class Undertakings:
             return False
         if stated is not None and self._is_agreement(stated):
             return True
+        if any(WISHING in self._words[start] for start, _ in scope.marks):
+            return False
         if scope.undertaken:
             return not self._let(trigger, scope) and (trigger.action != "displacement.return" or stated is not None)
         if stated is None:

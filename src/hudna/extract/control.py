@@ -78,6 +78,10 @@ def _actor_at(around: Around, at: int, frame: Frame, held: Held, floor: int, cla
             owing = _genitive(around, k, frame, "علي")
             return owing if owing and owing[-1].end == at else ()
         control = CONTROL.get(word)
+        if control is None and (led := _with_pronoun(around, k, frame)):
+            return led
+        if control is not None and control.finite and (own := _adjective_of(around, k)):
+            return (own,)
         if control is not None and control.finite and around.words[k - 1] in BEFORE_NOUN:
             continue
         if control is None or (claims and not control.claims and not _led_to(around, k, at, control)):
@@ -96,10 +100,42 @@ def _actor_at(around: Around, at: int, frame: Frame, held: Held, floor: int, cla
     return ()
 
 
+def _with_pronoun(around: Around, k: int, frame: Frame) -> tuple[Mention, ...]:
+    """Who is meant where a governing verb has a pronoun for its object: the object of some, the subject behind others.
+
+    `دعاهم إلى وقف القصف`, `التي حققتها القوات في تحرير البلدة`.
+    """
+    word = around.words[k]
+    suffix = _pronoun(word)
+    control = CONTROL.get(word.removesuffix(suffix)) if suffix else None
+    if control is None or not control.finite:
+        return ()
+    if not control.subject:
+        found = meant_by(around, k, suffix, frame.actors | Names.PEOPLE)
+        return with_joined(around, found) if found else ()
+    after = next((m for m in around.mentions if m.start > k), None)
+    beside = (
+        after is not None and after.start == k + 1 and not after.preposition and after.flags & frame.actors & ~_NISBA
+    )
+    return with_joined(around, after) if after is not None and beside else ()
+
+
+def _adjective_of(around: Around, k: int) -> Mention | None:
+    """The nationality right after a word that is spelled like a verb and is a noun with it (`تعهد سوداني بسحب`)."""
+    after = next((m for m in around.mentions if m.start > k), None)
+    if after is None or after.start != k + 1 or after.end != k + 2 or after.lead or after.definite:
+        return None
+    noun = LEXICON[around.words[k + 1]]
+    return after if noun.flags & _NISBA and not noun.flags & Names.ADJECTIVE and noun.number == "s" else None
+
+
 def _led_to(around: Around, k: int, at: int, control: Control) -> bool:
     """Whether a word about its subject leads to a killing by a preposition (`قيام س بقتل ص`, `تمكن من أسر`)."""
     words = around.words
-    led = words[at][0] == "ب" or words[at - 1] in LEADING
+    own = CONTROL.get(words[at - 1])
+    led = (
+        words[at][0] == "ب" or words[at - 1] in LEADING or (words[at - 1][0] == "ب" and own is not None and own.claims)
+    )
     return control.subject and led and "،" not in words[k:at] and around.triggers.isdisjoint(range(k, at))
 
 
@@ -133,6 +169,8 @@ def _genitive(around: Around, k: int, frame: Frame, preposition: str = "") -> tu
 
 
 def _pronoun(word: str) -> str:
+    if word.endswith("ته") and len(word) > 5 and CONTROL.get(word[:-2] + "ه") is not None:
+        return "ه"  # مشاركته
     return next((suffix for suffix in ("هما", "هم", "ها") if word.endswith(suffix) and len(word) > 4), "")
 
 
@@ -145,7 +183,7 @@ def _object(around: Around, k: int, at: int, control: Control, frame: Frame, hel
         if k < m.start and m.end <= at and not m.joined and m.preposition in ADDRESSED and m.flags & addressed
     ]
     if not between:
-        return ()
+        return _it(around, k, addressed)
     last = between[-1]
     if not control.finite:
         return with_joined(around, last) if control.genitive or last.preposition else ()
@@ -155,6 +193,13 @@ def _object(around: Around, k: int, at: int, control: Control, frame: Frame, hel
         if named or last in subject_of(around, verb, frame.actors, guess=False):
             return ()
     return with_joined(around, last)
+
+
+def _it(around: Around, k: int, wanted: int) -> tuple[Mention, ...]:
+    """Whom `إياه` right after a governing word means (`متهما إياهم بقصف`)."""
+    after = around.words[k + 1]
+    found = meant_by(around, k, after.removeprefix("ايا"), wanted) if after.startswith("ايا") else None
+    return with_joined(around, found) if found else ()
 
 
 def clause_subject(around: Around, trigger: Trigger, frame: Frame, held: Held) -> tuple[Mention, ...]:
@@ -237,12 +282,25 @@ def _of_a_deed(words: list[str], mention: Mention) -> bool:
 
 def _asked(around: Around, at: int, frame: Frame, held: Held) -> tuple[Mention, ...]:
     source = held.source
+    if found := _it(around, held.asked - 1, frame.actors | Names.PEOPLE):
+        return found
     for mention in around.mentions:
         if mention.start >= held.asked and mention.end <= at and not mention.joined:
             speaks = source is not None and mention.start < source.end and mention.end > source.start
+            speaks = speaks or _related_to(around.words, held.asked, mention.start)
             if not speaks and mention.flags & frame.actors and mention.preposition in ADDRESSED:
                 return with_joined(around, mention)
     return ()
+
+
+def _related_to(words: list[str], start: int, at: int) -> bool:
+    """Whether the token at `at` stands in a relative clause that opens after `start` and is not closed by a comma."""
+    for k in range(at - 1, start - 1, -1):
+        if words[k] == "،":
+            return False
+        if words[k] in RELATIVES:
+            return True
+    return False
 
 
 def spoken(words: list[str], phrase: Phrase) -> Mention:

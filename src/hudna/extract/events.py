@@ -4,20 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from hudna.extract.causes import RESULTS, with_causes
+from hudna.extract.causes import RESULTS, STRIKES, with_causes
 from hudna.extract.commitments import PROPOSING, STAYING, Undertakings
 from hudna.extract.control import BEFORE_NOUN, HALTS, Held, spoken
 from hudna.extract.dating import Dates
 from hudna.extract.mentions import AIMING, Mention, mentions_in
 from hudna.extract.new_places import new_places
+from hudna.extract.parties import INCLUDING
 from hudna.extract.places import places_of
 from hudna.extract.recipients import held_by
 from hudna.extract.roles import roles_of
 from hudna.extract.scope import Scope, scope_of
 from hudna.extract.scope_cues import Hit, hits_in
 from hudna.extract.stated import Stated, Trigger
-from hudna.extract.subjects import RELATIVES, Around, Roles
+from hudna.extract.subjects import BEING, RELATIVES, Around, Roles
+from hudna.extract.times import is_time_word
 from hudna.extract.tokens import Sentence, Tokens
+from hudna.extract.verbal_nouns import PASSIVE_LIGHT
 from hudna.rules.control import CONTROL
 from hudna.rules.nouns import ARMED, LEXICON, Names
 from hudna.rules.scope import RULES
@@ -25,8 +28,11 @@ from hudna.rules.shapes import is_imperfect
 from hudna.vocabulary import Act, Event, Modality, SourceKind, Span
 
 JOINED: Final = 16
+IN: Final = frozenset({"في", "خلال"})
 TALKS: Final = frozenset({"contact.talk", "contact.meet", "contact.call"})
 ROOT_LETTERS: Final = 3
+ADVANCES: Final = frozenset({"تقدم", "توغل", "زحف", "تراجع", "تقهقر", "تمركز"})
+"""Verbs that are spelled like their verbal nouns and have no object."""
 OR: Final = "او"
 """After it stands what the governing verb far before it has for its second object (`لا تنوي أن تخفض عددها، أو سحب`)."""
 BEFORE: Final = 2
@@ -147,7 +153,11 @@ class _Report:
         fled = last[1].word_class == "verb" and last[1].action == trigger.action == "displacement.flee"
         if fled and not roles.actor:
             return Roles(last[2].actor, roles.recipient)  # نزحت الأسر هربا من القصف
+        if not roles.actor and self._within(trigger, last[1], last[2]):
+            return Roles(last[2].actor, roles.recipient)
         if trigger.action == "violence.clash" and last[1].action in RESULTS:
+            if last[1].word_class == "verb" and last[2].actor and not roles.actor:
+                return self._fought(trigger, index, last[2], roles)
             return self._fell(trigger, index, last[2].recipient, roles)
         if self._aim_of_talks(trigger, last[1], last[2], roles):
             return Roles(last[2].actor, roles.recipient)
@@ -164,6 +174,17 @@ class _Report:
             self._last = (index, trigger, roles)
         return roles
 
+    def _within(self, trigger: Trigger, deed: Trigger, done: Roles) -> bool:
+        """Whether a strike is the one in which, or one of those that, the deed before it was done (`دمرت س الجسر في غارة`)."""
+        words, at = self.tokens.words, trigger.token
+        if trigger.action not in STRIKES or not done.actor or words[at].startswith("ال"):
+            return False
+        if words[at - 1] in INCLUDING:
+            return deed.action in STRIKES and deed.word_class == "noun"
+        if deed.word_class != "verb" or not deed.action.startswith("violence.") or words[at - 1] not in IN:
+            return False
+        return at - deed.token <= JOINED and RULES.terminators.isdisjoint(words[deed.token : at])
+
     def _aim_of_talks(self, trigger: Trigger, talks: Trigger, held: Roles, roles: Roles) -> bool:
         """Whether a verbal noun is what the talks right before it are for: their parties do it (`محادثات بين س وص للتوصل إلى`)."""
         words = self.tokens.words
@@ -176,6 +197,16 @@ class _Report:
             and all(m.end <= talks.token for m in roles.actor)
             and any(m.start > talks.token for m in held.actor)
         )
+
+    def _fought(self, trigger: Trigger, index: int, done: Roles, roles: Roles) -> Roles:
+        """Who killed and whose men fell are the sides of a clash in which it was done (`قتلت القوات عشرة من س في اشتباكات`)."""
+        words, at = self.tokens.words, trigger.token
+        dead = done.recipient
+        if words[at - 1] not in IN or roles.recipient or not dead or dead[-1].end > at or not dead[0].flags & ARMED:
+            return roles
+        own = (m for m in self.mentions(index) if dead[-1].end <= m.start <= dead[-1].end + 1 and m.preposition == "من")
+        side = next((m for m in own if m.flags & ARMED), None)
+        return Roles((*done.actor, *((side,) if side else dead)), ())
 
     def _fell(self, trigger: Trigger, index: int, dead: tuple[Mention, ...], roles: Roles) -> Roles:
         """Whose armed men fell in a clash fought in it, against those that `مع` names (`قتل مسلحون من س في اشتباكات مع ص`)."""
@@ -219,6 +250,8 @@ class _Report:
         if tokens.words[token][0] == "و":
             return False
         before = [m for m in self.mentions(tokens.sentence_of(token)) if m.end <= token]
+        while token > 0 and is_time_word(tokens.words[token - 1]):
+            token -= 1  # حقق الجيش أمس تقدما
         return bool(before) and before[-1].end == token and before[-1].number != "d" and not before[-1].joined
 
     def _counted_on(self, trigger: Trigger) -> bool:
@@ -281,8 +314,15 @@ def _is_verbal_noun(words: list[str], trigger: Trigger, start: int) -> bool:
     at = trigger.token
     if trigger.aspect != "perfect" or trigger.number != "s" or trigger.suffix:
         return False
-    if at > start and (words[at - 1] in BEFORE_NOUN or words[at - 1] in AIMING or is_imperfect(words[at - 1])):
+    before = words[at - 1] if at > start else "."
+    if before in BEFORE_NOUN or before in AIMING or before.lstrip("وف") in PASSIVE_LIGHT:
         return True
+    if is_imperfect(before) and before not in BEING:
+        return True
+    body = LEXICON[words[at + 1]] if at + 1 < len(words) else None
+    feminine = body is not None and body.flags & Names.FORCE and body.definite and body.gender == "f"
+    if feminine and trigger.gender == "m" and words[at].removeprefix("و") in ADVANCES:
+        return True  # وتقدم الكتيبة
     joined = len(words[at]) == ROOT_LETTERS + 1 and words[at][0] == "و"
     if len(words[at]) not in (ROOT_LETTERS, ROOT_LETTERS - 1) and not joined:
         return False

@@ -2,10 +2,11 @@
 
 from typing import Final, NamedTuple
 
-from hudna.extract.phrases import COUNTERPARTS, closing_of, phrase_end, verbal
+from hudna.extract.phrases import COUNTERPARTS, OFFICES, closing_of, phrase_end, verbal
 from hudna.extract.stated import Phrase
 from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT, Tokens
 from hudna.rules.control import CONTROL
+from hudna.rules.countries import countries
 from hudna.rules.cues import cue_lexicon
 from hudna.rules.frames import RULES
 from hudna.rules.looks import NAMES, NEARS
@@ -41,6 +42,9 @@ BRIDGES: Final = RULES.words["bridges"]
 BY_WAY: Final = "بطريق"
 """By way of, or by mistake: no road."""
 CAPITAL: Final = "لعاصمه"
+_CAPITALS: Final = ("تل ابيب", *(name for country in countries() for name in country.capitals if " " in name))
+_SEATS: Final = frozenset(name.split()[-1] for name in _CAPITALS)
+"""The last words of capitals of two words, which speak and act for their states (`إسلام آباد`)."""
 _LONGEST_NAME: Final = 4
 _DESCRIBING: Final = RULES.words["describing"]
 _BEFORE_NAME: Final = frozenset({"مع", "الي", "من", "علي", "بين", "ان", "بان", "،", "عن"})
@@ -349,7 +353,9 @@ class _Reader:
                 joined, preposition = True, last.preposition
             elif words[i] in COUNTERPARTS:
                 pass  # another person than the one named right before
-            elif last.end == i and not head.lead and (_apposed(last, head) or self._is_the_capital(last, head)):
+            elif (
+                last.end == i and not head.lead and (_apposed(words, last, i, head) or self._is_the_capital(last, head))
+            ):
                 found[-1] = last._replace(end=stop)
                 return
         found.append(
@@ -421,8 +427,10 @@ def _personal_name(words: list[str], i: int, end: int, triggers: frozenset[int])
     return stop if stop > i + 1 else i
 
 
-def _apposed(last: Mention, head: Noun) -> bool:
-    """Two offices side by side are one man's."""
+def _apposed(words: list[str], last: Mention, i: int, head: Noun) -> bool:
+    """Two offices side by side are one man's, if the first is no head of a state or a ministry that is named."""
+    if last.end > last.start + 2 and words[i] in OFFICES and words[last.start].removeprefix("ال") in OFFICES:
+        return False
     return bool(last.flags & head.flags & Names.PERSON) and last.number == head.number == "s"
 
 
@@ -431,6 +439,7 @@ def _alone(words: list[str], i: int, head: Noun) -> int:
     before = words[i - 1] if i else "."
     noun = LEXICON[before]
     alike = before[0].isalpha() and not noun.flags & _STOP and noun.definite == head.definite
+    alike = alike and (head.definite or not before.endswith(("ها", "هم")))  # يقودها انتحاري
     owned = len(before) > 4 and before.endswith(("ها", "هم", "هما"))
     described = alike or (head.definite and (owned or before.startswith(("ال", "وال", "بال", "لل"))))
     return head.flags & Names.NISBA if described else head.flags
@@ -456,6 +465,8 @@ def _place(words: list[str], i: int, stop: int) -> Noun:
     """A name of the gazetteer as a noun, with what is fused to its first word told apart."""
     word, rest = words[i], words[i + 1 : stop]
     noun = Noun(Names.PLACE, "f", "s", False, "", 0, True, "")
+    if rest and (rest[-1] in _SEATS and " ".join((word, *rest)).endswith(_CAPITALS)):
+        noun = noun._replace(flags=Names.PLACE | Names.STATE)
     if word[0] not in "وفبلك" or places_named(" ".join((word, *rest))):
         return noun
     conjunction = word[0] in "وف"

@@ -7,7 +7,7 @@ from hudna.extract.stated import Trigger
 from hudna.extract.subjects import BREAKS, RELATIVES, Around, Verb, is_subject, meant_by, subject_of, with_joined
 from hudna.rules.cues import cue_lexicon
 from hudna.rules.frames import RULES, Frame
-from hudna.rules.nouns import ARMED, COLLECTIVE, Names
+from hudna.rules.nouns import ARMED, COLLECTIVE, LEXICON, Names
 
 _WORDS: Final = RULES.words
 BLAMING: Final = _WORDS["blaming"]
@@ -23,9 +23,10 @@ MET: Final = {
 WITH: Final = frozenset({"مع"})
 SIDE: Final = frozenset({"جهه", "جانب", "ناحيه", "طرف"})
 LINES: Final = ("حدود", "خط", "طريق", "معبر", "شريط")
+BEARINGS: Final = ("جهات", "محاور", "اتجاهات", "جبهات")
 HOLDING: Final = frozenset({"عقد", "انعقاد", "عقده", "عقدها"})
 GATHERING: Final = _WORDS["gathering"]
-DURING: Final = frozenset({"خلال", "في", "اثناء", "عقب", "اثر", "لدي"})
+DURING: Final = frozenset({"خلال", "في", "بعد", "اثناء", "عقب", "اثر", "لدي"})
 _PLACE: Final = Names.PLACE | Names.DIRECTION
 _BODIES: Final = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
 _SENDERS: Final = ARMED | COLLECTIVE
@@ -33,6 +34,8 @@ _AGENT_REACH: Final = 24
 _SENT: Final = 5
 _PARTY_REACH: Final = 14
 _NEXT: Final = 4
+_DESCRIBED: Final = 10
+"""How many words may describe the first of two sides."""
 BETWEEN_THEM: Final = frozenset({"بينهما", "بيننا", "بينهم"})
 _HOSTS: Final = Names.PERSON | Names.INSTITUTION | Names.STATE | Names.PARTY
 _BLAME_REACH: Final = 18
@@ -60,7 +63,7 @@ def agent_of(around: Around, trigger: Trigger, frame: Frame, *, named: bool = Fa
             frame.sender
             and (coming or not named)
             and (coming or trigger.word_class == "noun")
-            and _sends(mention, between)
+            and _sends(around.words, mention, between)
         ):
             return with_joined(around, mention)
     return _blamed(around, trigger)
@@ -81,14 +84,18 @@ def _holds(trigger: Trigger, mention: Mention) -> bool:
 
 
 def _of_another(between: list[str]) -> bool:
-    """Whether a participle stands between that ties the agent to a noun of its own (`الجرائم المرتكبة من جانب س`)."""
+    """Whether a word stands between that ties the agent to a noun of its own (`الجرائم المرتكبة من جانب س`, `سقوطها في يد ص`)."""
+    if any(word.removeprefix("ال").startswith("سقوط") or word.startswith("سقط") for word in between):
+        return True
     return len(between) > _SENT and not COMING.isdisjoint(between[_SENT - 1 :])
 
 
-def _sends(mention: Mention, between: list[str]) -> bool:
+def _sends(words: list[str], mention: Mention, between: list[str]) -> bool:
     """Whether `من` names who does it: right after the noun, or after a participle (`المساعدات القادمة من`)."""
     if mention.preposition != "من" or not mention.flags & _SENDERS:
         return False
+    if LEXICON[words[mention.start]].flags & Names.QUANTITY and words[mention.start + 1].endswith(BEARINGS):
+        return False  # حاصرها من ثلاث جهات
     return not COMING.isdisjoint(between) or (not mention.flags & (_PLACE | Names.STATE) and len(between) <= _SENT)
 
 
@@ -211,6 +218,26 @@ def _with_other_side(around: Around, group: tuple[Mention, ...]) -> tuple[Mentio
     return (*group, *with_joined(around, second))
 
 
+def _with_second_side(around: Around, group: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Two sides where what describes the first stands before the second (`بين س المسنودة بص وبين ع`)."""
+    if len(group) > 1 or group[0].number == "d":
+        return group
+    end = group[0].end
+    for mention in around.mentions:
+        if mention.start < end or (mention.joined and not mention.flags & ARMED):
+            continue
+        between = around.words[end : mention.start]
+        if len(between) > _DESCRIBED or not BREAKS.isdisjoint(between) or not RELATIVES.isdisjoint(between):
+            break
+        if not around.triggers.isdisjoint(range(end, mention.start)) or "،" in between:
+            break
+        again = around.words[mention.start - 1] == "وبين"
+        joined = (mention.joined or not mention.preposition) and LEXICON[around.words[mention.start]].conjunction
+        if (again or joined) and mention.flags & _BODIES & ~Names.NISBA:
+            return (*group, *with_joined(around, mention))
+    return group
+
+
 def _lies_between(around: Around, at: int, mention: Mention) -> bool:
     """Whether it is a place or a border that lies between what is named (`الطريق بين س وص`, `الحدود بين البلدين`)."""
     site = next((m for m in around.mentions if m.flags & _PLACE and m.start > at and m.end == mention.start - 1), None)
@@ -233,7 +260,7 @@ def _between_and_with(around: Around, at: int, met: frozenset[str]) -> tuple[tup
         if mention.preposition == "بين" and mention.flags & (_BODIES | Names.PARTY | Names.PEOPLE):
             if _lies_between(around, at, mention):
                 break
-            return _with_other_side(around, with_joined(around, mention)), ()
+            return _with_second_side(around, _with_other_side(around, with_joined(around, mention))), ()
         if (
             _party(mention, met)
             and RELATIVES.isdisjoint(between)

@@ -4,15 +4,17 @@ from typing import Final
 
 from hudna.extract.tokens import CLOSING, NAME_LENGTH, OPENING, STRAIGHT, Tokens
 from hudna.rules.control import CONTROL
+from hudna.rules.events import lexicon, light_verbs
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
 from hudna.rules.place_words import place_words
-from hudna.rules.places import longest_place, opens_place
+from hudna.rules.places import longest_place, opens_place, places
 from hudna.rules.reporting import reporting_words
 from hudna.rules.shapes import is_verbal_noun
 
 _TITLED: Final = Names.PERSON | Names.WITH_NAME
 _NAMED: Final = Names.FORCE | Names.GROUP | Names.PLACE | Names.INSTITUTION | Names.FIGHTERS | Names.DIRECTION
+_BODIES: Final = Names.FORCE | Names.GROUP | Names.INSTITUTION
 _SITED: Final = Names.PLACE | Names.DIRECTION
 _PARTITIVE: Final = Names.QUANTITY | Names.FIGHTERS | Names.PEOPLE | Names.PERSON | Names.FORCE | Names.GROUP
 _SKIPPED: Final = Names.QUANTITY
@@ -31,6 +33,15 @@ _TIMES: Final = frozenset(
 """Times that a phrase does not run over, though they end or begin like an adjective or a name; and a lone `و`."""
 _WITH_OBJECT: Final = ("تها", "تهم", "وها", "وهم")
 """How a verb with a pronoun for its object ends (`سفينة استأجرتها`)."""
+OFFICES: Final = frozenset({"رييس", "رييسه", "وزير", "وزيره", "ملك", "عاهل", "امير", "مستشاره"})
+"""Of two such side by side, a name behind the first, the second is another's (`استقبل الرئيس س وزير الدفاع`)."""
+STIPULATING: Final = RULES.words["stipulating"]
+_DERIVED: Final = ("تت", "يت", "يست", "تست")
+"""How presents of the derived forms begin, and no name (`تتطلب`, `يستعد`)."""
+_PROPER: Final = frozenset({"داعش", "حماس", "طالبان", "قسد"})
+"""Groups whose bare name is definite: no genitive follows (`احتلال داعش | قضاء س`)."""
+_FIGHTING: Final = "المقاتله"
+"""After a force it is its adjective, and no plane."""
 ALI: Final = "علي"
 """The name, spelled in the fold like the preposition."""
 COUNTERPARTS: Final = RULES.words["counterparts"]
@@ -65,6 +76,7 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
         head = nxt
         j += 1
     closed = head.definite or bool(head.suffix) or bool(head.flags & Names.STATE)
+    closed = closed or words[j - 1][head.lead :] in _PROPER
     named = 0
     while j < end:
         word = words[j]
@@ -82,10 +94,15 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
             j, closed, named = whole, True, 1
             continue
         noun = LEXICON[word]
+        if named and word in OFFICES and words[i].removeprefix("ال") in OFFICES:
+            break
+        if not closed and head.flags & _BODIES and j + 1 < end and _charged(words, j):
+            j, closed, named = j + 2, True, 1
+            continue
         taken = _taken(words, j, end, head, noun, closed, named)
         if not taken or (word in COUNTERPARTS and head.flags & Names.PERSON):
             break
-        if word[:2] == "ال" or noun.suffix or not noun.flags:
+        if word[:2] == "ال" or noun.suffix or not noun.flags or word in _PROPER:
             closed = True
         elif head.flags & Names.PERSON and noun.flags & Names.PERSON:
             closed = False
@@ -93,6 +110,12 @@ def phrase_end(words: list[str], i: int, end: int) -> int:
             named += 1
         j += taken
     return j
+
+
+def _charged(words: list[str], j: int) -> bool:
+    """Whether a verbal noun with its object stands at `j`, after which a body is called (`قوات | حفظ السلام`)."""
+    word, after = words[j], words[j + 1]
+    return not LEXICON[word].flags and not LEXICON[after].flags and after.startswith("ال") and is_verbal_noun(word)
 
 
 def _whole_name(words: list[str], j: int, end: int) -> int:
@@ -144,13 +167,17 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     if word.startswith("ال"):
         if not closed:
             return 0 if _sound_plural(words[j - 1], head) or _indefinite_adjective(words[j - 1]) else 1
+        if head.flags & Names.PERSON and head.number == "s" and noun.number == "p" and word.endswith(("ين", "ون")):
+            return 0  # طالب الوزير | المسلحين
         if head.flags & _TITLED:
             if LEXICON[words[j - 1]].flags & Names.WITH_NAME:
                 return 1
             if word.endswith("يه") and flags & QUALIFYING and head.gender == "m" and not LEXICON[words[j - 1]].flags:
                 return 0
-            surname = not flags & NAMING and (flags or named < _FULL)
+            surname = not flags & NAMING and (flags or (named < _FULL and not (named and word.endswith("ات"))))
             return 1 if surname or flags & (_TITLED | QUALIFYING) else 0
+        if word == _FIGHTING and head.gender == "f":
+            return 1
         if flags & QUALIFYING or _national(words[j - 1], flags, word):
             return 0 if named and flags & Names.BACKED and head.flags & Names.PLACE else 1
         if flags & Names.STATE and head.flags & Names.PLACE and head.definite and head.gender == "f":
@@ -168,6 +195,8 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         return 1
     if flags:
         return 0
+    if closed and _his_name(words, j):
+        return 1
     if head.flags & _TITLED:
         return 1 if named < 4 and not verbal(word) else 0
     if _feminine_adjective(head, word, closed):
@@ -180,12 +209,26 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
     return 1 if not closed and head.flags & _NAMED and named < 2 and name else 0
 
 
+def _his_name(words: list[str], j: int) -> bool:
+    """Whether the word at `j` is of the name of him whom a force stands by (`القوات الموالية للرئيس | عبدربه منصور`)."""
+    k = j
+    while k > j - _FULL and not LEXICON[words[k - 1]].flags:
+        k -= 1
+    title = LEXICON[words[k - 1]]
+    return (
+        bool(title.flags & Names.PERSON)
+        and title.preposition == "ل"
+        and words[k] in GIVEN_NAMES
+        and not verbal(words[j])
+    )
+
+
 def _says_where(words: list[str], j: int, head: Noun) -> bool:
     """Whether a bearing says where what was named lies and is no part of its name (`محافظة لحج | جنوبي اليمن`)."""
     if words[j + 1] == _ATLANTIC:
         return False
     placed = head.flags & Names.PLACE and words[j - 1] not in _BEARINGS and _sited(words[j + 1])
-    return bool(head.flags & Names.FORCE or placed)
+    return bool(head.flags & (Names.FORCE | Names.GROUP) or placed)
 
 
 def _sited(word: str) -> bool:
@@ -225,6 +268,8 @@ def _indefinite_adjective(word: str) -> bool:
 
 def _adjectival(words: list[str], j: int, head: Noun, word: str) -> bool:
     """Whether a definite word of no row agrees with the head or with the word before it."""
+    if word.endswith("ي") and places(word) and not head.flags & Names.PLACE:
+        return False  # وتحاصر قوات النظام | الزبداني
     if head.flags & Names.STATE and head.gender == "f":
         return word.endswith("ه")
     if head.flags & Names.PLACE and word.endswith(("اء", "ي", "ه")):
@@ -265,12 +310,19 @@ def _begins_so(before: str, word: str, head: Noun) -> bool:
 
 def verbal(word: str) -> bool:
     """Whether a word of no row has the shape of a verb rather than of a name."""
+    if word in STIPULATING:
+        return True
     if len(word) < 4:
         return False
     control = CONTROL.get(word)
     if control is not None and (control.finite or len(word) > _LONG):
         return True  # also `مواصلة`, `استعداد`: what is said, and no name
-    if word.endswith(_WITH_OBJECT):
+    if word.endswith(_WITH_OBJECT) or light_verbs()[word] is not None:
+        return True
+    told = lexicon()[word] if len(word) > _LONG else ()
+    if told and all(sense.word_class == "verb" for sense in told):
+        return True
+    if len(word) >= _LONG and word.startswith(_DERIVED):
         return True
     finite = word[0] in "يت" and word[-2:] in ("ون", "وا", "ها")
     return word[:2] in ("سي", "ست", "سن") or finite or (word[0] == "ي" and word[-2:] == "ان")

@@ -23,6 +23,8 @@ PRONOUN_REACH: Final = 6
 NEAR: Final = 6
 RECENT: Final = 6
 """How many mentions before its sentence a pronoun may mean."""
+STORMING: Final = ("قتحام", "مداهم")
+"""Stems of verbal nouns of attacks whose pronoun is a place (`تمهيدا لاقتحامها`)."""
 
 
 def there(around: Around, mention: Mention) -> Mention:
@@ -70,7 +72,8 @@ def meant(around: Around, trigger: Trigger) -> list[Mention]:
     gender = {"ها": "f", "ه": "m"}.get(trigger.suffix or _resumed(around, trigger))
     if trigger.suffix == "هما" and trigger.action.startswith(OF_PLACES):
         return _two(around, trigger.token)
-    if gender is None or not trigger.action.startswith(OF_PLACES):
+    stormed = trigger.word_class != "verb" and any(stem in around.words[trigger.token] for stem in STORMING)
+    if gender is None or not (stormed or trigger.action.startswith(OF_PLACES)):
         return []
     return _nearest(around, trigger.token, gender)
 
@@ -89,6 +92,8 @@ def _nearest(around: Around, at: int, gender: str) -> list[Mention]:
             continue
         if mention.flags & Names.STATE and mention.start < around.start:
             continue
+        if mention.joined and gender == "f":
+            return _listed(before, n)
         while n and 0 <= mention.start - before[n - 1].end <= 1 and _meant_as(before[n - 1], gender):
             if (
                 mention.joined
@@ -100,6 +105,14 @@ def _nearest(around: Around, at: int, gender: str) -> list[Mention]:
             mention = before[n]
         return [mention]
     return []
+
+
+def _listed(before: list[Mention], n: int) -> list[Mention]:
+    """The places joined to one another of which the mention at `n` is the last: a pronoun after them means them all."""
+    first = n
+    while first and before[first].joined:
+        first -= 1
+    return before[first : n + 1]
 
 
 def _meant_as(mention: Mention, gender: str) -> bool:

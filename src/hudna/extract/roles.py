@@ -38,6 +38,7 @@ LIVES: Final = frozenset({"بحياه", "بارواح"})
 """What takes lives names them after one of these (`أودى بحياة ثلاثة`)."""
 TIMING: Final = RULES.words["timing"]
 INJURED: Final = frozenset({"بجروح", "بجراح", "باصابات", "اصابات"})
+COUNTING: Final = RULES.words["about"] | {"ما", "اكثر", "العديد"}
 NOMINATIVE: Final = ("ان", "ون")
 HAPPENING: Final = RULES.words["happening"]
 _HIT: Final = Names.PEOPLE | Names.STRUCTURE | ARMED | Names.CONVOY | Names.PERSON
@@ -45,6 +46,9 @@ _BODIES: Final = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
 _BANDS: Final = Names.FORCE | Names.GROUP | Names.INSTITUTION
 _NISBA: Final = Names.NISBA
 _MEN: Final = Names.FIGHTERS | Names.PEOPLE
+POLICED: Final = frozenset({"zone.secure", "force.pressure"})
+MEANWHILE: Final = frozenset({"خلال", "اثناء"})
+"""After these a sweep is that of who is told to have done something in it (`عثرت القوات خلال عملية التمشيط على`)."""
 _OBJECT_NEAR: Final = 4
 """How near its object stands to a plural verb, whose subject does not follow it."""
 _FAR: Final = 12
@@ -55,7 +59,8 @@ def roles_of(around: Around, trigger: Trigger, held: Held) -> Roles:
     """Actor and recipient of one trigger; empty where nothing in its grammar names them."""
     frame = RULES.frames[trigger.action]
     roles = _of_verb(around, trigger, frame) if trigger.word_class == "verb" else _of_noun(around, trigger, frame, held)
-    if agent := agent_of(around, trigger, frame, named=bool(roles.actor)):
+    named = any(m.start > trigger.token for m in roles.actor) or (bool(roles.actor) and trigger.word_class == "verb")
+    if agent := agent_of(around, trigger, frame, named=named):
         mine = roles.actor if frame.mutual and frame.sender else ()
         roles = Roles((*mine, *(m for m in agent if m not in mine)), roles.recipient)
     if not roles.actor and trigger.action.startswith("ceasefire."):
@@ -87,6 +92,12 @@ def _of_noun(around: Around, trigger: Trigger, frame: Frame, held: Held) -> Role
     launched = _stripped(around.words[trigger.token - 1]) in LAUNCHING
     plain = trigger.aspect == "noun" and not launched and not trigger.action.startswith("contact.")
     apart = around.words[trigger.token - 1] in TIMING or trigger.action == "violence.clash"
+    if (
+        not actor
+        and trigger.action in POLICED
+        and not MEANWHILE.isdisjoint(around.words[trigger.token - 2 : trigger.token])
+    ):
+        return Roles(clause_subject(around, trigger, frame, held), roles.recipient)
     if trigger.action == "contact.coordinate" and not actor:
         return Roles(clause_subject(around, trigger, frame, held), roles.recipient)
     if not actor and held.governed and not ((frame.victim and held.asked < 0) or frame.follows or plain or apart):
@@ -144,6 +155,8 @@ def _people_acting(around: Around, trigger: Trigger, frame: Frame) -> tuple[Ment
 
 def _of_verb(around: Around, trigger: Trigger, frame: Frame) -> Roles:
     at = trigger.token
+    if trigger.passive and trigger.number == "p" and around.words[at + 1][0].isdigit():
+        trigger = replace(trigger, passive=False)  # مسلحون يحتجزون 40 عاملا
     if (trigger.passive or (frame.victim and trigger.passive is None)) and _acts(around, trigger, frame):
         trigger = replace(trigger, passive=False)
     if (trigger.passive and not _strikes(around, trigger, frame)) or (
@@ -220,7 +233,19 @@ def _acts(around: Around, trigger: Trigger, frame: Frame) -> bool:
     topic = topic_of(around, trigger.token, trigger.gender, trigger.number, frame.actors & ~_NISBA)
     if topic is None or not topic.flags & ARMED:
         return False
-    return not frame.victim or (around.words[trigger.token + 1][0].isdigit() and adjacent(around, topic, trigger.token))
+    if not frame.victim:
+        return True
+    exact = around.words[trigger.token + 1][0].isdigit()
+    counted = exact or (around.words[trigger.token][0] not in "وف" and _counts(around, trigger.token + 1))
+    return counted and adjacent(around, topic, trigger.token)
+
+
+def _counts(around: Around, at: int) -> bool:
+    """Whether a number, exact or not, begins at token `at` (`40`, `ثلاثة`, `الكثير من`, `ما لا يقل عن`)."""
+    word = around.words[at]
+    if word[0].isdigit() or word in COUNTING:
+        return True
+    return bool(LEXICON[word].flags & Names.QUANTITY)
 
 
 def _strikes(around: Around, trigger: Trigger, frame: Frame) -> bool:
@@ -235,11 +260,22 @@ def _suffers(around: Around, trigger: Trigger) -> bool:
     """Whether a killing, wounding or arresting verb stands with its victim: it has no subject beside its object."""
     if trigger.suffix or around.words[trigger.token - 1] in PRONOUNS:
         return False
+    if around.words[trigger.token + 1] == "مع" or (trigger.number == "p" and trigger.token + 1 in around.triggers):
+        return True  # قتل مع ثلاثة من رفاقه، قتلوا وأصيب آخرون
     first = bare_after(around, trigger.token)
-    counted = around.words[trigger.token + 1][0].isdigit()
-    if trigger.number == "p" and (counted or LEXICON[around.words[trigger.token + 1]].flags & Names.QUANTITY):
+    counted = _counts(around, trigger.token + 1)
+    if trigger.number == "p" and counted:
         return False
-    if first is not None and counted:
+    if (
+        first is not None
+        and counted
+        and (
+            around.words[trigger.token + 1].endswith("ا")
+            or (trigger.gender == "f" and first.gender == "m" and first.flags & (_MEN | Names.PERSON))
+        )
+    ):
+        return False  # التي تحتجز عددا من الجنود, قتلت عشرة جنود
+    if first is not None and counted and (around.words[trigger.token + 1][0].isdigit() or not around.resumed):
         return True
     if first is not None and first.flags & _BANDS and first.definite and not first.flags & _MEN:
         return False

@@ -54,6 +54,8 @@ VISIT: Final = ("زيار", "جول")
 DURING: Final = frozenset({"خلال", "اثناء"})
 COMING: Final = RULES.words["coming"]
 ANY: Final = frozenset({"اي", "ايه"})
+VAGUE: Final = frozenset({"امداد", "امدادات", "امداداتهم", "امدادهم", "تموين", "متفرقه", "متعدده"})
+"""Last words of what is no answer to where: lines of supply, scattered places (`قطع خطوط الإمداد`, `في مناطق متفرقة`)."""
 MET: Final = ("displacement.return", "contact.")
 """Events that are where they lead, not where they come from."""
 TREATED: Final = frozenset({"violence.kill", "violence.injure"})
@@ -139,7 +141,9 @@ def locates(around: Around, trigger: Trigger, mention: Mention) -> bool:
     if not preposition and words[mention.start] in SIDES_OF and mention.end > mention.start + 1:
         return 0 < mention.start - trigger.token <= BARE
     if preposition == "بين":
-        return trigger.action.startswith(("access.", "zone.")) and is_named(words, mention)
+        return trigger.action.startswith(("access.", "zone.", "aid.block", "position.besiege")) and is_named(
+            words, mention
+        )
     loose = trigger.action.startswith(UNPLACED)
     if not preposition and trigger.action in MADE and not mention.definite:
         return False
@@ -168,6 +172,10 @@ def _elsewhere(words: list[str], trigger: Trigger, mention: Mention) -> bool:
     )
     if first in ANY or (preposition == "من" and action.startswith(MET)):
         return True
+    if mention.end > mention.start + 1 and words[mention.end - 1].removeprefix("ال") in VAGUE:
+        return True
+    if action == "detainee.arrest" and preposition == "من" and LEXICON[words[mention.start - 2]].flags & _PEOPLED:
+        return True  # احتجزوا مئة معتقل من المحافظات
     if preposition == "الي" and action in STILL:
         return True
     if action.startswith(SPOKEN) and any(

@@ -6,7 +6,7 @@ from hudna.extract.mentions import Mention
 from hudna.extract.times import is_time_word
 from hudna.extract.tokens import QUOTES
 from hudna.rules.frames import RULES
-from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, Names
+from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, QUALIFYING, Names
 from hudna.rules.verbs import VERBS
 
 _WORDS: Final = RULES.words
@@ -15,6 +15,8 @@ COMPLEMENTISERS: Final = _WORDS["complementisers"]
 BREAKS: Final = _WORDS["breaks"]
 RESUMPTIVE: Final = _WORDS["resumptive"]
 BETWEEN: Final = _WORDS["between"]
+BEING: Final = frozenset({"يكون", "تكون", "يكونوا"})
+"""Between `أن` and a past tense they leave the subject to the verb before (`نفى أن يكون قصف`)."""
 PRONOUNS: Final = _WORDS["pronouns"]
 APART: Final = BREAKS | RELATIVES
 PARTING: Final = APART | {"ان", "وهو", "وهي", "وهم"}
@@ -143,6 +145,11 @@ def _before(
     return None
 
 
+def subject_before(around: Around, verb: Verb, wanted: int) -> Mention | None:
+    """The nearest mention before a verb that agrees with it and is the subject of a clause already."""
+    return _before(around, verb.at, verb.gender, verb.number, wanted, led=True)
+
+
 def is_subject(around: Around, mention: Mention) -> bool:
     """Whether a mention opens its clause or follows a verb that opens no relative one, as far as the words before it tell."""
     words = around.words
@@ -192,9 +199,11 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
         speaker = None  # مصادر: إنهم
     if speaker is not None and around.words[at - 1] in PRONOUNS and around.floor in (at - 1, at):
         return (speaker,)
+    if speaker is not None and around.words[at - 1] in BEING and around.floor in (at - 1, at - 2):
+        return (speaker,)
     antecedent = antecedent_of(around, at)
     following = bare_after(around, at) if number not in ("p", "d") else None
-    if following and oblique(around.words, following):
+    if following and (oblique(around.words, following) or (gender == "f" and _counted_men(around.words, following))):
         following = None
     if following and not (following.flags & wanted and agrees(gender, number, following, after=True)):
         following = None
@@ -212,6 +221,9 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
             return with_joined(around, antecedent) if antecedent.flags & wanted else ()
     elif _relates(around, at) and not suffix:
         return ()
+    listed = following is not None and around.words[at - 1] == "كما" and _described(around.words, following)
+    if listed and (resumed := _resumed_by(around, verb, wanted)):
+        return resumed
     preceding = topic_of(around, at, gender, number, wanted)
     if preceding is not None and following and _pronominal(around.words, following):
         return with_joined(around, preceding)
@@ -238,6 +250,25 @@ def _resumed(around: Around, verb: Verb, wanted: int) -> tuple[Mention, ...]:
         return ()
     several = verb.number in ("p", "d") and len(resumed) > 1
     return resumed if several or agrees(verb.gender, verb.number, resumed[0], after=False) else ()
+
+
+def _resumed_by(around: Around, verb: Verb, wanted: int) -> tuple[Mention, ...]:
+    """The subject of the verb before it, where the form of this one agrees with it."""
+    resumed = around.resumed
+    if not resumed or not resumed[0].flags & wanted:
+        return ()
+    return resumed if agrees(verb.gender, verb.number, resumed[0], after=False) else ()
+
+
+def _described(words: list[str], mention: Mention) -> bool:
+    """Whether a phrase is an indefinite noun with its adjective, an object rather than a subject (`كما دمرت آليات عسكرية`)."""
+    last = LEXICON[words[mention.end - 1]]
+    return (
+        mention.end == mention.start + 2
+        and not mention.definite
+        and bool(last.flags & QUALIFYING)
+        and not last.definite
+    )
 
 
 def _nearest(around: Around, verb: Verb, wanted: int, antecedent: Mention | None) -> tuple[Mention, ...]:
@@ -301,6 +332,12 @@ def oblique(words: list[str], mention: Mention) -> bool:
     return bool(human) and mention.number in ("p", "d") and words[mention.start].endswith("ين")
 
 
+def _counted_men(words: list[str], mention: Mention) -> bool:
+    """Whether a phrase counts men in words, before which a verb is masculine (`قتلت | عشرة جنود`)."""
+    counted = bool(LEXICON[words[mention.start]].flags & Names.QUANTITY)
+    return counted and mention.gender == "m" and bool(mention.flags & (Names.FIGHTERS | Names.PEOPLE | Names.PERSON))
+
+
 def adjacent(around: Around, mention: Mention, at: int) -> bool:
     """Whether nothing but particles and quotation marks parts a mention from the verb after it."""
     last = with_joined(around, mention)[-1].end
@@ -309,6 +346,7 @@ def adjacent(around: Around, mention: Mention, at: int) -> bool:
 
 def topic_of(around: Around, at: int, gender: str, number: str, wanted: int) -> Mention | None:
     """A subject that stands right before its verb, or opens the clause after `أن`."""
+    led = False
     for mention in reversed(around.mentions):
         if mention.end > at:
             continue
@@ -330,13 +368,16 @@ def topic_of(around: Around, at: int, gender: str, number: str, wanted: int) -> 
         group = with_joined(around, mention)
         fits = agrees(gender, number, mention, after=False) or (len(group) > 1 and number in ("p", "d"))
         fits = fits or counted
+        if first - 2 > around.start and around.words[first - 2] in RELATIVES and around.words[first - 1][-1] in "ها":
+            led = True  # طائرات التحالف الذي تقوده س | قصفت
+            continue
         beside = adjacent(around, mention, at)
         counts_on = bool(around.resumed) and around.words[mention.start - 1][0].isdigit()
         if beside and around.words[at][0] in "وف" and (counts_on or not is_subject(around, mention)):
             continue
         if beside and opener in COMPLEMENTISERS and around.words[at][0] not in "وف":
             return mention
-        if fits and (beside or (opens and APART.isdisjoint(between))):
+        if fits and (beside or (opens and (led or APART.isdisjoint(between)))):
             return mention
         if opens:
             return None

@@ -17,6 +17,7 @@ from hudna.extract.subjects import (
     bare_after,
     group_of,
     meant_by,
+    subject_before,
     subject_of,
     with_joined,
 )
@@ -52,7 +53,11 @@ CAUSING: Final = _WORDS["causing"]
 SEIZING: Final = _WORDS["seizing"]
 GATHERING: Final = _WORDS["gathering"]
 ENDURING: Final = _WORDS["enduring"]
+ALLOWED: Final = frozenset({"zone.exclude", "displacement.prevent"})
+"""What one side forbids, and the genitive is who may not (`عدم دخول الجيش الأحياء`)."""
+FIRST: Final = frozenset({"اول", "اخر", "اولي"})
 _ENDURED: Final = 8
+_NUNATED: Final = 4
 _PEOPLE: Final = Names.PEOPLE | Names.STRUCTURE
 _BODIES: Final = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
 _NISBA: Final = Names.NISBA
@@ -73,7 +78,11 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
         actor, recipient = _of_suffix(around, trigger, frame)
     elif relative := _relative_subject(around, at, frame):
         actor = (*subject_beside(around, trigger, frame), *relative) if frame.mutual else relative
-    elif not frame.mutual and not frame.victim and (genitive is None or genitive.flags & QUALIFYING):
+    elif (
+        (not frame.mutual or trigger.action == "contact.meet")
+        and not frame.victim
+        and (genitive is None or genitive.flags & QUALIFYING or trigger.action == "violence.explosion")
+    ):
         actor = _carried_out(around, at, frame)
     if genitive is not None and _visited(around.words[at], genitive):
         genitive = None
@@ -92,7 +101,11 @@ def roles_of_noun(around: Around, trigger: Trigger, frame: Frame) -> Roles:
             actor = actor or group if national and frame.genitive != "object" else actor
         elif genitive.preposition == "ل" and genitive.flags & ARMED and trigger.action == "violence.explosion":
             actor = group  # هجوم انتحاري لمسلحي س
-        elif _is_actor(frame, genitive) and (_stem(around.words[at]) not in OBJECTIVE or _transitive(around, group)):
+        elif frame.genitive == "object" and trigger.action not in ALLOWED and _opens_for(around, group, frame):
+            actor = group  # فتح الجيش المعبر
+        elif _is_actor(frame, genitive, taking=_takes(trigger, around.words[at])) and (
+            _stem(around.words[at]) not in OBJECTIVE or _transitive(around, group)
+        ):
             actor = actor or group
         elif genitive.flags & frame.recipients:
             recipient = recipient or group
@@ -155,6 +168,12 @@ def _done_by(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, .
     return subject_of(around, Verb(k, control.gender, control.number, ""), frame.actors & ~_NISBA, guess=False)
 
 
+def _opens_for(around: Around, group: tuple[Mention, ...], frame: Frame) -> bool:
+    """Whether a body is the genitive and the object stands right behind it (`إغلاق الجيش المعبر`)."""
+    bodies = group[0].flags & (ARMED | COLLECTIVE) & frame.actors
+    return bool(bodies) and not frame.victim and not group[0].preposition and _has_object(around, group[-1].end - 1)
+
+
 def _transitive(around: Around, group: tuple[Mention, ...]) -> bool:
     """Whether an object with `ل` follows the genitive, which is the subject then (`تحرير المقاومة للمدينة`)."""
     return any(
@@ -209,6 +228,9 @@ def _relative_subject(around: Around, at: int, frame: Frame) -> tuple[Mention, .
             if frame.mutual and words[verb] in GATHERING:
                 found = bare_after(around, verb, 3)
                 return with_joined(around, found) if found and found.flags & frame.actors else ()
+            if words[verb] in PERFORMED and words[verb + 1] in RESUMPTIVE:
+                found = bare_after(around, verb + 1, 4)
+                return with_joined(around, found) if found and found.flags & frame.actors else ()
             if words[verb].removesuffix("ها").removesuffix("ه") in WITNESSING:
                 return ()
             if verb in around.triggers or not around.words[verb].endswith(("ها", "ه", "هم")):
@@ -222,20 +244,35 @@ def _carried_out(around: Around, at: int, frame: Frame) -> tuple[Mention, ...]:
     """Who carried out what the noun at `at` names, by a verb of a relative clause behind it (`هجوم على القرية نفذه س`)."""
     words = around.words
     for k in range(at + 1, min(at + _LATER, around.end - 1)):
-        if words[k] in BREAKS or k in around.triggers:
+        if words[k] in BREAKS:
             return ()
         bare = words[k].removeprefix("و")
-        stem = bare.removesuffix("ها").removesuffix("ه")
-        if stem != bare and stem in CARRYING_OUT:
-            found = bare_after(around, k, 3)
-            sure = found is not None and words[found.end] not in OR
-            return with_joined(around, found) if found and sure and found.flags & frame.actors else ()
+        stem = bare.removesuffix("هما").removesuffix("ها").removesuffix("ه")
+        if stem == bare or stem.removesuffix("و") not in CARRYING_OUT:
+            if k in around.triggers:
+                return ()
+            continue
+        if found := bare_after(around, k, 3):
+            sure = words[found.end] not in OR
+            return with_joined(around, found) if sure and found.flags & frame.actors else ()
+        return _hidden(around, k, stem, frame) if words[k - 1] not in RELATIVES else ()
     return ()
 
 
-def _is_actor(frame: Frame, mention: Mention) -> bool:
+def _hidden(around: Around, k: int, stem: str, frame: Frame) -> tuple[Mention, ...]:
+    """The subject of the clause, which carried out by the verb at `k` what it names (`تبنت الحركة كمينا نصبته`)."""
+    number = "p" if stem.endswith("و") else "s"
+    gender = "f" if stem.endswith("ت") or stem.startswith("ت") else "m"
+    found = subject_before(around, Verb(k, gender, number, ""), frame.actors & ~_NISBA)
+    return with_joined(around, found) if found else ()
+
+
+def _is_actor(frame: Frame, mention: Mention, *, taking: bool = False) -> bool:
+    """Whether a genitive is who does it; who is `taking` a place may be anybody."""
     if frame.genitive:
         return frame.genitive == "actor" and bool(mention.flags & frame.actors)
+    if taking and mention.flags & (Names.PEOPLE | Names.CONVOY):
+        return True
     if mention.flags & (_PEOPLE | Names.PLACE) and not mention.flags & ARMED:
         return False
     return bool(mention.flags & frame.actors)
@@ -254,6 +291,8 @@ def genitive_of(around: Around, trigger: Trigger) -> Mention | None:
         between = around.words[at + 1 : mention.start]
         if (mention.preposition and mention.preposition != "ل") or mention.joined:
             return None
+        if not mention.preposition and not between and _nunated(around.words[at]) and not mention.flags & _NISBA:
+            return None  # تقدما عسكريا
         if LEXICON[around.words[mention.start]].conjunction and mention.lead:
             return None
         if between and _is_count(between):
@@ -262,6 +301,11 @@ def genitive_of(around: Around, trigger: Trigger) -> Mention | None:
             return None
         return mention
     return None
+
+
+def _nunated(word: str) -> bool:
+    """Whether an indefinite accusative ends the word, which has an adjective then and no genitive (`هجوما`)."""
+    return len(word) > _NUNATED and word.endswith("ا") and not word.endswith(("ها", "هما", "نا"))
 
 
 def _is_count(between: list[str]) -> bool:
@@ -274,8 +318,10 @@ def _between_noun_and_genitive(word: str, mention: Mention) -> bool:
 
     Only `ل` brings a genitive past an indefinite adjective, unless that is an adjective itself (`تقدم كبير للجيش`).
     """
-    if not word[0].isalpha() or word in RELATIVES:
-        return False
+    if not word[0].isalpha() or word in RELATIVES or (word[0] in "لب" and is_verbal_noun(word[1:])):
+        return False  # الغارات لمساندة المقاومة
+    if word in FIRST and not mention.preposition:
+        return True  # هبوط أول طائرة
     if mention.preposition and not LEXICON[word].flags & Names.STOP and not VERBS[word] and not lexicon()[word]:
         return True
     indefinite = word.endswith("يه") and not word.startswith("ال")
@@ -284,7 +330,7 @@ def _between_noun_and_genitive(word: str, mention: Mention) -> bool:
 
 def _of_suffix(around: Around, trigger: Trigger, frame: Frame) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     word = around.words[trigger.token]
-    taking = trigger.action == "violence.seize" and any(stem in word for stem in SEIZERS)
+    taking = _takes(trigger, word) or (not frame.victim and _has_object(around, trigger.token))
     plural = trigger.suffix in ("هم", "هما") and _stem(word.removesuffix(trigger.suffix)) not in OBJECTIVE
     acting = frame.genitive == "actor" or taking or (not frame.genitive and plural)
     wanted = frame.actors if acting else frame.recipients
@@ -297,6 +343,19 @@ def _of_suffix(around: Around, trigger: Trigger, frame: Frame) -> tuple[tuple[Me
         return (), ()
     group = with_joined(around, found)
     return (group, ()) if acting else ((), group)
+
+
+def _takes(trigger: Trigger, word: str) -> bool:
+    """Whether a verbal noun has for its genitive who takes a place, and never what is taken (`تقدم`, `سيطرة`)."""
+    return trigger.action == "violence.seize" and any(stem in word for stem in SEIZERS)
+
+
+def _has_object(around: Around, at: int) -> bool:
+    """Whether a noun without a preposition follows a verbal noun with a pronoun, which is its subject then (`مداهمتها منزلا`)."""
+    after = next((m for m in around.mentions if m.start > at), None)
+    if after is None or after.start != at + 1 or after.preposition or after.joined or after.lead:
+        return False
+    return bool(after.flags & ~QUALIFYING & ~Names.QUANTITY & ~Names.DIRECTION)
 
 
 def _governing_subject(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, ...]:
@@ -328,7 +387,8 @@ def subject_beside(around: Around, trigger: Trigger, frame: Frame) -> tuple[Ment
     first = group_of(around, last)[0]
     if first.preposition or first.start == around.start or around.words[first.start - 1].endswith(INVITATION):
         return ()
-    if around.words[first.start - 1].lstrip("وف") in OF_OTHERS:
+    governing = around.words[first.start - 1]
+    if governing.lstrip("وف") in OF_OTHERS or (governing[0] == "ل" and is_verbal_noun(governing[1:])):
         return ()
     k = first.start - 1
     while k > around.start and around.words[k][0].isdigit():

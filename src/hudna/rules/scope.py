@@ -172,6 +172,10 @@ def _cue(row: Mapping[str, Any], where: str) -> Cue:
     )
 
 
+_NUMBERS: Final = frozenset({"تسع", "تسعون"})
+"""Numbers that are spelled like forms of `سعى`: they plan nothing (`شنت تسع غارات`)."""
+
+
 def forms_of(row: Mapping[str, Any]) -> Iterable[str]:
     """The printed forms of a row, joined by `و` or `ف` or not: fixed words, finite forms of its stems, its nouns."""
     for form in row.get("forms", ()):
@@ -182,7 +186,8 @@ def forms_of(row: Mapping[str, Any]) -> Iterable[str]:
     for stem in row.get("imperfect", ()):
         for person in _PERSONS:
             for ending in _IMPERFECT_ENDINGS:
-                yield from _joined(person + stem + ending)
+                if (word := person + stem + ending) not in _NUMBERS:
+                    yield from _joined(word)
     for stem in row.get("nominal", ()):
         bare = stem.removesuffix("ة") + "ت" if stem.endswith("ة") else stem
         for spelled in (
