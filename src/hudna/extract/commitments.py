@@ -51,6 +51,8 @@ FORESEEN: Final = frozenset(
 )
 """Cues that foresee rather than promise."""
 LEADING: Final = SCOPES.leading
+AGREED: Final = frozenset({"scope.stipulate", "scope.agreed", "scope.agreed_to"})
+"""Cues of terms: who has agreed that people return owes it, who has decided to return owes nothing."""
 AIMS: Final = frozenset({"scope.so_that", "scope.aim_of"})
 """Cues of an aim, which may be that of a thing."""
 ALLOWING: Final = ("سمح", "قبل")
@@ -58,6 +60,8 @@ ALLOWING: Final = ("سمح", "قبل")
 INTENDING: Final = ("يعتزم", "تعتزم", "ينوي", "تنوي", "ينوون", "عازم", "مصمم")
 """How the verbs and predicates of resolve begin."""
 NEAR: Final = 8
+WITH: Final = "مع"
+"""Who is named only as the one with whom it is done is the other side."""
 
 
 class Undertakings:
@@ -70,6 +74,8 @@ class Undertakings:
 
     def holds(self, trigger: Trigger, scope: Scope, actor: Sequence[Mention], stated: Stated | None) -> bool:
         """True where the conduct is future or goes on, and its debtor is who speaks, or whose spokesman does."""
+        if all(mention.preposition == WITH for mention in actor):
+            actor = ()
         if trigger.action in OWN and scope.modality is not Modality.FUTURE and not scope.negated:
             return self._declared(trigger, scope, actor)
         if scope.modality is Modality.ONGOING or trigger.rule in STAYING:
@@ -83,10 +89,13 @@ class Undertakings:
         if stated is not None and self._is_agreement(stated):
             return True
         if scope.undertaken:
-            return not self._let(trigger, scope) and (trigger.action != "displacement.return" or stated is not None)
-        if stated is None:
+            owed = stated is not None or not AGREED.isdisjoint(scope.rules)
+            return not self._let(trigger, scope) and (trigger.action != "displacement.return" or owed)
+        if stated is None or all(hop.kind is SourceKind.OUTLET for hop in stated.chain):
             if actor and "scope.intend" in scope.rules and self._intends(scope):
                 return True
+            if stated is not None:
+                return False
             planned = trigger.word_class == "verb" or not AIMS.issuperset(scope.rules)
             return trigger.token > self._text and planned and FORESEEN.isdisjoint(scope.rules)
         if stated.act in OTHERS or not stated.chain:
@@ -146,7 +155,7 @@ class Undertakings:
         planned = trigger.word_class == "verb" or bool(scope.marks)
         if not actor and (trigger.action == "ceasefire.begin" or "scope.stress" in scope.rules):
             return office or speaker.kind is SourceKind.DOCUMENT
-        if self._foreseen(scope) or (scope.negated and self._lets(trigger, scope)):
+        if self._foreseen(trigger, scope) or (scope.negated and self._lets(trigger, scope)):
             return False
         if bond is Bond.OWN:
             return planned
@@ -177,11 +186,12 @@ class Undertakings:
         later = ("س" + words[end] for start, end in scope.marks if words[start].lstrip("وف") == "سوف")
         return any(word in WORKING for word in (*before, *later))
 
-    def _foreseen(self, scope: Scope) -> bool:
+    def _foreseen(self, trigger: Trigger, scope: Scope) -> bool:
         """Whether a cue foresees the event rather than promises it, or a verb that says what comes of something."""
         if not FORESEEN.isdisjoint(scope.rules):
             return True
-        return any(self._words[start].lstrip("وف") in LEADING for start, _ in scope.marks)
+        others = (start for start, _ in scope.marks if start != trigger.token)
+        return any(self._words[start].lstrip("وف") in LEADING for start in others)
 
     def _bond(self, trigger: Trigger, actor: Sequence[Mention], stated: Stated) -> Bond:
         """How who speaks stands to who acts; where no actor is read, a pronoun before the event may point to his own side."""

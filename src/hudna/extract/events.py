@@ -13,7 +13,7 @@ from hudna.extract.new_places import new_places
 from hudna.extract.places import places_of
 from hudna.extract.recipients import held_by
 from hudna.extract.roles import roles_of
-from hudna.extract.scope import Scope, scope_of
+from hudna.extract.scope import BY_TERMS, Scope, scope_of, stipulates
 from hudna.extract.scope_cues import Hit, hits_in
 from hudna.extract.stated import Stated, Trigger
 from hudna.extract.subjects import RELATIVES, Around, Roles
@@ -67,7 +67,7 @@ class _Report:
         sentence = tokens.sentences[index]
         attribution = _innermost(self.stated, trigger)
         inner = self.stated[attribution] if attribution is not None else None
-        trigger = self._as_printed(trigger, sentence.start)
+        trigger = _as_term(tokens.words, self._as_printed(trigger, sentence.start), inner)
         scope = self._joined(trigger, index, attribution, scope_of(tokens, trigger, self.hits(index), inner))
         held = _held(tokens.words, trigger, scope, inner, sentence)
         around = self._around(index, sentence, inner, held)
@@ -293,6 +293,20 @@ def _is_verbal_noun(words: list[str], trigger: Trigger, start: int) -> bool:
         if words[at - 1] != OR and (words[k] in HALTS or words[k] in RELATIVES or words[k] == "،"):
             return False
     return False
+
+
+def _as_term(words: list[str], trigger: Trigger, inner: Stated | None) -> Trigger:
+    """What is spelled like a past and is laid down or pledged is a verbal noun (`يقضي بسحب المدافع وفتح الطريق`)."""
+    if trigger.aspect != "perfect" or inner is None or trigger.number != "s" or trigger.suffix:
+        return trigger
+    at, start, cue = trigger.token, inner.content[0], words[inner.cue.start].lstrip("وف")
+    joined = words[at][0] == "و" and len(words[at]) == ROOT_LETTERS + 1
+    opens = at == start and len(words[at]) == ROOT_LETTERS
+    if not (joined or opens) or cue in BY_TERMS or not (inner.act is Act.PLEDGE or stipulates(words, inner)):
+        return trigger
+    if HALTS.isdisjoint(words[start:at]) and RELATIVES.isdisjoint(words[start:at]):
+        return replace(trigger, word_class="noun", aspect="masdar")
+    return trigger
 
 
 def _innermost(stated: Sequence[Stated], trigger: Trigger) -> int | None:
