@@ -51,6 +51,8 @@ FORESEEN: Final = frozenset(
 )
 """Cues that foresee rather than promise."""
 LEADING: Final = SCOPES.leading
+CONDITION: Final = "scope.on_condition_that"
+"""What others are to do in return is their affair."""
 AGREED: Final = frozenset({"scope.stipulate", "scope.agreed", "scope.agreed_to"})
 """Cues of terms: who has agreed that people return owes it, who has decided to return owes nothing."""
 AIMS: Final = frozenset({"scope.so_that", "scope.aim_of"})
@@ -60,6 +62,8 @@ ALLOWING: Final = ("سمح", "قبل")
 INTENDING: Final = ("يعتزم", "تعتزم", "ينوي", "تنوي", "ينوون", "عازم", "مصمم")
 """How the verbs and predicates of resolve begin."""
 NEAR: Final = 8
+RENEWED: Final = 20
+"""How far before a stand the verb that takes it anew may be, past who takes it and when."""
 WITH: Final = "مع"
 """Who is named only as the one with whom it is done is the other side."""
 
@@ -104,8 +108,13 @@ class Undertakings:
 
     def _renewed(self, trigger: Trigger) -> bool:
         """Whether the report tells of a stand that is taken anew (`جددت الحركة التزامها`)."""
-        words = self._words[max(0, trigger.token - NEAR // 2) : trigger.token]
-        return any(word in RENEWING or word[1:] in RENEWING for word in words)
+        for k in range(trigger.token - 1, max(0, trigger.token - RENEWED) - 1, -1):
+            word = self._words[k]
+            if word in (".", "\n"):
+                return False
+            if word in RENEWING or word[1:] in RENEWING:
+                return True
+        return False
 
     def _intends(self, scope: Scope) -> bool:
         """Whether the report itself tells of somebody's resolve (`تعتزم الحكومة نشر`)."""
@@ -159,6 +168,8 @@ class Undertakings:
             return False
         if bond is Bond.OWN:
             return planned
+        if actor and CONDITION in scope.rules:
+            return False
         if trigger.action in OBEYED and (not actor or trigger.action == "displacement.return"):
             told = trigger.word_class == "verb" and self._words[trigger.token - 1] in RELATIVES
             meant = not scope.rules or not AIMS.issuperset(scope.rules)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from hudna.extract.causes import RESULTS, with_causes
-from hudna.extract.commitments import PROPOSING, Undertakings
+from hudna.extract.commitments import BARRING, PROPOSING, STAYING, Undertakings
 from hudna.extract.control import BEFORE_NOUN, HALTS, Held, spoken
 from hudna.extract.dating import Dates
 from hudna.extract.mentions import AIMING, Mention, mentions_in
@@ -29,6 +29,7 @@ TALKS: Final = frozenset({"contact.talk", "contact.meet", "contact.call"})
 ROOT_LETTERS: Final = 3
 OR: Final = "او"
 """After it stands what the governing verb far before it has for its second object (`لا تنوي أن تخفض عددها، أو سحب`)."""
+NOR: Final = "ولا"
 BEFORE: Final = 2
 """How many sentences before its own an event may take a name from."""
 TANWIN: Final = "\u064b"
@@ -85,7 +86,7 @@ class _Report:
             place=self._spans(places),
             time_words=self._dates.of(trigger, scope),
             modality=scope.modality,
-            negated=scope.negated,
+            negated=_denied(trigger, scope),
             commitment=self._undertakings.holds(trigger, scope, roles.actor, inner),
             attribution=attribution,
             rule=trigger.rule,
@@ -95,10 +96,13 @@ class _Report:
     def _joined(self, trigger: Trigger, index: int, attribution: int | None, scope: Scope) -> Scope:
         """A verbal noun joined to one before it that is planned, demanded or supposed stands as that does."""
         before, self._scoped = self._scoped, (index, attribution, trigger, scope)
-        if before is None or before[:2] != (index, attribution) or trigger.word_class == "verb" or scope.rules:
+        if before is None or before[:2] != (index, attribution) or trigger.word_class == "verb":
             return scope
         _, _, first, theirs = before
         words = self.tokens.words
+        nor = theirs.negated and words[trigger.token - 1] == NOR and scope.rules == ("scope.la_genus",)
+        if scope.rules and not nor:
+            return scope
         gap = words[first.token + 1 : trigger.token]
         far = len(gap) > JOINED or first.word_class == "verb" or scope.modality is not Modality.HAPPENED
         if theirs.modality is Modality.ONGOING and not theirs.rules:
@@ -109,7 +113,7 @@ class _Report:
         if (
             far
             or theirs.modality is Modality.HAPPENED
-            or not _joins(words, trigger.token)
+            or not (nor or _joins(words, trigger.token))
             or not RULES.terminators.isdisjoint(gap)
         ):
             return scope
@@ -269,6 +273,13 @@ class _Report:
 
     def _spans(self, mentions: Sequence[Mention]) -> tuple[Span, ...]:
         return tuple(self.tokens.span(m.start, m.end, m.lead) for m in mentions)
+
+
+def _denied(trigger: Trigger, scope: Scope) -> bool:
+    """Whether the event is denied: who stays does not withdraw, and `لا مكان لهم` keeps them out."""
+    if trigger.rule in STAYING:
+        return not scope.negated
+    return scope.negated and trigger.rule not in BARRING
 
 
 def _joins(words: list[str], at: int) -> bool:
