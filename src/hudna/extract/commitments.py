@@ -51,6 +51,10 @@ FORESEEN: Final = frozenset(
 )
 """Cues that foresee rather than promise."""
 LEADING: Final = SCOPES.leading
+CONDITION: Final = "scope.on_condition_that"
+"""What others are to do in return is their affair."""
+AGREED: Final = frozenset({"scope.stipulate", "scope.agreed", "scope.agreed_to"})
+"""Cues of terms: who has agreed that people return owes it, who has decided to return owes nothing."""
 AIMS: Final = frozenset({"scope.so_that", "scope.aim_of"})
 """Cues of an aim, which may be that of a thing."""
 ALLOWING: Final = ("سمح", "قبل")
@@ -60,6 +64,10 @@ INTENDING: Final = ("يعتزم", "تعتزم", "ينوي", "تنوي", "ينو�
 NEAR: Final = 8
 WISHING: Final = "رغب"
 """The stem of a wish, which binds nobody (`أبدت رغبتها في`)."""
+RENEWED: Final = 20
+"""How far before a stand the verb that takes it anew may be, past who takes it and when."""
+WITH: Final = "مع"
+"""Who is named only as the one with whom it is done is the other side."""
 
 
 class Undertakings:
@@ -72,6 +80,8 @@ class Undertakings:
 
     def holds(self, trigger: Trigger, scope: Scope, actor: Sequence[Mention], stated: Stated | None) -> bool:
         """True where the conduct is future or goes on, and its debtor is who speaks, or whose spokesman does."""
+        if all(mention.preposition == WITH for mention in actor):
+            actor = ()
         if trigger.action in OWN and scope.modality is not Modality.FUTURE and not scope.negated:
             return self._declared(trigger, scope, actor)
         if scope.modality is Modality.ONGOING or trigger.rule in STAYING:
@@ -87,10 +97,13 @@ class Undertakings:
         if any(WISHING in self._words[start] for start, _ in scope.marks):
             return False
         if scope.undertaken:
-            return not self._let(trigger, scope) and (trigger.action != "displacement.return" or stated is not None)
-        if stated is None:
+            owed = stated is not None or not AGREED.isdisjoint(scope.rules)
+            return not self._let(trigger, scope) and (trigger.action != "displacement.return" or owed)
+        if stated is None or all(hop.kind is SourceKind.OUTLET for hop in stated.chain):
             if actor and "scope.intend" in scope.rules and self._intends(scope):
                 return True
+            if stated is not None:
+                return False
             planned = trigger.word_class == "verb" or not AIMS.issuperset(scope.rules)
             return trigger.token > self._text and planned and FORESEEN.isdisjoint(scope.rules)
         if stated.act in OTHERS or not stated.chain:
@@ -99,8 +112,13 @@ class Undertakings:
 
     def _renewed(self, trigger: Trigger) -> bool:
         """Whether the report tells of a stand that is taken anew (`جددت الحركة التزامها`)."""
-        words = self._words[max(0, trigger.token - NEAR // 2) : trigger.token]
-        return any(word in RENEWING or word[1:] in RENEWING for word in words)
+        for k in range(trigger.token - 1, max(0, trigger.token - RENEWED) - 1, -1):
+            word = self._words[k]
+            if word in (".", "\n"):
+                return False
+            if word in RENEWING or word[1:] in RENEWING:
+                return True
+        return False
 
     def _intends(self, scope: Scope) -> bool:
         """Whether the report itself tells of somebody's resolve (`تعتزم الحكومة نشر`)."""
@@ -150,10 +168,12 @@ class Undertakings:
         planned = trigger.word_class == "verb" or bool(scope.marks)
         if not actor and (trigger.action == "ceasefire.begin" or "scope.stress" in scope.rules):
             return office or speaker.kind is SourceKind.DOCUMENT
-        if self._foreseen(scope) or (scope.negated and self._lets(trigger, scope)):
+        if self._foreseen(trigger, scope) or (scope.negated and self._lets(trigger, scope)):
             return False
         if bond is Bond.OWN:
             return planned
+        if actor and CONDITION in scope.rules:
+            return False
         if trigger.action in OBEYED and (not actor or trigger.action == "displacement.return"):
             told = trigger.word_class == "verb" and self._words[trigger.token - 1] in RELATIVES
             meant = not scope.rules or not AIMS.issuperset(scope.rules)
@@ -181,11 +201,12 @@ class Undertakings:
         later = ("س" + words[end] for start, end in scope.marks if words[start].lstrip("وف") == "سوف")
         return any(word in WORKING for word in (*before, *later))
 
-    def _foreseen(self, scope: Scope) -> bool:
+    def _foreseen(self, trigger: Trigger, scope: Scope) -> bool:
         """Whether a cue foresees the event rather than promises it, or a verb that says what comes of something."""
         if not FORESEEN.isdisjoint(scope.rules):
             return True
-        return any(self._words[start].lstrip("وف") in LEADING for start, _ in scope.marks)
+        others = (start for start, _ in scope.marks if start != trigger.token)
+        return any(self._words[start].lstrip("وف") in LEADING for start in others)
 
     def _bond(self, trigger: Trigger, actor: Sequence[Mention], stated: Stated) -> Bond:
         """How who speaks stands to who acts; where no actor is read, a pronoun before the event may point to his own side."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from hudna.extract.causes import RESULTS, STRIKES, with_causes
-from hudna.extract.commitments import PROPOSING, STAYING, Undertakings
+from hudna.extract.commitments import BARRING, PROPOSING, STAYING, Undertakings
 from hudna.extract.control import BEFORE_NOUN, HALTS, Held, spoken
 from hudna.extract.dating import Dates
 from hudna.extract.mentions import AIMING, Mention, mentions_in
@@ -14,7 +14,7 @@ from hudna.extract.parties import INCLUDING
 from hudna.extract.places import places_of
 from hudna.extract.recipients import held_by
 from hudna.extract.roles import roles_of
-from hudna.extract.scope import Scope, scope_of
+from hudna.extract.scope import BY_TERMS, Scope, scope_of, stipulates
 from hudna.extract.scope_cues import Hit, hits_in
 from hudna.extract.stated import Stated, Trigger
 from hudna.extract.subjects import BEING, RELATIVES, Around, Roles
@@ -35,6 +35,7 @@ ADVANCES: Final = frozenset({"تقدم", "توغل", "زحف", "تراجع", "ت
 """Verbs that are spelled like their verbal nouns and have no object."""
 OR: Final = "او"
 """After it stands what the governing verb far before it has for its second object (`لا تنوي أن تخفض عددها، أو سحب`)."""
+NOR: Final = "ولا"
 BEFORE: Final = 2
 """How many sentences before its own an event may take a name from."""
 TANWIN: Final = "\u064b"
@@ -73,7 +74,7 @@ class _Report:
         sentence = tokens.sentences[index]
         attribution = _innermost(self.stated, trigger)
         inner = self.stated[attribution] if attribution is not None else None
-        trigger = self._as_printed(trigger, sentence.start)
+        trigger = _as_term(tokens.words, self._as_printed(trigger, sentence.start), inner)
         scope = self._joined(trigger, index, attribution, scope_of(tokens, trigger, self.hits(index), inner))
         held = _held(tokens.words, trigger, scope, inner, sentence)
         around = self._around(index, sentence, inner, held)
@@ -91,7 +92,7 @@ class _Report:
             place=self._spans(places),
             time_words=self._dates.of(trigger, scope),
             modality=scope.modality,
-            negated=scope.negated != (trigger.rule in STAYING),  # who stays does not withdraw
+            negated=_denied(trigger, scope),
             commitment=self._undertakings.holds(trigger, scope, roles.actor, inner),
             attribution=attribution,
             rule=trigger.rule,
@@ -101,10 +102,13 @@ class _Report:
     def _joined(self, trigger: Trigger, index: int, attribution: int | None, scope: Scope) -> Scope:
         """A verbal noun joined to one before it that is planned, demanded or supposed stands as that does."""
         before, self._scoped = self._scoped, (index, attribution, trigger, scope)
-        if before is None or before[:2] != (index, attribution) or trigger.word_class == "verb" or scope.rules:
+        if before is None or before[:2] != (index, attribution) or trigger.word_class == "verb":
             return scope
         _, _, first, theirs = before
         words = self.tokens.words
+        nor = theirs.negated and words[trigger.token - 1] == NOR and scope.rules == ("scope.la_genus",)
+        if scope.rules and not nor:
+            return scope
         gap = words[first.token + 1 : trigger.token]
         far = len(gap) > JOINED or first.word_class == "verb" or scope.modality is not Modality.HAPPENED
         if theirs.modality is Modality.ONGOING and not theirs.rules:
@@ -115,7 +119,7 @@ class _Report:
         if (
             far
             or theirs.modality is Modality.HAPPENED
-            or not _joins(words, trigger.token)
+            or not (nor or _joins(words, trigger.token))
             or not RULES.terminators.isdisjoint(gap)
         ):
             return scope
@@ -304,6 +308,13 @@ class _Report:
         return tuple(self.tokens.span(m.start, m.end, m.lead) for m in mentions)
 
 
+def _denied(trigger: Trigger, scope: Scope) -> bool:
+    """Whether the event is denied: who stays does not withdraw, and `لا مكان لهم` keeps them out."""
+    if trigger.rule in STAYING:
+        return not scope.negated
+    return scope.negated and trigger.rule not in BARRING
+
+
 def _joins(words: list[str], at: int) -> bool:
     """Whether the word at `at` is joined by `و`, fused to it or to a preposition before it."""
     return words[at][0] == "و" or (words[at - 1][0] == "و" and words[at - 1] in JOINING)
@@ -333,6 +344,20 @@ def _is_verbal_noun(words: list[str], trigger: Trigger, start: int) -> bool:
         if words[at - 1] != OR and (words[k] in HALTS or words[k] in RELATIVES or words[k] == "،"):
             return False
     return False
+
+
+def _as_term(words: list[str], trigger: Trigger, inner: Stated | None) -> Trigger:
+    """What is spelled like a past and is laid down or pledged is a verbal noun (`يقضي بسحب المدافع وفتح الطريق`)."""
+    if trigger.aspect != "perfect" or inner is None or trigger.number != "s" or trigger.suffix:
+        return trigger
+    at, start, cue = trigger.token, inner.content[0], words[inner.cue.start].lstrip("وف")
+    joined = words[at][0] == "و" and len(words[at]) == ROOT_LETTERS + 1
+    opens = at == start and len(words[at]) == ROOT_LETTERS
+    if not (joined or opens) or cue in BY_TERMS or not (inner.act is Act.PLEDGE or stipulates(words, inner)):
+        return trigger
+    if HALTS.isdisjoint(words[start:at]) and RELATIVES.isdisjoint(words[start:at]):
+        return replace(trigger, word_class="noun", aspect="masdar")
+    return trigger
 
 
 def _innermost(stated: Sequence[Stated], trigger: Trigger) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from hudna.extract.scope_cues import Hit, closed
+from hudna.extract.scope_cues import Hit, closed, present
 from hudna.extract.stated import Stated, Trigger
 from hudna.extract.tokens import Tokens
 from hudna.extract.unmarked import is_aim, names_a_state, unmarked
@@ -45,7 +45,7 @@ OCCASION: Final = frozenset({"خلال", "اثناء", "لدي"})
 PLANNING: Final = frozenset({"future", "demanded", "hypothetical"})
 DECIDING: Final = PLANNING | {"negated"}
 NEGATORS: Final = frozenset(cue.id for cue in RULES.cues if cue.negates)
-INBORN: Final = frozenset({"scope.adam", "scope.no_longer", "scope.lan_act"})
+INBORN: Final = frozenset({"scope.adam", "scope.alla", "scope.no_longer", "scope.lan_act"})
 DENYING: Final = frozenset({"zone.exclude", "displacement.prevent", "ceasefire.end"})
 """Actions that are themselves a denial: the word that says so does not deny them again."""
 RESULTS: Final = frozenset({"violence.kill", "violence.injure", "violence.shell", "violence.air", "violence.attack"})
@@ -182,7 +182,7 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
         return False
     if hit.start > trigger.token:
         return cue.direction != "forward" and _reaches_back(words, hit, trigger, rules)
-    if cue.direction == "backward" or (cue.onward and not _present(words[hit.end], rules)):
+    if cue.direction == "backward" or (cue.onward and not present(words[hit.end], rules)):
         return False
     target = trigger.token if cue.of == "noun" or hit.start > at else at
     if not hit.end <= target <= hit.end + cue.reach or not _of_kind(cue, trigger):
@@ -227,11 +227,6 @@ def _meanwhile(words: list[str], start: int, at: int, trigger: Trigger, rules: S
     """Whether a contact is told of as the occasion of what will be done (`سيلتقي خلال زيارته`)."""
     occasion = trigger.action.startswith("contact.") and words[at - 1] in OCCASION and at - 1 >= start
     return occasion and not closed(words, start, at - 1, rules)
-
-
-def _present(word: str, rules: ScopeRules) -> bool:
-    """Whether a word after `قد` has the shape of a present, and is no past in `ت` (`قد تقرر`, `قد تعرضت`)."""
-    return word[0] == "ي" or (word[0] in "تن" and word[-1] != "ت" and word not in rules.pasts)
 
 
 def _by_way(words: list[str], hit: Hit, target: int) -> bool:
@@ -280,14 +275,14 @@ def _act_effect(words: list[str], trigger: Trigger, at: int, stated: Stated | No
     """What the act of saying does to its direct complement: the part of the content before its first subordinate clause."""
     if stated is None:
         return ""
+    if _attributive(words, trigger, rules):
+        return ""
     if trigger.aspect != "perfect" and stipulates(words, stated) and words[at - 1] not in rules.relatives:
         return "future"
     effect = ACTS.get(stated.act, "")
     if not effect:
         return ""
     if trigger.aspect == "perfect" and effect != "negated":
-        return ""
-    if _attributive(words, trigger, rules):
         return ""
     start = stated.content[0]
     if effect == "hypothetical" and (trigger.aspect in _OF_VERB or at > start + 3):

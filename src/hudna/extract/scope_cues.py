@@ -7,6 +7,8 @@ from hudna.rules.scope import RULES, Cue, ScopeRules
 
 _ADVERBIAL: Final = 9
 """How many words what is put in between commas has at most."""
+NOT_TO: Final = "الا"
+"""Before a present verb it is `that not`, elsewhere an exception."""
 
 
 class Hit(NamedTuple):
@@ -65,11 +67,16 @@ def closed(words: list[str], start: int, at: int, rules: ScopeRules) -> bool:
             past = _closing(words, k + 1, min(at, k + _ADVERBIAL))  # واصلت القوات، بعد تحرير البلدة، تقدمها
             if past > k:
                 continue
-        if words[k] in rules.terminators:
+        if words[k] in rules.terminators and not (words[k] == NOT_TO and k + 1 == at and present(words[at], rules)):
             joined = words[k] in rules.relatives and at >= k + 3 and _conjoined(words, at)
             if not joined:
                 return True
     return False
+
+
+def present(word: str, rules: ScopeRules) -> bool:
+    """Whether a word after a particle has the shape of a present, and is no past in `ت` (`قد تقرر`, `قد تعرضت`)."""
+    return word[0] == "ي" or (word[0] in "تن" and word[-1] != "ت" and word not in rules.pasts)
 
 
 def _aside(words: list[str], start: int, at: int, rules: ScopeRules) -> int:

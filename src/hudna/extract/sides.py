@@ -18,6 +18,7 @@ GENERIC: Final = RULES.words["generic"]
 OWN_SIDE: Final = RULES.words["own_side"]
 ONLOOKERS: Final = RULES.words["onlookers"]
 OFFICIAL: Final = RULES.words["official"]
+STATEMENTS: Final = frozenset(bare_name(word) for word in RULES.words["statements"])
 SAME: Final = RULES.words["same"]
 _OFFICE: Final = Names.PERSON | Names.INSTITUTION | Names.FORCE | Names.STATE | Names.GROUP
 _SIDED: Final = Names.FORCE | Names.GROUP | Names.INSTITUTION | Names.STATE | Names.NISBA | Names.ADJECTIVE
@@ -79,6 +80,15 @@ class Sides:
             return len(words) == 1 and bare in self._officers and bare not in self._plain
         return _titled(words) or any(key in self._officers for key in _keys(self._words, speaker.phrase))
 
+    def _is_statement(self, speaker: Hop) -> bool:
+        """Whether what speaks is the paper of one side (`جاء في البيان`)."""
+        words = self._words[speaker.phrase.start : speaker.phrase.end]
+        return (
+            speaker.kind is SourceKind.DOCUMENT
+            and bare_name(words[0]) in STATEMENTS
+            and not self.mediates(speaker.phrase)
+        )
+
     def mediates(self, phrase: Phrase) -> bool:
         return any(bare in MEDIATING for bare in _bares(self._words[phrase.start : phrase.end]))
 
@@ -135,7 +145,7 @@ class Sides:
             if mention.phrase == speaker.phrase:
                 return not self._unknown(speaker)
             if mention.flags & Names.PARTY:
-                return True
+                return not self.mediates(speaker.phrase)
             words = self._words[mention.start : mention.end]
             if _core(words) == _core(self._words[speaker.phrase.start : speaker.phrase.end]):
                 return True
@@ -145,7 +155,9 @@ class Sides:
             if names & known:
                 return True
             heads = _bares([word for word in words if not LEXICON[word].flags & QUALIFYING])
-            if self.holds_office(speaker) and heads & (_GOVERNING if names else _ARMED):
+            if (self.holds_office(speaker) or self._is_statement(speaker)) and heads & (
+                _GOVERNING if names else _ARMED
+            ):
                 return True
         return False
 
