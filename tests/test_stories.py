@@ -4,7 +4,6 @@ import csv
 import json
 import random
 from collections import defaultdict
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 

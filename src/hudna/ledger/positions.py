@@ -57,11 +57,11 @@ class Post:
 def positions_in(ledger: Ledger) -> tuple[list[Post], list[Step]]:
     """Every post whose place is settled, by name, and the steps whose place no words settle: they are not guessed at."""
     known = sites_in(ledger)
-    entries = entries_in(ledger)
-    coordination = [entry for entry in entries if entry.action == COORDINATION and not entry.negated]
+    told = entries_in(ledger, REGISTER)
+    coordination = [entry for entry in entries_in(ledger, action=COORDINATION) if not entry.negated]
     found: dict[str, list[Entry]] = defaultdict(list)
     lost: list[Entry] = []
-    for entry in (entry for entry in entries if entry.register == REGISTER):
+    for entry in told:
         site = _site_of(entry, known)
         (found[_one_of(site, found, known)] if site else lost).append(entry)
     posts = [Post(name, known[name].name, known[name], _steps(told, coordination)) for name, told in found.items()]
