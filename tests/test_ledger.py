@@ -207,3 +207,14 @@ def test_a_folder_that_is_not_there_is_named(run: Command, tmp_path: Path) -> No
     result = run("--ledger", tmp_path / "no" / "hudna.db", "add", stdin=as_line())
     assert result.exit_code == 1
     assert "hudna.db" in result.stderr
+
+
+def test_pages_put_together_are_the_whole_list(ledger: Ledger, rooms: Rooms) -> None:
+    ledger.add(
+        [record_of(clean(Report(f"p{n}", "المرفأ", "2020-11-01", "", "", TEXT)), rooms) for n in range(3)], "now", "t"
+    )
+    whole, paged = entries_in(ledger), entries_in(ledger, most=1)
+    while page := entries_in(ledger, after=paged[-1], most=1):
+        paged += page
+    assert paged == whole
+    assert len(whole) > 3

@@ -4,11 +4,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from conftest import Command
+from hudna.identify.judge import StoryJudge
+from hudna.ledger.bearings import bearings
 from hudna.ledger.positions import positions_in
+from hudna.ledger.rebuild import rebuild
 from hudna.ledger.sites import Site, may_be_one
-from hudna.ledger.undertakings import Undertaking, undertakings_in
+from hudna.ledger.store import Ledger
+from hudna.ledger.undertakings import Page, Undertaking, undertakings_in
+from hudna.ledger.verify import verify
+from hudna.ledger.weaving import Weaver
 from hudna.theatres.sides import side_of
 from ledgers import ledger_of
 
@@ -124,3 +131,26 @@ def test_a_day_that_is_none_is_refused(run: Command, tmp_path: Path) -> None:
     done = run("--ledger", tmp_path / "h.db", "commitments", "--as-of", "soon")
     assert done.exit_code == 2
     assert "2020-11-01" in done.stderr
+
+
+def test_the_board_a_page_at_a_time_is_the_whole_board(tmp_path: Path) -> None:
+    told = [(f"r{n}", f"2020-10-{n + 1:02}", (PROMISE, PULLED_OUT, SHELLED)[n % 3]) for n in range(6)]
+    told.append(("z", "2020-10-09", "تعهدت روسيا بسحب قواتها من درعا خلال الشهر المقبل."))
+    ledger = ledger_of(tmp_path / "h.db", *told)
+    whole, paged = undertakings_in(ledger, "2020-10-21"), undertakings_in(ledger, "2020-10-21", Page(most=1))
+    while page := undertakings_in(ledger, "2020-10-21", Page(after=paged[-1].id, most=1)):
+        paged += page
+    assert paged == whole
+    (first, *_) = undertakings_in(ledger, "2020-10-21", Page(most=1, sightings=1))
+    assert (first.in_favour, first.against) == (whole[0].in_favour[:1], whole[0].against[:1])
+
+
+def test_the_index_of_what_bears_on_commitments_is_made_anew_and_checked(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path / "h.db", ("a", "2020-10-01", PROMISE), ("b", "2020-10-20", PULLED_OUT))
+    assert verify(ledger.path).remarks == ()
+    with ledger.writing() as batch:
+        batch.connection.execute(delete(bearings))
+    assert "commitments is not that of 1 reports" in verify(ledger.path).remarks[0]
+    rebuild(ledger.path, Weaver(StoryJudge()))
+    assert verify(ledger.path).remarks == ()
+    assert withdrawal(undertakings_in(Ledger(ledger.path), "2020-10-21")).against

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, tuple_
 
 from hudna.errors import NoSuchEntry
 from hudna.ledger import filters as cuts
@@ -191,24 +191,49 @@ ORDER = reports.c.published, reports.c.id, entries.c.trigger_start, entries.c.nu
 
 
 def entries_in(
-    ledger: Ledger, register: str = "", *, commitments_only: bool = False, filters: Filters = cuts.NONE
+    ledger: Ledger,
+    register: str = "",
+    *,
+    action: str = "",
+    commitments_only: bool = False,
+    filters: Filters = cuts.NONE,
+    after: Entry | None = None,
+    most: int = 0,
 ) -> list[Entry]:
-    """The entries of every report as it now reads, by date of publication and place in it, cut by filters."""
+    """The entries of every report as it now reads, by date of publication and place in it, cut by filters.
+
+    `after` begins behind an entry of the list; `most` is how many are looked at, all where it is 0: a few less come back where
+    people have rejected some.
+    """
     wanted = _WANTED.where(reports.c.current, shown_or_reviewed())
     if register:
         wanted = wanted.where(or_(entries.c.register == register, corrected_to_anything()))
+    if action:
+        wanted = wanted.where(or_(entries.c.action == action, corrected_to_anything()))
+    if after:
+        wanted = wanted.where(reports.c.published >= after.origin.published, _behind(after))
+    if most:
+        wanted = wanted.order_by(*ORDER).limit(most)
     if commitments_only:
         wanted = wanted.where(or_(entries.c.commitment, corrected_to_anything()))
     with ledger.reading() as connection:
         wanted = wanted.where(*cuts.of_reports(connection, filters), *cuts.of_entries(connection, filters))
-        found = _entries(connection, wanted.order_by(*ORDER), lists=True)
+        found = _entries(connection, wanted if most else wanted.order_by(*ORDER), lists=True)
     return [
         e
         for e in found
-        if register in ("", e.register)
+        if action in ("", e.action)
+        and register in ("", e.register)
         and (e.commitment or not commitments_only)
         and (e.review is None or cuts.still(filters, e.action, e.register, e.when))
     ]
+
+
+def _behind(entry: Entry) -> ColumnElement[bool]:
+    """The rows that come after an entry in lists."""
+    there = select(entries.c.number).join(reports, entries.c.report == reports.c.key)
+    number = there.where(entries.c.id == entry.id, reports.c.id == entry.origin.id, reports.c.current).scalar_subquery()
+    return tuple_(*ORDER) > tuple_(entry.origin.published, entry.origin.id, entry.trigger.start, number)
 
 
 def entries_of(ledger: Ledger, report_ids: Sequence[str]) -> list[Entry]:
