@@ -15,7 +15,7 @@ from hudna.errors import BadRules
 from hudna.ledger.store import Ledger
 from hudna.pipeline import Rooms
 from hudna.rules import precision
-from hudna.rules.precision import Measured, behind, confidence, measurement
+from hudna.rules.precision import Measured, behind, confidence, measurement, measurement_in
 from ledgers import add, report
 
 EVAL = Path(__file__).resolve().parents[1] / "eval"
@@ -65,12 +65,9 @@ def test_an_entry_rests_on_event_attribution_and_undertaking() -> None:
     assert [one.what for one in behind("event.x", None, promised=False)] == ["event"]
 
 
-def test_a_wrong_file_is_refused_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    wrong = tmp_path / "precision.tsv"
-    wrong.write_text("what\trule\tright\tread\nevent\tevent.x\tmany\t3\n")
-    monkeypatch.setattr(precision, "resource", lambda _: wrong)
+def test_a_wrong_file_is_refused_and_named() -> None:
     with pytest.raises(BadRules, match=r"precision\.tsv:2: .*eval/precision\.py"):
-        measurement.__wrapped__()
+        measurement_in("what\trule\tright\tread\nevent\tevent.x\tmany\t3\n")
 
 
 def measured_as(monkeypatch: pytest.MonkeyPatch, **figures: tuple[int, int]) -> None:

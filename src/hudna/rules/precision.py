@@ -38,9 +38,14 @@ class Measurement(NamedTuple):
 
 @cache
 def measurement() -> Measurement:
-    """What Hudna brings; raises `BadRules`, naming the line, where the file is wrong."""
+    """What Hudna brings."""
+    return measurement_in(resource(FILE).read_text(encoding="utf-8"))
+
+
+def measurement_in(text: str) -> Measurement:
+    """What a file holds; raises `BadRules`, naming the line, where it is wrong."""
     made, sets, rules = "", {}, {}
-    for number, line in enumerate(resource(FILE).read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         cells = line.split("\t")
         try:
             if line.startswith("# made"):

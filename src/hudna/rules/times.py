@@ -39,7 +39,7 @@ class TimeTable(NamedTuple):
 def time_table() -> TimeTable:
     """The words of time; read once."""
     found: dict[tuple[str, str], list[TimeForm]] = {}
-    rows = (*_rows(), *_months())
+    rows = (*word_rows(), *_months())
     spellings = fold("\n".join(spelling for _, spelling, _ in rows)).text.split("\n")
     for (kind, _, value), spelling in zip(rows, spellings, strict=True):
         words = tuple(spelling.split())
@@ -56,22 +56,23 @@ def shape_rows() -> list[dict[str, Any]]:
     return _part("shapes")
 
 
-def _part(key: str) -> list[dict[str, Any]]:
+def _part(key: str, path: Path = TIMES) -> list[dict[str, Any]]:
     """One half of the file; the examples are not parsed for a reading."""
-    words, mark, shapes = TIMES.read_text("utf-8").partition("\nshapes:")
+    words, mark, shapes = path.read_text("utf-8").partition("\nshapes:")
     if not mark:
-        raise TimeRuleError(f"{TIMES}: wants `words` and, after them, `shapes`")
+        raise TimeRuleError(f"{path}: wants `words` and, after them, `shapes`")
     document = yaml.load(words if key == "words" else mark + shapes, Loader=_LOADER)
     if not isinstance(document, dict) or set(document) != {key} or not isinstance(document[key], list):
-        raise TimeRuleError(f"{TIMES}: wants a list of rows under `{key}`")
+        raise TimeRuleError(f"{path}: wants a list of rows under `{key}`")
     return list(document[key])
 
 
-def _rows() -> list[tuple[str, str, Value]]:
+def word_rows(path: Path = TIMES) -> list[tuple[str, str, Value]]:
+    """Class, form and value of every word of a file; raises `TimeRuleError`, naming file and row, where one is wrong."""
     rows: list[tuple[str, str, Value]] = []
-    for row in _part("words"):
+    for row in _part("words", path):
         if set(row) - {"id", "class", "value", "forms", "why"} or not isinstance(row.get("forms"), list):
-            raise TimeRuleError(f"{TIMES}: row {row.get('id')}: wants id, class, value, forms")
+            raise TimeRuleError(f"{path}: row {row.get('id')}: wants id, class, value, forms")
         value = row["value"]
         read: Value = (str(value[0]), int(value[1])) if isinstance(value, list) else int(str(value))
         rows += [(str(row["class"]), str(form), read) for form in _strings(row["forms"])]
