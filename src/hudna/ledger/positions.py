@@ -1,7 +1,7 @@
 """The register of positions: each post with its life, step by step, and on whose word each step is known."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hudna.ledger.entries import Entry, entries_in
@@ -58,7 +58,10 @@ def positions_in(ledger: Ledger) -> tuple[list[Post], list[Step]]:
     """Every post whose place is settled, by name, and the steps whose place no words settle: they are not guessed at."""
     known = sites_in(ledger)
     told = entries_in(ledger, REGISTER)
-    coordination = [entry for entry in entries_in(ledger, action=COORDINATION) if not entry.negated]
+    coordination: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries_in(ledger, action=COORDINATION):
+        if not entry.negated:
+            coordination[entry.origin.id].append(entry)
     found: dict[str, list[Entry]] = defaultdict(list)
     lost: list[Entry] = []
     for entry in told:
@@ -81,7 +84,7 @@ def _one_of(site: Site, found: dict[str, list[Entry]], known: dict[str, Site]) -
     return near[0] if near else site.id
 
 
-def _steps(entries: Sequence[Entry], coordination: Sequence[Entry]) -> tuple[Step, ...]:
+def _steps(entries: Sequence[Entry], coordination: Mapping[str, Sequence[Entry]]) -> tuple[Step, ...]:
     """Entries that tell of one happening as one step, by the date that it is given or, failing that, that it was told on."""
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -90,11 +93,12 @@ def _steps(entries: Sequence[Entry], coordination: Sequence[Entry]) -> tuple[Ste
     return tuple(sorted(steps, key=lambda step: (step.when.partition("/")[0] or step.told, step.told)))
 
 
-def _beside(group: Sequence[Entry], coordination: Sequence[Entry]) -> list[Entry]:
+def _beside(group: Sequence[Entry], coordination: Mapping[str, Sequence[Entry]]) -> list[Entry]:
     """Entries of coordination in the same attribution or voice, close to one of the group."""
     return [
         other
-        for other in coordination
+        for report in dict.fromkeys(entry.origin.id for entry in group)
+        for other in coordination.get(report, ())
         if any(
             other.origin.id == entry.origin.id
             and other.saying == entry.saying
