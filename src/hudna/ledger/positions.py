@@ -64,9 +64,12 @@ def positions_in(ledger: Ledger) -> tuple[list[Post], list[Step]]:
             coordination[entry.origin.id].append(entry)
     found: dict[str, list[Entry]] = defaultdict(list)
     lost: list[Entry] = []
+    homes: dict[str, str] = {}
     for entry in told:
         site = _site_of(entry, known)
-        (found[_one_of(site, found, known)] if site else lost).append(entry)
+        if site and site.id not in homes:
+            homes[site.id] = _one_of(site, found, known)
+        (found[homes[site.id]] if site else lost).append(entry)
     posts = [Post(name, known[name].name, known[name], _steps(told, coordination)) for name, told in found.items()]
     return sorted(posts, key=lambda post: (post.name, post.id)), list(_steps(lost, coordination))
 
