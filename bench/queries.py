@@ -47,9 +47,14 @@ class Questions:
             "a register, a page": lambda: entries_in(ledger, one().register, most=MOST),
             "a register, a page further on": lambda: entries_in(ledger, one().register, after=one(), most=MOST),
             "a register at a place": lambda: entries_in(
-                ledger, one().register, filters=Filters(place=self.chance.choice(placed).meanings("place")[0]), most=MOST
+                ledger,
+                one().register,
+                filters=Filters(place=self.chance.choice(placed).meanings("place")[0]),
+                most=MOST,
             ),
-            "entries of a date": lambda: entries_in(ledger, filters=Filters(when=self.chance.choice(dated).when), most=MOST),
+            "entries of a date": lambda: entries_in(
+                ledger, filters=Filters(when=self.chance.choice(dated).when), most=MOST
+            ),
             "entries of an action": lambda: entries_in(ledger, action=one().action, most=MOST),
             "commitments, a page": lambda: undertakings_in(ledger, "2026-01-01", Page(most=ON_BOARD, sightings=SHOWN)),
             "one story": lambda: story_of(ledger, self.chance.choice(self.stories)),

@@ -21,7 +21,8 @@ from hudna.ledger.reviewing import review as reviewed
 from hudna.ledger.reviews import Act
 from hudna.ledger.store import Kept, Ledger
 from hudna.ledger.verify import Verified, verify
-from hudna.pipeline import Rooms, record_of
+from hudna.ledger.weaving import Weaver
+from hudna.pipeline import Rooms, default_rooms, record_of
 from hudna.vocabulary import Report
 
 PARTS = (".db", ".evidence", ".log", ".checkpoint", ".key")
@@ -140,3 +141,12 @@ def acknowledged_by_child(deed: Callable[[], object], failpoint: str) -> tuple[l
         lines = [part.decode() for part in said.read().split(b"\n")[:-1]]
     _, status = os.waitpid(child, 0)
     return lines, os.waitstatus_to_exitcode(status)
+
+
+def ledger_of(path: Path, *told: tuple[str, str, str]) -> Ledger:
+    """A ledger of reports, each an id, a day and a text."""
+    ledger = Ledger(path, create=True)
+    for name, day, text in told:
+        report = Report(name, f"صحيفة {name}", day, "", name, text)
+        ledger.add([record_of(clean(report), default_rooms())], "now", "test", Weaver(StoryJudge()))
+    return ledger

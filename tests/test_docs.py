@@ -84,10 +84,11 @@ def is_shown(shown: list[str], printed: list[str]) -> bool:
     return bool(printed) and shown[0] == printed[0] and is_shown(shown[1:], printed[1:])
 
 
-def test_what_the_page_on_reviews_shows_is_what_the_commands_print(tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", ["review.md", "registers.md"])
+def test_what_a_page_shows_is_what_the_commands_print(tmp_path: Path, page: str) -> None:
     (tmp_path / "demo").symlink_to(ROOT / "demo")
     environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
-    for arguments, shown in steps("review.md"):
+    for arguments, shown in steps(page):
         command = [sys.executable, "-m", "hudna.cli", *shlex.split(arguments)]
         done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import delete
 
 from conftest import Command
-from hudna.clean import clean
 from hudna.identify.judge import StoryJudge
 from hudna.ledger.bearings import bearings
 from hudna.ledger.positions import positions_in
@@ -17,24 +16,14 @@ from hudna.ledger.store import Ledger
 from hudna.ledger.undertakings import Page, Undertaking, undertakings_in
 from hudna.ledger.verify import verify
 from hudna.ledger.weaving import Weaver
-from hudna.pipeline import default_rooms, record_of
 from hudna.theatres.sides import side_of
-from hudna.vocabulary import Report
+from ledgers import ledger_of
 
 PROMISE = "قال متحدث باسم وزارة الدفاع التركية إن القوات التركية لن تسحب أسلحتها الثقيلة من إدلب شمال غرب سوريا، وإنها ستعزز نقاطها العسكرية هناك خلال الشهر المقبل."
 PULLED_OUT = (
     "أخلى الجيش التركي نقطة مورك شمال حماة فجر الثلاثاء، بالتنسيق مع القوات الروسية، بحسب شهود من أهالي البلدة."
 )
 SHELLED = "قصفت طائرات حربية أطراف إدلب ليل الأربعاء، بحسب الدفاع المدني السوري."
-
-
-def ledger_of(path: Path, *told: tuple[str, str, str]) -> Ledger:
-    """A ledger of reports, each an id, a day and a text."""
-    ledger = Ledger(path, create=True)
-    for name, day, text in told:
-        report = Report(name, f"صحيفة {name}", day, "", name, text)
-        ledger.add([record_of(clean(report), default_rooms())], "now", "test", Weaver(StoryJudge()))
-    return ledger
 
 
 def withdrawal(found: list[Undertaking]) -> Undertaking:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from hudna.commands import revising
+from hudna.commands import following, revising
 from hudna.commands.filtering import filtered, filters_but
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -200,6 +200,8 @@ def resolve(ledger: Path, kind: str, words: str, identity: str, by: str, why: st
     sys.exit(resolve_words(ledger, kind, words, identity, by=by, why=why))
 
 
+for command in (following.contacts, following.displacement, following.forces, following.provisions):
+    hudna.add_command(command)
 for command in (revising.review, revising.reviews, revising.reread, revising.diff):
     hudna.add_command(command)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hudna.capture.files import NO_DEFAULTS, Complaint, Defaults, Page, accepted, inputs
 from hudna.clean import clean
@@ -42,12 +42,12 @@ Identify = Callable[[Report, Iterable[Mention]], Identified]
 Identities = dict[Mention, Identity]
 Places = Mapping[Span, tuple[PlaceMention, ...]]
 Locate = Callable[[str, Sequence[Span], str], Places]
-ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-ID_LENGTH = 8
-PAIRS = tuple(first + second for second in ID_ALPHABET for first in ID_ALPHABET)
+ID_ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+ID_LENGTH: Final = 8
+PAIRS: Final = tuple(first + second for second in ID_ALPHABET for first in ID_ALPHABET)
 """Ten bits of an id to their two characters, the lower five bits first."""
-AGREEMENT = "agreement"
-END_OF_SENTENCE = re.compile(r"[.!؟?\n]")
+AGREEMENT: Final = "agreement"
+END_OF_SENTENCE: Final = re.compile(r"[.!؟?\n]")
 
 
 def _nowhere(text: str, phrases: Sequence[Span], outlet: str) -> Places:

@@ -4,23 +4,25 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.rules.boilerplate import Boilerplate, Takes, Where, boilerplate
 from hudna.text.fold import Folded, fold
 from hudna.vocabulary import Aside, CleanReport, Report, Span
 
-HEAD_LINES, TAIL_LINES = 3, 4
-HEADLINE_WORDS = 20
-TITLE_SLACK = 12
+HEAD_LINES: Final = 3
+TAIL_LINES: Final = 4
+HEADLINE_WORDS: Final = 20
+TITLE_SLACK: Final = 12
 """Letters by which a title and its copy may differ in length before they are compared word by word."""
-LONGEST_BYLINE, DESK_WORDS = 60, 3
-LONGEST = 260
+LONGEST_BYLINE: Final = 60
+DESK_WORDS: Final = 3
+LONGEST: Final = 260
 """Letters of a line beyond which no row looks; a longer line in the middle of a report is a paragraph."""
-OPENING = re.compile(r"[ \t\u00a0•●*▪«“\"(\[›»-]*")
-WORD = re.compile(r"\w+")
-STOP = re.compile(r"[.!؟…]\W*$")
-NOTHING_BUT_COLON = re.compile(r"\W*$")
+OPENING: Final = re.compile(r"[ \t\u00a0•●*▪«“\"(\[›»-]*")
+WORD: Final = re.compile(r"\w+")
+STOP: Final = re.compile(r"[.!؟…]\W*$")
+NOTHING_BUT_COLON: Final = re.compile(r"\W*$")
 
 
 class _Line(NamedTuple):

@@ -1,70 +1,155 @@
-"""`hudna commitments` and `hudna posts`: the views of the ledger that follow one thing over time."""
+"""The registers: `hudna commitments`, `posts`, `contacts`, `displacement`, `forces` and `provisions`.
 
-from collections.abc import Mapping, Sequence
+What is told of one thing passes the filters where one of the entries that tell it does.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-import msgspec
+from typing import TYPE_CHECKING, Any
 
 from hudna.commands.complaints import Complaints
-from hudna.commands.keeping import confidence_of, line_of
 from hudna.commands.lines import print_lines
+from hudna.commands.register_lines import (
+    Line,
+    contact_line,
+    document_line,
+    post_line,
+    series_line,
+    silence_line,
+    step_line,
+    strength_line,
+    undertaking_line,
+)
 from hudna.errors import LedgerError
+from hudna.ledger.contacts import contacts_in, silences
+from hudna.ledger.displacement import series_in
 from hudna.ledger.filters import BadFilter, Filters
-from hudna.ledger.passing import passing_in
-from hudna.ledger.positions import Post, Step, positions_in
+from hudna.ledger.forces import forces_in
+from hudna.ledger.passing import Passing, passing_in
+from hudna.ledger.positions import positions_in
+from hudna.ledger.provisions import documents_in
 from hudna.ledger.store import Ledger
-from hudna.ledger.undertakings import Sighting, Undertaking, undertakings_in
+from hudna.ledger.undertakings import undertakings_in
+
+if TYPE_CHECKING:
+    from hudna.publish.registers import RegistersPage
+
+Wanted = Mapping[str, Any]
+Cut = Callable[[Ledger, Passing | None], tuple[Iterable[Line], "Callable[[RegistersPage], None]"]]
+"""Finds what passes, and gives it as lines and as what prints it on a page."""
 
 
-def list_commitments(path: Path, *, as_of: str, filters: Mapping[str, Any], as_json: bool) -> int:
-    """Prints every undertaking with its sayings and what has been seen since; windows are looked at on `as_of`, today if "".
+def list_commitments(path: Path, *, as_of: str, filters: Wanted, as_json: bool) -> int:
+    """Prints every undertaking with its sayings and what has been seen since; windows are looked at on `as_of`, today if ""."""
 
-    An undertaking passes the filters when one of its sayings does.
-    """
-    complaints = Complaints()
-    if as_of and not _is_day(as_of):
-        complaints.say(f"--as-of {as_of}: no date; write it as 2020-11-01")
-        return 2
-    try:
-        ledger = Ledger(path)
+    def cut(ledger: Ledger, passing: Passing | None) -> Any:
         found = undertakings_in(ledger, as_of or date.today().isoformat())
-        if (passing := passing_in(ledger, Filters(**filters))) is not None:
+        if passing:
             found = [one for one in found if any(passing.has(saying) for saying in one.sayings)]
-    except BadFilter as error:
-        complaints.say(error)
-        return 2
-    except LedgerError as error:
-        complaints.say(error)
-        return complaints.exit_code
-    if as_json:
-        print_lines(_undertaking_line(one) for one in found)
-    else:
-        from hudna.publish.registers import RegistersPage
+        return map(undertaking_line, found), lambda page: page.commitments(found)
 
-        RegistersPage().commitments(found)
-    return complaints.exit_code
+    return _on_a_day(as_of) or _shown(path, filters, cut, as_json)
 
 
-def _is_day(text: str) -> bool:
+def list_posts(path: Path, *, filters: Wanted, as_json: bool) -> int:
+    """Prints every post with its steps, then the steps whose post no words settle.
+
+    A filter by place asks for the post, whichever of its steps names the place; the other filters for each of its steps.
+    """
+
+    def cut(ledger: Ledger, passing: Passing | None) -> Any:
+        posts, lost = positions_in(ledger)
+        there = passing_in(ledger, Filters(place=filters.get("place", "")))
+        if there:
+            posts = [post for post in posts if there.steps(post.steps)]
+            lost = list(there.steps(lost))
+        if passing:
+            shorter = [replace(post, steps=passing.steps(post.steps)) for post in posts]
+            posts, lost = [post for post in shorter if post.steps], list(passing.steps(lost))
+        lines = [*map(post_line, posts), *({"post": None, **step_line(step)} for step in lost)]
+        return lines, lambda page: page.posts(posts, lost)
+
+    return _shown(path, filters, cut, as_json, but="place")
+
+
+def list_contacts(path: Path, *, as_of: str, filters: Wanted, as_json: bool) -> int:
+    """Prints every contact told up to `as_of`, today if "", and how long every two sides of them have been silent then."""
+
+    def cut(ledger: Ledger, passing: Passing | None) -> Any:
+        day = as_of or date.today().isoformat()
+        found = contacts_in(ledger, day)
+        if passing:
+            found = [one for one in found if passing.steps([one.step])]
+        silent = silences(found, day)
+        lines = [*map(contact_line, found), *(silence_line(one, day) for one in silent)]
+        return lines, lambda page: page.contacts(found, silent, day)
+
+    return _on_a_day(as_of) or _shown(path, filters, cut, as_json)
+
+
+def list_displacement(path: Path, *, filters: Wanted, as_json: bool) -> int:
+    """Prints the series of flight and return by place."""
+
+    def cut(ledger: Ledger, passing: Passing | None) -> Any:
+        found = series_in(ledger)
+        if passing:
+            shorter = [replace(one, points=tuple(p for p in one.points if passing.steps([p.step]))) for one in found]
+            found = [one for one in shorter if one.points]
+        return map(series_line, found), lambda page: page.displacement(found)
+
+    return _shown(path, filters, cut, as_json)
+
+
+def list_forces(path: Path, *, filters: Wanted, as_json: bool) -> int:
+    """Prints what becomes of the forces of every side at every place."""
+
+    def cut(ledger: Ledger, passing: Passing | None) -> Any:
+        found = forces_in(ledger)
+        if passing:
+            shorter = [replace(one, steps=passing.steps(one.steps)) for one in found]
+            found = [one for one in shorter if one.steps]
+        return map(strength_line, found), lambda page: page.forces(found)
+
+    return _shown(path, filters, cut, as_json)
+
+
+def list_provisions(path: Path, *, filters: Wanted, as_json: bool) -> int:
+    """Prints what was said of every agreement, provision by provision."""
+
+    def cut(ledger: Ledger, passing: Passing | None) -> Any:
+        found = documents_in(ledger)
+        if passing:
+            found = [shorter for one in found if (shorter := _still_said(one, passing)).under]
+        return map(document_line, found), lambda page: page.provisions(found)
+
+    return _shown(path, filters, cut, as_json)
+
+
+def _still_said(document: Any, passing: Passing) -> Any:
+    """A document with what passes."""
+    under = [replace(one, said=tuple(s for s in one.said if passing.steps([s.step]))) for one in document.under]
+    return replace(document, under=tuple(one for one in under if one.said))
+
+
+def _on_a_day(as_of: str) -> int:
+    """2 and a complaint where that is no day, 0 where it is one or nothing is asked."""
     try:
-        date.fromisoformat(text)
+        date.fromisoformat(as_of or "2020-11-01")
     except ValueError:
-        return False
-    return True
+        Complaints().say(f"--as-of {as_of}: no date; write it as 2020-11-01")
+        return 2
+    return 0
 
 
-def list_posts(path: Path, *, filters: Mapping[str, Any], as_json: bool) -> int:
-    """Prints every post with its steps, then the steps whose post no words settle; steps of which no entry passes are left out."""
+def _shown(path: Path, filters: Wanted, cut: Cut, as_json: bool, *, but: str = "") -> int:
+    """Opens the ledger, cuts the register by the filters (all `but` one), and prints it."""
     complaints = Complaints()
     try:
         ledger = Ledger(path)
-        posts, lost = positions_in(ledger)
-        if (passing := passing_in(ledger, Filters(**filters))) is not None:
-            cut = [replace(post, steps=passing.steps(post.steps)) for post in posts]
-            posts, lost = [post for post in cut if post.steps], list(passing.steps(lost))
+        asked = {name: value for name, value in filters.items() if name != but}
+        lines, show = cut(ledger, passing_in(ledger, Filters(**asked)))
     except BadFilter as error:
         complaints.say(error)
         return 2
@@ -72,54 +157,9 @@ def list_posts(path: Path, *, filters: Mapping[str, Any], as_json: bool) -> int:
         complaints.say(error)
         return complaints.exit_code
     if as_json:
-        print_lines([_post_line(post) for post in posts] + [{"post": None, **_step_line(step)} for step in lost])
+        print_lines(lines)
     else:
         from hudna.publish.registers import RegistersPage
 
-        RegistersPage().posts(posts, lost)
+        show(RegistersPage())
     return complaints.exit_code
-
-
-def _undertaking_line(one: Undertaking) -> dict[str, Any]:
-    return {
-        **line_of(one.first),
-        "status": one.status,
-        "machine_status": one.machine_status,
-        "decided": msgspec.to_builtins(one.decided),
-        "superseded_by": one.superseded_by,
-        "sides": sorted(one.sides),
-        "sayings": [saying.id for saying in one.sayings],
-        "for": _sightings(one.in_favour),
-        "against": _sightings(one.against),
-    }
-
-
-def _sightings(found: Sequence[Sighting]) -> list[dict[str, Any]]:
-    return [{"entry": sighting.entry.id, "how": sighting.how} for sighting in found]
-
-
-def _post_line(post: Post) -> dict[str, Any]:
-    site = msgspec.to_builtins(post.site)
-    return {
-        "post": post.id,
-        "name": post.name,
-        "site": site,
-        "state": post.state,
-        "steps": [*map(_step_line, post.steps)],
-    }
-
-
-def _step_line(step: Step) -> dict[str, Any]:
-    first = step.entries[0]
-    return {
-        "action": step.action,
-        "modality": first.modality,
-        "negated": first.negated,
-        "when": step.when,
-        "told": step.told,
-        "entries": [entry.id for entry in step.entries],
-        "coordinated": [entry.id for entry in step.coordinated],
-        "confidence": [confidence_of(entry) for entry in step.entries],
-        "support": msgspec.to_builtins(first.support),
-        "review": msgspec.to_builtins(first.review),
-    }

@@ -1,6 +1,7 @@
 """Who says what in a report: cues, chains and contents, sentence by sentence, in tokens."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from hudna.extract.beside import (
     COMES,
@@ -16,7 +17,9 @@ from hudna.extract.complement import bare_complement, complement_of
 from hudna.extract.cue_subjects import FINITE
 from hudna.extract.drafts import Drafts
 from hudna.extract.finite import read_finite
+from hudna.extract.inverted import read_after_speech
 from hudna.extract.light_cues import read_light
+from hudna.extract.opening import Cue, accept
 from hudna.extract.relays import read_relayed
 from hudna.extract.stated import Complement, Stated
 from hudna.extract.tokens import Sentence, Tokens
@@ -25,17 +28,20 @@ from hudna.rules.looks import TELLS
 from hudna.rules.reporting import reporting_words, source_heads
 from hudna.vocabulary import Act
 
-CUES, KNOWN = cue_lexicon(), reporting_words()
-_HEAD = 8
+CUES: Final = cue_lexicon()
+KNOWN: Final = reporting_words()
+_HEAD: Final = 8
 """Within how many tokens a sentence that reports has its cue, often after a frame (من جهة أخرى قال)."""
-_AS_FOR = frozenset({"اما", "واما"})
-_JUDGES = frozenset({"describe", "opine"})
+_AS_FOR: Final = frozenset({"اما", "واما"})
+_JUDGES: Final = frozenset({"describe", "opine"})
 """Groups whose verb says something new of what it takes up (الأمر الذي وصفته بأنه …)."""
-_TERMS = frozenset({"علي", "يجب", "شرط", "بشرط", "شريطه", "ضروره"})
+_NAMED_SO: Final = 20
+"""Within how many tokens `بأنه` follows the verb of describing."""
+_TERMS: Final = frozenset({"علي", "يجب", "شرط", "بشرط", "شريطه", "ضروره"})
 """Before أن and a verb of binding oneself they make it a term that is set (على أن يلتزم)."""
-_WITHOUT = frozenset({"دون", "بدون", "بلا"})
-_TOO = frozenset({"ايضا", "كذلك"})
-_IN = frozenset({"في", "فيه", "فيها", "،"})
+_WITHOUT: Final = frozenset({"دون", "بدون", "بلا"})
+_TOO: Final = frozenset({"ايضا", "كذلك"})
+_IN: Final = frozenset({"في", "فيه", "فيها", "،"})
 
 
 def attributions_in(tokens: Tokens) -> list[Stated]:
@@ -123,6 +129,10 @@ def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: 
         return 0  # طلب عدم ذكر اسمه: why the source has no name, and nothing said
     if sense.aspect == "jussive" and sense.number != "p" and before not in KNOWN.negations:
         return 0  # تقرر أن: it was decided, no short form of تقر
+    if sense.suffix and sense.id == "cue.verb.nashara" and before not in KNOWN.relative_openers:
+        return 0  # تقرير نشرته س: where it appeared
+    if sense.group == "light" and sense.suffix:
+        return 0  # ما قدمته: its object is the pronoun
     if sense.aspect in FINITE:
         if sense.group == "pledge" and before == "ان" and sense.aspect == "imperfect" and words[i - 2] in _TERMS:
             return 0
@@ -137,7 +147,7 @@ def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: 
         if before in KNOWN.relative_openers:
             go_on = read_parenthetical(drafts, i, sense, sentence)
             if go_on or before != "كما":
-                return go_on
+                return go_on or _read_named_so(drafts, i, sense, sentence)
     elif sense.aspect == "participle" and not is_circumstance(words[i], sense, before, words[i + 1]):
         return 0
     if sense.group == "light":
@@ -147,6 +157,8 @@ def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: 
         if go_on:
             return go_on
     found = _complement_of(drafts.tokens, i, sense, sentence)
+    if found is None and sense.aspect in FINITE and not sense.conjoined and "quote" in sense.takes:
+        return read_after_speech(drafts, i, sense, sentence)
     if found is None or _is_noun_with_pronoun(sense, found, before):
         return 0
     if found.kind == "noun" and "an" in sense.takes and _is_source(words[found.start]):
@@ -158,6 +170,18 @@ def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: 
     if sense.aspect == "noun":
         return read_noun(drafts, i, sense, found, sentence)
     return read_finite(drafts, i, sense, found, sentence)
+
+
+def _read_named_so(drafts: Drafts, i: int, sense: CueSense, sentence: Sentence) -> int:
+    """`في ما يصفه س بأنه …`: what somebody says that a thing is; 0 where he only gives it a name (ما وصفه بـ«…»)."""
+    words = drafts.tokens.words
+    if sense.group != "describe" or not sense.suffix:
+        return 0
+    at = next((k for k in range(i + 1, min(sentence.end - 1, i + _NAMED_SO)) if words[k] in KNOWN.that_with_bi), -1)
+    hops = drafts.hops_in(i + 1, at)[0] if at > 0 else ()
+    if not hops or drafts.enclosing(i) is not None:
+        return 0
+    return accept(drafts, Cue(i, sense, Complement("that", at, at + 1), sentence, i), hops)
 
 
 def _complement_of(tokens: Tokens, i: int, sense: CueSense, sentence: Sentence) -> Complement | None:

@@ -1,5 +1,7 @@
 """Sources that stand beside the clause they answer for: `بحسب مصادر`, `حسبما أفاد س`, `جاء في بيان`."""
 
+from typing import Final
+
 from hudna.extract import content
 from hudna.extract.complement import complement_of
 from hudna.extract.drafts import Draft, Drafts
@@ -12,28 +14,34 @@ from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.reporting import reporting_words, source_heads
 from hudna.vocabulary import Act, SourceKind
 
-CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
-_STOPS = "،.؛)"
-_BEFORE_MA = frozenset({"بحسب", "حسب", "وفق", "علي", "وبحسب", "ووفق", "وحسب", "وفقا", "ووفقا", "طبقا"})
-_AFTER_SOURCE = frozenset({"،", "فان", "ان", "فانه", "قد", "فقد", ":"})
-_CONTRASTS = frozenset({"فيما", "بينما", "لكن", "كما", "وفيما", "وبينما", "حين"})
-TAKES_UP = frozenset(
+CUES: Final = cue_lexicon()
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
+_STOPS: Final = "،.؛)"
+_BEFORE_MA: Final = frozenset({"بحسب", "حسب", "وفق", "علي", "وبحسب", "ووفق", "وحسب", "وفقا", "ووفقا", "طبقا"})
+_AFTER_SOURCE: Final = frozenset({"،", "فان", "ان", "فانه", "فانها", "قد", "فقد", ":"})
+_THEN: Final = frozenset({"فان", "فانه", "فانها"})
+_DESCRIBED: Final = 10
+"""What opens the clause after a source that stands first, and how long words about the source may be (بحسب صحيفة س الصادرة في ص، فإن)."""
+_COMPLETES: Final = frozenset({"الي", "علي", "عن"})
+_CONTRASTS: Final = frozenset({"فيما", "بينما", "لكن", "كما", "وفيما", "وبينما", "حين"})
+TAKES_UP: Final = frozenset(
     {("وهو", "امر"), ("وهو", "ما"), ("وهي", "ما"), ("الامر", "الذي"), ("وهو", "الامر"), ("وهي", "معلومات")}
 )
 """Pairs of words that take up what was just told, before a verb with a pronoun (وهو أمر نفته س)."""
-_MEASURES = ("وفق", "وفقا", "طبقا", "بموجب")
-_VERBAL = ("قول", "تعبير", "وصف", "زعم")
-_THESE = frozenset({"هولاء", "اولئك"})
-_AFTERTHOUGHT = 5
-_SHORT_CLAUSE = 4
-_GAP = 3
+_MEASURES: Final = ("وفق", "وفقا", "طبقا", "بموجب")
+_VERBAL: Final = ("قول", "تعبير", "وصف", "زعم")
+_THESE: Final = frozenset({"هولاء", "اولئك"})
+_AFTERTHOUGHT: Final = 5
+_SHORT_CLAUSE: Final = 4
+_GAP: Final = 3
 """Tokens, marks all of them, that may stand between a content and the phrase that names its outlet."""
 
-_NONE: frozenset[str] = frozenset()
-_FIXED = CueSense("cue.fixed", "fixed", Act.STATE, _NONE, _NONE, "preposition", "", "", "", False)
-_COMES_TAKES = frozenset({"that", "bithat", "quote"})
-_COMES = CueSense("cue.document.jaa", "come", Act.STATE, _COMES_TAKES, _NONE, "perfect", "", "", "", False)
-COMES = frozenset({"جاء", "وجاء", "جاءت", "ورد", "وورد", "وردت", "ووردت"})
+_NONE: Final[frozenset[str]] = frozenset()
+_FIXED: Final = CueSense("cue.fixed", "fixed", Act.STATE, _NONE, _NONE, "preposition", "", "", "", False)
+_COMES_TAKES: Final = frozenset({"that", "bithat", "quote"})
+_COMES: Final = CueSense("cue.document.jaa", "come", Act.STATE, _COMES_TAKES, _NONE, "perfect", "", "", "", False)
+COMES: Final = frozenset({"جاء", "وجاء", "جاءت", "ورد", "وورد", "وردت", "ووردت"})
 """Verbs of which a document is the place and the source (جاء في بيان)."""
 
 
@@ -83,6 +91,8 @@ def read_parenthetical(drafts: Drafts, i: int, sense: CueSense, sentence: Senten
         opener -= 1
         if opener < sentence.start or words[opener] not in _BEFORE_MA:
             return 0
+        if words[opener] == "علي" and sense.aspect != "perfect" and sense.group != "say":
+            return 0  # لم تعثر على ما يؤكد ذلك
     after = i + 2 if words[i + 1] in ("به", "بها", "عنه") else i + 1
     hops, told_to = _named_in(drafts, after, stop, sense)
     if told_to is not None:
@@ -195,7 +205,11 @@ def _lay(
     if start >= sentence.end:
         return last
     if len(hops) == 1 and hops[0].kind is SourceKind.OUTLET:
-        told = outer if outer is not None and start <= outer.start else _told_before(drafts, start, opener)
+        told = (
+            outer
+            if outer is not None and start <= outer.start and not _is_ascribed(outer)
+            else _told_before(drafts, start, opener)
+        )
         if told is not None:
             _through(drafts, told, hops[0], sentence.paragraph)
             told.end = min(told.end, opener) if told.end >= 0 else opener
@@ -214,7 +228,13 @@ def _lay(
 def _told_before(drafts: Drafts, start: int, opener: int) -> Draft | None:
     """The attribution that the words before the phrase are: a quotation just closed, or the sentence before as a whole."""
     before = [d for d in drafts.found if d.parent is None and d.cue >= start - 1 and 0 <= d.end <= opener]
+    before = [d for d in before if not _is_ascribed(d)]
     return before[-1] if before and opener - before[-1].end <= _GAP and len(before) == 1 else None
+
+
+def _is_ascribed(draft: Draft) -> bool:
+    """Whether the attribution is an aside about a thing (هجوم نسبته السلطات إلى س) and not what the sentence tells."""
+    return draft.sense.group == "relay" and bool(draft.sense.suffix)
 
 
 def _through(drafts: Drafts, told: Draft, outlet: Hop, paragraph: int) -> None:
@@ -228,7 +248,7 @@ def _clause(drafts: Drafts, cue: int, opener: int, last: int, sense: CueSense, s
     words = drafts.tokens.words
     opens = content.clause_start(drafts.tokens, opener, sentence.start) <= sentence.start
     if opens or (sense is _FIXED and words[cue][0] == "و" and words[cue] not in ("وفق", "وفقا")):
-        start = last
+        start = next((k for k in range(last, min(sentence.end, last + _DESCRIBED)) if words[k] in _THEN), last)
         while start < sentence.end and words[start] in _AFTER_SOURCE:
             start += 1
         if opens and start >= sentence.end:
@@ -238,12 +258,15 @@ def _clause(drafts: Drafts, cue: int, opener: int, last: int, sense: CueSense, s
     rest = dict(time_phrases(words, last, sentence.end)).get(last, last) if last < sentence.end else last
     if rest + 2 < sentence.end and words[rest] == "في" and words[rest + 2] == "،":
         rest += 2  # بحسب الشركة في صنعاء،
-    described = (
+    described = words[opener - 1] == "،" and words[cue] == "علي"  # على حد قول مسؤول | آثر حجب اسمه
+    described = described or (
         rest < sentence.end and words[opener - 1] == "،" and any(s.aspect == "perfect" for s in CUES[words[rest]])
     )
     trailing = rest >= sentence.end or words[rest] in _STOPS or described  # وفق طبيب | أحصى سبعة
     if trailing and rest + 1 < sentence.end and words[rest + 1] in KNOWN.relative_pronouns:
         return start, opener
+    if words[opener - 1] == "،" and words[rest : rest + 1] == ["،"] and words[rest + 1] in _COMPLETES:
+        return start, sentence.end  # عمدت القوة، وفق الوكالة، إلى نسف الجسر
     if trailing and (opener - start > _SHORT_CLAUSE or last + 1 >= sentence.end):
         return start, opener
     return start, sentence.end

@@ -2,24 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from hudna.extract.stated import Trigger
 from hudna.extract.tokens import Tokens
 from hudna.rules.control import CONTROL
 from hudna.rules.frames import RULES
-from hudna.vocabulary import Event, Role
+from hudna.vocabulary import Event, Role, Span
 
-RESULTS = frozenset({"violence.kill", "violence.injure"})
-STRIKES = frozenset({"violence.shell", "violence.air", "violence.attack", "violence.explosion"})
-LEADS_TO = RULES.words["leads_to"]
-OWING_TO = RULES.words["owing_to"]
-STRIKE_WORDS = RULES.words["strike_words"]
-THEREIN = frozenset({"فيه", "فيها", "خلاله", "خلالها"})
+RESULTS: Final = frozenset({"violence.kill", "violence.injure"})
+STRIKES: Final = frozenset({"violence.shell", "violence.air", "violence.attack", "violence.explosion"})
+LEADS_TO: Final = RULES.words["leads_to"]
+OWING_TO: Final = RULES.words["owing_to"]
+STRIKE_WORDS: Final = RULES.words["strike_words"]
+THEREIN: Final = frozenset({"فيه", "فيها", "خلاله", "خلالها"})
 """After a death they lead back to the strike told before it (`هجوم نفذه س قتل فيه ص`)."""
-_NEAR = 2
-_LISTED = 7
-FOUGHT = frozenset({"violence.clash", "violence.seize"})
-MEANWHILE = ["في", "حين"]
+_NEAR: Final = 2
+_LISTED: Final = 7
+FOUGHT: Final = frozenset({"violence.clash", "violence.seize"})
+MEANWHILE: Final = ["في", "حين"]
 
 
 def with_causes(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event]) -> list[Event]:
@@ -34,11 +35,17 @@ def with_causes(tokens: Tokens, triggers: Sequence[Trigger], events: list[Event]
                 when = event.time_words
                 if all(time.role is Role.STATEMENT for time in when) and _together(tokens, cause, event, triggers[k]):
                     when = cause.time_words
-                events[k] = replace(event, actor=event.actor or cause.actor, place=place, time_words=when)
+                killers = event.actor or tuple(a for a in cause.actor if not _among(a, event.recipient))
+                events[k] = replace(event, actor=killers, place=place, time_words=when)
     for k in range(len(events) - 2, -1, -1):
         if events[k].action in RESULTS and not events[k].place and _joined(tokens, triggers, k):
             events[k] = replace(events[k], place=events[k + 1].place)
     return events
+
+
+def _among(actor: Span, victims: tuple[Span, ...]) -> bool:
+    """Whether those who struck are the same who were hit (`قتل خمسة في هجومهم`)."""
+    return any(actor.start < victim.end and victim.start < actor.end for victim in victims)
 
 
 def _joined(tokens: Tokens, triggers: Sequence[Trigger], k: int) -> bool:
@@ -83,6 +90,8 @@ def _told_before(
         if events[j].action in RESULTS:
             if len(between) < 2 or words[at][0] == "و" or words[at - 1].startswith("و"):
                 return events[j] if events[j].actor or events[j].place else None
+        elif events[j].action == "violence.clash" and any(w.lstrip("وف") in LEADS_TO for w in between):
+            return None
         elif events[j].action in STRIKES:
             led = therein or len(between) < 2 or any(w.lstrip("وف") in LEADS_TO for w in between)
             return events[j] if led else None

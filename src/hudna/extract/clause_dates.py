@@ -1,5 +1,7 @@
 """Whether a time phrase and an event stand in one clause: what lies between them, read word by word."""
 
+from typing import Final
+
 from hudna.extract.clause_words import (
     AIM,
     CASUALTIES,
@@ -24,21 +26,26 @@ from hudna.extract.subjects import RELATIVES, RESUMPTIVE
 from hudna.rules.dating import WORDS
 from hudna.rules.time_grammar import STARTS, TimePhrase
 
-PRIOR, TURN, CLAUSE, STOPS = WORDS["prior"], WORDS["turn"], WORDS["clause"], WORDS["stops"]
+PRIOR: Final = WORDS["prior"]
+TURN: Final = WORDS["turn"]
+CLAUSE: Final = WORDS["clause"]
+STOPS: Final = WORDS["stops"]
 BESIDE, TOGETHER, LASTING_STATE, WRITTEN_DOWN = (
     WORDS["beside"],
     WORDS["together"],
     WORDS["lasting_state"],
     WORDS["written_down"],
 )
-DURING_IT, FOLLOWED, LATER = WORDS["during_it"], WORDS["followed"], WORDS["later"]
-WALLS = TURN | CLAUSE | STOPS
-STRIKES = frozenset({"violence.shell", "violence.air", "violence.attack", "violence.explosion"})
-HEAD_REACH = 7
+DURING_IT: Final = WORDS["during_it"]
+FOLLOWED: Final = WORDS["followed"]
+LATER: Final = WORDS["later"]
+WALLS: Final = TURN | CLAUSE | STOPS
+STRIKES: Final = frozenset({"violence.shell", "violence.air", "violence.attack", "violence.explosion"})
+HEAD_REACH: Final = 7
 """How many tokens after a noun its relative clause may begin."""
-DESCRIBED_REACH = 2
-LIGHT_REACH = 6
-COUNTED_REACH = 20
+DESCRIBED_REACH: Final = 2
+LIGHT_REACH: Final = 6
+COUNTED_REACH: Final = 20
 """How many tokens after `بعد أسبوع من` the events may stand from which it counts."""
 
 

@@ -1,7 +1,7 @@
 """A clause that an event and a time phrase may share, and what single words of it do: lead to an aim, part, explain."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.extract.stated import Trigger
 from hudna.rules.control import CONTROL
@@ -10,15 +10,22 @@ from hudna.rules.dating import WORDS
 from hudna.rules.events import lexicon, light_verbs
 from hudna.rules.time_grammar import TimePhrase
 
-AIM, PURPOSES, UNDERGOING = WORDS["aim"], WORDS["purposes"], WORDS["undergoing"]
-EXPLAINING, RESULT = WORDS["explaining"], WORDS["result"]
-MEANWHILE, AFTER_IN, JUDGING = WORDS["meanwhile"], WORDS["after_in"], WORDS["judging"]
-IN = frozenset({"في", "وفي"})
-CASUALTIES = frozenset({"violence.kill", "violence.injure"})
-FINITE = frozenset({"perfect", "imperfect", "jussive", "future"})
-OWN_REACH = 3
-UNDERGONE_REACH = 12
-CUES, SENSES, LIGHT = cue_lexicon(), lexicon(), light_verbs()
+AIM: Final = WORDS["aim"]
+PURPOSES: Final = WORDS["purposes"]
+UNDERGOING: Final = WORDS["undergoing"]
+EXPLAINING: Final = WORDS["explaining"]
+RESULT: Final = WORDS["result"]
+MEANWHILE: Final = WORDS["meanwhile"]
+AFTER_IN: Final = WORDS["after_in"]
+JUDGING: Final = WORDS["judging"]
+IN: Final = frozenset({"في", "وفي"})
+CASUALTIES: Final = frozenset({"violence.kill", "violence.injure"})
+FINITE: Final = frozenset({"perfect", "imperfect", "jussive", "future"})
+OWN_REACH: Final = 3
+UNDERGONE_REACH: Final = 12
+CUES: Final = cue_lexicon()
+SENSES: Final = lexicon()
+LIGHT: Final = light_verbs()
 
 
 class Clause(NamedTuple):

@@ -1,6 +1,7 @@
 """Whether the actor's side undertakes what an event tells."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from hudna.extract.mentions import Mention
 from hudna.extract.scope import TERMED, Scope, stipulates
@@ -11,30 +12,30 @@ from hudna.rules.nouns import LEXICON, Names, bare_name
 from hudna.rules.scope import RULES as SCOPES
 from hudna.vocabulary import Act, Modality, SourceKind
 
-OWN = frozenset({"ceasefire.declare", "ceasefire.extend"})
-OBEYED = frozenset({"displacement.return", "zone.exclude", "access.open", "displacement.prevent"})
+OWN: Final = frozenset({"ceasefire.declare", "ceasefire.extend"})
+OBEYED: Final = frozenset({"displacement.return", "zone.exclude", "access.open", "displacement.prevent"})
 """Actions whose actor benefits or obeys: the debtor is the side that speaks."""
-OTHERS = frozenset({Act.EXPECT, Act.DEMAND, Act.ACCUSE, Act.CONDEMN, Act.SUPPORT})
-KEPT = frozenset({"agreement.uphold", "agreement.reject"})
+OTHERS: Final = frozenset({Act.EXPECT, Act.DEMAND, Act.ACCUSE, Act.CONDEMN, Act.SUPPORT})
+KEPT: Final = frozenset({"agreement.uphold", "agreement.reject"})
 """Stands that are taken and last."""
-CALM = frozenset({"event.hudu", "event.hadi"})
+CALM: Final = frozenset({"event.hudu", "event.hadi"})
 """Rows that tell of a calm: nobody keeps to anything by telling of it."""
-STAYING = frozenset({"event.staying", "event.stays"})
-BARRING = frozenset({"event.no_place"})
-LASTING = frozenset({"scope.continue", "scope.lasting_adjective"})
-AGREEMENTS = frozenset(bare_name(word) for word in RULES.words["agreements"])
-BINDING = AGREEMENTS | TERMED
-CLAUSES = frozenset(bare_name(word) for word in RULES.words["clauses"])
-PROPOSING = RULES.words["proposing"]
-RELATIVES = RULES.words["relatives"]
-LETTING = RULES.words["letting"]
-TEAMS = RULES.words["teams"]
-WENT_ON = RULES.words["went_on"]
-OPINING = RULES.words["opining"]
-RENEWING = RULES.words["renewing"]
-TEXTS = RULES.words["texts"]
-WORKING = RULES.words["working"]
-UNDERGONE = frozenset(
+STAYING: Final = frozenset({"event.staying", "event.stays"})
+BARRING: Final = frozenset({"event.no_place"})
+LASTING: Final = frozenset({"scope.continue", "scope.lasting_adjective"})
+AGREEMENTS: Final = frozenset(bare_name(word) for word in RULES.words["agreements"])
+BINDING: Final = AGREEMENTS | TERMED
+CLAUSES: Final = frozenset(bare_name(word) for word in RULES.words["clauses"])
+PROPOSING: Final = RULES.words["proposing"]
+RELATIVES: Final = RULES.words["relatives"]
+LETTING: Final = RULES.words["letting"]
+TEAMS: Final = RULES.words["teams"]
+WENT_ON: Final = RULES.words["went_on"]
+OPINING: Final = RULES.words["opining"]
+RENEWING: Final = RULES.words["renewing"]
+TEXTS: Final = RULES.words["texts"]
+WORKING: Final = RULES.words["working"]
+UNDERGONE: Final = frozenset(
     {"violence.kill", "violence.injure", "violence.explosion", "displacement.flee", "ceasefire.violate"}
 ) | {
     "violence.clash",
@@ -42,21 +43,31 @@ UNDERGONE = frozenset(
     "contact.coordinate",
 }
 """Actions that a side suffers or tells of as others': without an actor nobody undertakes them."""
-DONE_TO = ("force.", "position.", "zone.")
+DONE_TO: Final = ("force.", "position.", "zone.")
 """What an officer tells as lasting without saying whose it is is that of his own side."""
-FORESEEN = frozenset(
+FORESEEN: Final = frozenset(
     {"scope.expected", "scope.awaited", "scope.if", "scope.hope", "scope.before_that", "scope.aimed", "scope.try"}
     | {"scope.to_prevent", "scope.impossible", "scope.ahead_of", "scope.unable", "scope.enables"}
 )
 """Cues that foresee rather than promise."""
-LEADING = SCOPES.leading
-AIMS = frozenset({"scope.so_that", "scope.aim_of"})
+LEADING: Final = SCOPES.leading
+CONDITION: Final = "scope.on_condition_that"
+"""What others are to do in return is their affair."""
+AGREED: Final = frozenset({"scope.stipulate", "scope.agreed", "scope.agreed_to"})
+"""Cues of terms: who has agreed that people return owes it, who has decided to return owes nothing."""
+AIMS: Final = frozenset({"scope.so_that", "scope.aim_of"})
 """Cues of an aim, which may be that of a thing."""
-ALLOWING = ("سمح", "قبل")
+ALLOWING: Final = ("سمح", "قبل")
 """Stems of verbs that let others act."""
-INTENDING = ("يعتزم", "تعتزم", "ينوي", "تنوي", "ينوون", "عازم", "مصمم")
+INTENDING: Final = ("يعتزم", "تعتزم", "ينوي", "تنوي", "ينوون", "عازم", "مصمم")
 """How the verbs and predicates of resolve begin."""
-NEAR = 8
+NEAR: Final = 8
+WISHING: Final = "رغب"
+"""The stem of a wish, which binds nobody (`أبدت رغبتها في`)."""
+RENEWED: Final = 20
+"""How far before a stand the verb that takes it anew may be, past who takes it and when."""
+WITH: Final = "مع"
+"""Who is named only as the one with whom it is done is the other side."""
 
 
 class Undertakings:
@@ -69,6 +80,8 @@ class Undertakings:
 
     def holds(self, trigger: Trigger, scope: Scope, actor: Sequence[Mention], stated: Stated | None) -> bool:
         """True where the conduct is future or goes on, and its debtor is who speaks, or whose spokesman does."""
+        if all(mention.preposition == WITH for mention in actor):
+            actor = ()
         if trigger.action in OWN and scope.modality is not Modality.FUTURE and not scope.negated:
             return self._declared(trigger, scope, actor)
         if scope.modality is Modality.ONGOING or trigger.rule in STAYING:
@@ -81,11 +94,16 @@ class Undertakings:
             return False
         if stated is not None and self._is_agreement(stated):
             return True
+        if any(WISHING in self._words[start] for start, _ in scope.marks):
+            return False
         if scope.undertaken:
-            return not self._let(trigger, scope) and (trigger.action != "displacement.return" or stated is not None)
-        if stated is None:
+            owed = stated is not None or not AGREED.isdisjoint(scope.rules)
+            return not self._let(trigger, scope) and (trigger.action != "displacement.return" or owed)
+        if stated is None or all(hop.kind is SourceKind.OUTLET for hop in stated.chain):
             if actor and "scope.intend" in scope.rules and self._intends(scope):
                 return True
+            if stated is not None:
+                return False
             planned = trigger.word_class == "verb" or not AIMS.issuperset(scope.rules)
             return trigger.token > self._text and planned and FORESEEN.isdisjoint(scope.rules)
         if stated.act in OTHERS or not stated.chain:
@@ -94,8 +112,13 @@ class Undertakings:
 
     def _renewed(self, trigger: Trigger) -> bool:
         """Whether the report tells of a stand that is taken anew (`جددت الحركة التزامها`)."""
-        words = self._words[max(0, trigger.token - NEAR // 2) : trigger.token]
-        return any(word in RENEWING or word[1:] in RENEWING for word in words)
+        for k in range(trigger.token - 1, max(0, trigger.token - RENEWED) - 1, -1):
+            word = self._words[k]
+            if word in (".", "\n"):
+                return False
+            if word in RENEWING or word[1:] in RENEWING:
+                return True
+        return False
 
     def _intends(self, scope: Scope) -> bool:
         """Whether the report itself tells of somebody's resolve (`تعتزم الحكومة نشر`)."""
@@ -145,10 +168,12 @@ class Undertakings:
         planned = trigger.word_class == "verb" or bool(scope.marks)
         if not actor and (trigger.action == "ceasefire.begin" or "scope.stress" in scope.rules):
             return office or speaker.kind is SourceKind.DOCUMENT
-        if self._foreseen(scope) or (scope.negated and self._lets(trigger, scope)):
+        if self._foreseen(trigger, scope) or (scope.negated and self._lets(trigger, scope)):
             return False
         if bond is Bond.OWN:
             return planned
+        if actor and CONDITION in scope.rules:
+            return False
         if trigger.action in OBEYED and (not actor or trigger.action == "displacement.return"):
             told = trigger.word_class == "verb" and self._words[trigger.token - 1] in RELATIVES
             meant = not scope.rules or not AIMS.issuperset(scope.rules)
@@ -176,11 +201,12 @@ class Undertakings:
         later = ("س" + words[end] for start, end in scope.marks if words[start].lstrip("وف") == "سوف")
         return any(word in WORKING for word in (*before, *later))
 
-    def _foreseen(self, scope: Scope) -> bool:
+    def _foreseen(self, trigger: Trigger, scope: Scope) -> bool:
         """Whether a cue foresees the event rather than promises it, or a verb that says what comes of something."""
         if not FORESEEN.isdisjoint(scope.rules):
             return True
-        return any(self._words[start].lstrip("وف") in LEADING for start, _ in scope.marks)
+        others = (start for start, _ in scope.marks if start != trigger.token)
+        return any(self._words[start].lstrip("وف") in LEADING for start in others)
 
     def _bond(self, trigger: Trigger, actor: Sequence[Mention], stated: Stated) -> Bond:
         """How who speaks stands to who acts; where no actor is read, a pronoun before the event may point to his own side."""

@@ -1,5 +1,7 @@
 """What completes a reporting cue: where its content begins, and where the words of its source must end."""
 
+from typing import Final
+
 from hudna.extract.objects import object_at
 from hudna.extract.stated import Complement
 from hudna.extract.tokens import QUOTES, Tokens
@@ -8,47 +10,62 @@ from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.events import lexicon
 from hudna.rules.nouns import LEXICON, Names
 from hudna.rules.reporting import feeling_of, reporting_words, source_heads
-from hudna.rules.shapes import is_future, is_imperfect, is_verbal_noun
+from hudna.rules.shapes import is_future, is_nisba, is_verbal_noun
 
-CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
-EVENTS = lexicon()
-REACH = 45
+CUES: Final = cue_lexicon()
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
+EVENTS: Final = lexicon()
+_ASCRIBED: Final = 8
+_CLOSE: Final = 7
+_OF_CLAIM: Final = 3
+REACH: Final = 45
 """How many tokens a cue may stand away from its content; the longest naming phrases of the corpus have some twenty."""
-OBJECT_YIELDS = 9
+OBJECT_YIELDS: Final = 9
 """A content clause (أن) that follows an object so closely is the complement after all, and the object part of the source."""
 
-_PREPOSITIONS = {"الي": "ila", "علي": "ala", "من": "min", "عن": "an", "في": "fi"}
+_PREPOSITIONS: Final = {"الي": "ila", "علي": "ala", "من": "min", "عن": "an", "في": "fi"}
 
 
-_GROUND = Names.PLACE | Names.STRUCTURE | Names.STATE | Names.DIRECTION
+_GROUND: Final = Names.PLACE | Names.STRUCTURE | Names.STATE | Names.DIRECTION
 
 
-_OBJECTS = frozenset({"obj", "obj2", "obj-say", "obj-doc", "obj+resp", "obj+obj", "obj-ila"})
-_CLAUSES = frozenset({"that", "bithat"})
-_EVALUATES = frozenset({"accuse", "condemn", "support", "threaten", "pledge", "demand"})
+_OBJECTS: Final = frozenset({"obj", "obj2", "obj-say", "obj-doc", "obj+resp", "obj+obj", "obj-ila", "obj-count"})
+_CLAUSES: Final = frozenset({"that", "bithat"})
+_EVALUATES: Final = frozenset({"accuse", "condemn", "support", "threaten", "pledge", "demand"})
 """Groups of cues whose noun may be any noun (ندد بالمجزرة)."""
-_JUDGES = _EVALUATES | {"doubt"}
+_JUDGES: Final = _EVALUATES | {"doubt"}
 """Groups of cues for which a topic of talk is something that is judged (أثنى على دور س)."""
-_DREADS = frozenset({"warn", "fear", "condemn", "rejects", "downplay"})
+_DREADS: Final = frozenset({"warn", "fear", "condemn", "rejects", "downplay"})
 """Groups of cues whose noun after من may be any noun (حذر من كارثة)."""
-_ANY_NOUN = frozenset({("point", "ila"), ("doubt", "fi")})
+_ANY_NOUN: Final = frozenset({("point", "ila"), ("doubt", "fi")})
 """Groups of cues and prepositions between which the noun may be any (أشار إلى حادثة أخرى)."""
-_SINCE = frozenset({"اذ", "حيث"})
+_SINCE: Final = frozenset({"اذ", "حيث"})
 """They open a clause with a cue of its own (إذ قال إن)."""
-_RIGHTS = frozenset({"لحقوق", "لحق"})
+_RIGHTS: Final = frozenset({"لحقوق", "لحق"})
 """Part of the name of a body (المفوض السامي لحقوق الإنسان)."""
-_THAT_NOT = frozenset({"الا", "بالا"})
-_LEST = frozenset({"that", "bithat", "bi", "obj+bi", "obj+obj", "obj+ala", "ala", "min"})
-_THEIRS = ("ه", "ها", "هم")
-_BEFORE_QUOTE = frozenset("،:")
-_SAYING = frozenset({"بالقول", "قايلا", "قايله", "قايلين"})
-_AFTER_SPEECH = frozenset("،.؛!؟\n")
-_MARKED = frozenset({"that", "colon", "quote"})
+_PREFORMATIVES: Final = frozenset("يتنا")
+"""The letters with which a verb in the imperfect begins."""
+_THAT_NOT: Final = frozenset({"الا", "بالا"})
+_LEST: Final = frozenset({"that", "bithat", "bi", "obj+bi", "obj+obj", "obj+ala", "ala", "min"})
+_THEIRS: Final = ("ه", "ها", "هم")
+_WITH_IT: Final = frozenset({"بها", "بهم", "بهما", "بنا", "بهن", "بكم"})
+_SHOWS: Final = frozenset({"reveal", "relay", "observe", "document"})
+"""Groups of verbs of things that show something: a colon after them opens no speech (يظهر الخبر كما يلي:)."""
+_OF_A_DEED: Final = frozenset({"علي", "عن"})
+"""After a noun that also names a body they show that it is a deed (القضاء على، الدفاع عن)."""
+_BEFORE_QUOTE: Final = frozenset("،:")
+_SAYING: Final = frozenset({"بالقول", "قايلا", "قايله", "قايلين"})
+_AFTER_SPEECH: Final = frozenset("،.؛!؟\n")
+_MARKED: Final = frozenset({"that", "colon", "quote"})
 
 
 def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Complement | None:
     """The nearest complement that the sense of the cue takes between the cue and token `end`, or None."""
     words = tokens.words
+    if sense.suffix and "obj-ila" in sense.takes:
+        to = next((k for k in range(cue + 1, min(end - 1, cue + _ASCRIBED)) if words[k] == "الي"), -1)
+        return Complement("noun", to, to + 1) if to > 0 else None  # هجوم نسبته السلطات إلى س
     held = view_of(tokens.words, cue, min(end, cue + REACH), sense)
     if held is not None:
         return held
@@ -64,6 +81,8 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
         if found is not None and found.kind == "quote" and sense.group == "opine" and words[j - 1] not in _BEFORE_QUOTE:
             found = None  # تعتبر الحزب «منظمة …»: the marks hold a part of what is thought
         if found is not None and (found.kind in _MARKED or (held is None and not (relative and word in ("عن", "من")))):
+            if held is not None and held.kind == "object" and _claims(words, held.at, j):
+                return held  # نفى اتهامات بأن …: the clause is theirs
             return found if _allowed(words, sense, found, cue) else held
         relative = word != "،" and (relative or (word in KNOWN.relative_pronouns and word != "من"))
         if ownable and (j == cue + 1 or sense.group == "stress") and _is_own_object(words, cue, j, sense):
@@ -83,6 +102,11 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
     if held is None:
         held = _short_quotation(tokens, cue, limit, sense)
     return held if held is not None and _allowed(words, sense, held, cue) else None
+
+
+def _claims(words: list[str], noun: int, clause: int) -> bool:
+    """Whether the object is a noun of claiming to which the clause right after it belongs."""
+    return clause - noun <= _OF_CLAIM and any(s.aspect == "noun" for s in CUES[words[noun]]) and words[clause][0] == "ب"
 
 
 def _is_own_stance(word: str) -> bool:
@@ -136,11 +160,16 @@ def _at(tokens: Tokens, cue: int, j: int, end: int, sense: CueSense) -> Compleme
     after = words[j + 1] if j + 1 < end else ""
     if word in known.that:
         return Complement("that", j, j + 1) if "that" in takes and words[j - 1] not in known.not_before_that else None
-    if word in _THAT_NOT and takes & _LEST and is_imperfect(after) and _is_that_not(tokens, j):
+    if (
+        word in _THAT_NOT
+        and takes & _LEST
+        and (after in QUOTES or after[:1] in _PREFORMATIVES)
+        and _is_that_not(tokens, j)
+    ):
         return Complement("that", j, j)
     if word in known.that_with_bi:
         return Complement("that", j, j + 1) if takes & {"bithat", "bi", "that", "obj+bi", "bi-doc"} else None
-    if word == ":" and (takes & {"quote", "that"}):
+    if word == ":" and ("quote" in takes or ("that" in takes and sense.group not in _SHOWS)):
         return _after_colon(tokens, j, end)
     if (
         word in QUOTES
@@ -193,6 +222,12 @@ def _after_preposition(words: list[str], cue: int, j: int, after: str, sense: Cu
         if code in takes or code + "that" in takes or f"obj+{code}" in takes:
             return Complement("that", j, j + 2)
         return None
+    if code == "ala" and words[j - 1] in known.ranks and after.startswith("ال") and not is_verbal_noun(after):
+        return None  # اللواء علي الأحمدي: a name
+    if code == "ala" and words[j - 1].removeprefix("لل").removeprefix("ال") in known.keeps_ala:
+        return None  # هيئة الرقابة على …: part of the name
+    if code == "an" and sense.group == "express" and not _is_expressed(words, cue, j + 1):
+        return None
     if code == "an" and "an-stance" in takes:
         return Complement("noun", j, j + 1) if after in known.defended else None
     if code not in takes and f"obj+{code}" not in takes:
@@ -211,11 +246,21 @@ def _after_preposition(words: list[str], cue: int, j: int, after: str, sense: Cu
         if any(words[k] == "من" and words[k + 1] in KNOWN.that for k in range(j + 2, min(j + 8, len(words) - 1))):
             return None
         return Complement("noun", j, j + 1)
+    if code == "ila" and sense.group == "demand" and after.startswith("ال") and _is_thing(after):
+        return Complement("noun", j, j + 1)
     if code == "ila" and "obj+ila" in takes and j > cue + 1 and _is_called_for(words, j + 1):
         return Complement("noun", j, j + 1)
     if code in ("ala", "min") and after not in HEADS and (after.startswith("ال") or _is_deed(after)):
         return Complement("noun", j, j + 1)
     return None
+
+
+def _is_expressed(words: list[str], cue: int, j: int) -> bool:
+    """Whether what stands after عن can be expressed: a feeling, after an adjective of degree or without; close by, a deed."""
+    word = words[j + 1] if words[j] in KNOWN.degrees and j + 1 < len(words) else words[j]
+    if feeling_of(word) is not None or j > cue + _CLOSE:
+        return feeling_of(word) is not None
+    return is_verbal_noun(word) or word.endswith(_THEIRS) or not word.isalpha()
 
 
 def _is_deed(word: str) -> bool:
@@ -243,6 +288,11 @@ def _is_called_for(words: list[str], j: int) -> bool:
     return after.isalpha() and not after.startswith(("ال", "و")) and after not in KNOWN.governors
 
 
+def _is_thing(word: str) -> bool:
+    """Whether a definite noun is no place, person, body or feast: what somebody may be called to (الحوار، التقيد)."""
+    return word not in HEADS and word not in KNOWN.feasts and LEXICON[word].flags == 0 and not is_nisba(word)
+
+
 def _is_blame(words: list[str], cue: int, j: int) -> bool:
     """`ألقى باللوم على`: the noun of blame stands between."""
     return not KNOWN.blame.isdisjoint(words[cue + 1 : j])
@@ -251,7 +301,7 @@ def _is_blame(words: list[str], cue: int, j: int) -> bool:
 def _after_bi(words: list[str], cue: int, j: int, sense: CueSense) -> Complement | None:
     """A noun with fused ب; the letter itself stays outside the content."""
     word = words[j]
-    if word in KNOWN.speaks_for or word in KNOWN.native_bi or len(word) == 2:
+    if word in KNOWN.speaks_for or word in KNOWN.native_bi or len(word) == 2 or word in _WITH_IT:
         return None
     if word == "ب":
         return Complement("noun", j, j + 1)
@@ -259,8 +309,10 @@ def _after_bi(words: list[str], cue: int, j: int, sense: CueSense) -> Complement
     if is_verbal_noun(stem):
         return Complement("noun", j, j, 1)
     if stem in HEADS:
-        return Complement("noun", j, j, 1) if sense.group in _EVALUATES and not stem.startswith("ال") else None
-    if sense.group in ("say", "inform", "point") or (j == cue + 1 and stem.startswith("ال")):
+        deed = not stem.startswith("ال") or (j + 1 < len(words) and words[j + 1] in _OF_A_DEED)
+        return Complement("noun", j, j, 1) if sense.group in _EVALUATES and deed else None
+    bare = j == cue + 1 and stem.startswith("ال") and sense.group not in _EVALUATES
+    if bare or sense.group in ("say", "inform", "point"):
         return Complement("noun", j, j, 1) if sense.group == "point" and stem.startswith("ال") else None
     return Complement("noun", j, j, 1) if stem.startswith("ال") or sense.group in _EVALUATES else None
 
@@ -277,7 +329,7 @@ def _new_clause(words: list[str], cue: int, j: int) -> bool:
     """Whether a cue of its own begins at token j: the complement of this one is not sought beyond it."""
     word = words[j]
     senses = CUES[word]
-    if not senses:
+    if not senses or word == "ومقره" or word[1:] in KNOWN.carried_by:  # and its seat is in …; and which س published
         return word == "؛"
     if senses[0].aspect == "noun" and senses[0].suffix and j + 1 < len(words) and words[j + 1] in KNOWN.that:
         return words[j - 1] not in ("عن", "عنها", "عنه")

@@ -1,6 +1,7 @@
 """The content of an attribution: where it ends, whether it is quoted, and what its first words do to the act."""
 
 import re
+from typing import Final
 
 from hudna.extract.stated import Complement
 from hudna.extract.tokens import ENDING, QUOTES, STOPS, Tokens
@@ -11,16 +12,19 @@ from hudna.rules.reporting import feeling_of, reporting_words
 from hudna.rules.shapes import is_verbal_noun
 from hudna.vocabulary import Act, Mode
 
-CUES, KNOWN = cue_lexicon(), reporting_words()
-EVENTS, LIGHT = lexicon(), light_verbs()
-_MARKS = frozenset("،؛:-–—,")
-_THAT_IT = frozenset({"ان", "انه", "انها", "انهم"})
-_AND_THAT = frozenset({"وان", "وانه", "وانها", "وانهم", "وبان"})
+CUES: Final = cue_lexicon()
+KNOWN: Final = reporting_words()
+EVENTS: Final = lexicon()
+LIGHT: Final = light_verbs()
+_MARKS: Final = frozenset("،؛:-–—,")
+_THAT_IT: Final = frozenset({"ان", "انه", "انها", "انهم"})
+_AND_THAT: Final = frozenset({"وان", "وانه", "وانها", "وانهم", "وبان"})
 """A second clause of the same content, after the first one's closing mark."""
-_MUST = frozenset({"يجب", "ينبغي", "يتعين"})
-_CIRCUMSTANCE = re.compile(r"(?:م\w{3,5}|\wا\w\w)ا")
+_AND_NOT: Final = frozenset({"ولم", "ولا", "ولن"})
+_MUST: Final = frozenset({"يجب", "ينبغي", "يتعين"})
+_CIRCUMSTANCE: Final = re.compile(r"(?:م\w{3,5}|\wا\w\w)ا")
 """The spelling of a participle in the accusative: after a comma it tells how a thing was said (، رافضا)."""
-_PAUSES = frozenset("،؛.!؟?\n")
+_PAUSES: Final = frozenset("،؛.!؟?\n")
 
 
 def clause_start(tokens: Tokens, at: int, floor: int) -> int:
@@ -29,7 +33,12 @@ def clause_start(tokens: Tokens, at: int, floor: int) -> int:
     start = at
     while start > floor:
         before = words[start - 1]
-        if before in _MARKS or before in KNOWN.content_enders or (before == "في" and words[start] == "حين"):
+        if (
+            before in _MARKS
+            or before in _AND_NOT
+            or before in KNOWN.content_enders
+            or (before == "في" and words[start] == "حين")
+        ):
             start -= 1
         elif (before in _THAT_IT and start - 2 > floor and words[start - 2] in KNOWN.content_enders) or (
             before in KNOWN.turn_frames
@@ -87,6 +96,8 @@ def ends_with_quotation(tokens: Tokens, quotation: int) -> bool:
     """Whether nothing of the content follows the closing mark."""
     after = tokens.quotations[quotation].end + 1
     words = tokens.words
+    if words[after - 2] in STOPS:
+        return True
     if after >= len(words) or words[after] in _PAUSES:
         return after + 1 >= len(words) or words[after] != "،" or words[after + 1] not in _AND_THAT
     return any(s.conjoined or s.aspect == "participle" for s in CUES[words[after]])
@@ -163,14 +174,20 @@ def _owes(words: list[str], start: int, end: int) -> bool:
 def expressed(tokens: Tokens, start: int, end: int) -> tuple[Act, int, int] | None:
     """`أعرب عن أمله في أن …`: the act of the feeling and where, with how many letters outside, its object begins."""
     words = tokens.words
+    if words[start] in KNOWN.degrees and start + 1 < end:
+        start += 1  # أعرب عن بالغ قلقه
     act = feeling_of(words[start])
     if act is None:
         return None
     for j in range(start + 1, min(end, start + 9)):
         word = words[j]
-        if word == "ان" or word == "بان":
+        if word in ("ان", "بان", "لان", "لانه", "لانها", "لانهم"):
             return act, j + 1, 0
-        if word in ("علي", "ازاء", "حيال", "من", "تجاه", "في") and j + 1 < end and words[j + 1] not in ("ان",):
+        if (
+            word in ("علي", "ازاء", "حيال", "من", "تجاه", "في", "بشان", "حول")
+            and j + 1 < end
+            and words[j + 1] not in ("ان",)
+        ):
             return act, j + 1, 0
         if len(word) > 4 and (word.startswith("لل") or word.startswith("بال")):
             return act, j, 0 if word[0] == "ل" else 1

@@ -1,6 +1,6 @@
 """Whose act a verbal noun names that has no actor of its own: the governing word before it, and its subject or object."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.extract.mentions import Mention
 from hudna.extract.stated import Phrase, Trigger
@@ -10,6 +10,7 @@ from hudna.extract.subjects import (
     RELATIVES,
     Around,
     Verb,
+    group_of,
     is_subject,
     meant_by,
     subject_of,
@@ -18,22 +19,26 @@ from hudna.extract.subjects import (
 from hudna.extract.tokens import QUOTES
 from hudna.rules.control import CONTROL, Control
 from hudna.rules.frames import RULES, Frame
-from hudna.rules.nouns import LEXICON, Names
+from hudna.rules.nouns import ARMED, LEXICON, Names
 from hudna.rules.shapes import is_verbal_noun
 
-_NISBA = Names.NISBA
-_GENERIC = Names.INSTITUTION | Names.FORCE
-REACH = 16
-CLAIMED = frozenset({"violence.kill", "violence.injure"})
-ADDRESSED = frozenset({"", "ل", "الي", "علي", "ب", "من"})
-BEFORE_NOUN = frozenset({"علي", "الي", "عن", "في", "وعلي", "والي", "وعن", "وفي"})
+_NISBA: Final = Names.NISBA
+_GENERIC: Final = Names.INSTITUTION | Names.FORCE
+REACH: Final = 16
+AGAINST: Final = 5
+"""How far behind a fight those stand whom it is fought with."""
+PARTED: Final = frozenset({".", "؛", ":", "بينما", "فيما", "حيث"})
+BESIDE: Final = RULES.words["timing"] | {"في"}
+CLAIMED: Final = frozenset({"violence.kill", "violence.injure"})
+ADDRESSED: Final = frozenset({"", "ل", "الي", "علي", "ب", "من"})
+BEFORE_NOUN: Final = frozenset({"علي", "الي", "عن", "في", "وعلي", "والي", "وعن", "وفي"})
 """Prepositions that no finite verb follows."""
-INVITATION = "دعوه"
+INVITATION: Final = "دعوه"
 """Its genitive invites, and somebody else comes."""
-MUST = RULES.words["must"]
-RESOLVED = RULES.words["resolved"]
-LEADING = frozenset({"من", "علي", "الي", "في"})
-HALTS = BREAKS | COMPLEMENTISERS | RULES.words["pronouns"] | RULES.words["timing"]
+MUST: Final = RULES.words["must"]
+RESOLVED: Final = RULES.words["resolved"]
+LEADING: Final = frozenset({"من", "علي", "الي", "في"})
+HALTS: Final = BREAKS | COMPLEMENTISERS | RULES.words["pronouns"] | RULES.words["timing"]
 
 
 class Held(NamedTuple):
@@ -73,6 +78,10 @@ def _actor_at(around: Around, at: int, frame: Frame, held: Held, floor: int, cla
             owing = _genitive(around, k, frame, "علي")
             return owing if owing and owing[-1].end == at else ()
         control = CONTROL.get(word)
+        if control is None and (led := _with_pronoun(around, k, frame)):
+            return led
+        if control is not None and control.finite and (own := _adjective_of(around, k)):
+            return (own,)
         if control is not None and control.finite and around.words[k - 1] in BEFORE_NOUN:
             continue
         if control is None or (claims and not control.claims and not _led_to(around, k, at, control)):
@@ -91,10 +100,42 @@ def _actor_at(around: Around, at: int, frame: Frame, held: Held, floor: int, cla
     return ()
 
 
+def _with_pronoun(around: Around, k: int, frame: Frame) -> tuple[Mention, ...]:
+    """Who is meant where a governing verb has a pronoun for its object: the object of some, the subject behind others.
+
+    `دعاهم إلى وقف القصف`, `التي حققتها القوات في تحرير البلدة`.
+    """
+    word = around.words[k]
+    suffix = _pronoun(word)
+    control = CONTROL.get(word.removesuffix(suffix)) if suffix else None
+    if control is None or not control.finite:
+        return ()
+    if not control.subject:
+        found = meant_by(around, k, suffix, frame.actors | Names.PEOPLE)
+        return with_joined(around, found) if found else ()
+    after = next((m for m in around.mentions if m.start > k), None)
+    beside = (
+        after is not None and after.start == k + 1 and not after.preposition and after.flags & frame.actors & ~_NISBA
+    )
+    return with_joined(around, after) if after is not None and beside else ()
+
+
+def _adjective_of(around: Around, k: int) -> Mention | None:
+    """The nationality right after a word that is spelled like a verb and is a noun with it (`تعهد سوداني بسحب`)."""
+    after = next((m for m in around.mentions if m.start > k), None)
+    if after is None or after.start != k + 1 or after.end != k + 2 or after.lead or after.definite:
+        return None
+    noun = LEXICON[around.words[k + 1]]
+    return after if noun.flags & _NISBA and not noun.flags & Names.ADJECTIVE and noun.number == "s" else None
+
+
 def _led_to(around: Around, k: int, at: int, control: Control) -> bool:
     """Whether a word about its subject leads to a killing by a preposition (`قيام س بقتل ص`, `تمكن من أسر`)."""
     words = around.words
-    led = words[at][0] == "ب" or words[at - 1] in LEADING
+    own = CONTROL.get(words[at - 1])
+    led = (
+        words[at][0] == "ب" or words[at - 1] in LEADING or (words[at - 1][0] == "ب" and own is not None and own.claims)
+    )
     return control.subject and led and "،" not in words[k:at] and around.triggers.isdisjoint(range(k, at))
 
 
@@ -128,18 +169,21 @@ def _genitive(around: Around, k: int, frame: Frame, preposition: str = "") -> tu
 
 
 def _pronoun(word: str) -> str:
+    if word.endswith("ته") and len(word) > 5 and CONTROL.get(word[:-2] + "ه") is not None:
+        return "ه"  # مشاركته
     return next((suffix for suffix in ("هما", "هم", "ها") if word.endswith(suffix) and len(word) > 4), "")
 
 
 def _object(around: Around, k: int, at: int, control: Control, frame: Frame, held: Held) -> tuple[Mention, ...]:
     """The last one named between the governing word and the noun, unless it is its subject."""
+    addressed = frame.actors | Names.PEOPLE
     between = [
         m
         for m in around.mentions
-        if k < m.start and m.end <= at and not m.joined and m.preposition in ADDRESSED and m.flags & frame.actors
+        if k < m.start and m.end <= at and not m.joined and m.preposition in ADDRESSED and m.flags & addressed
     ]
     if not between:
-        return ()
+        return _it(around, k, addressed)
     last = between[-1]
     if not control.finite:
         return with_joined(around, last) if control.genitive or last.preposition else ()
@@ -151,11 +195,20 @@ def _object(around: Around, k: int, at: int, control: Control, frame: Frame, hel
     return with_joined(around, last)
 
 
+def _it(around: Around, k: int, wanted: int) -> tuple[Mention, ...]:
+    """Whom `إياه` right after a governing word means (`متهما إياهم بقصف`)."""
+    after = around.words[k + 1]
+    found = meant_by(around, k, after.removeprefix("ايا"), wanted) if after.startswith("ايا") else None
+    return with_joined(around, found) if found else ()
+
+
 def clause_subject(around: Around, trigger: Trigger, frame: Frame, held: Held) -> tuple[Mention, ...]:
     """Who does what a governed verbal noun names: the one asked to, else the subject of the clause that it stands in."""
     at = trigger.token
     if held.asked >= 0:
         return _asked(around, at, frame, held)
+    if related := _related(around, at, frame, held):
+        return related
     candidates = _named_before(around, at, frame, held)
     subject = next((m for m in candidates if is_subject(around, m)), None)
     subject = subject or next((m for m in candidates if _of_a_deed(around.words, m)), None)
@@ -165,13 +218,45 @@ def clause_subject(around: Around, trigger: Trigger, frame: Frame, held: Held) -
     return (spoken(around.words, held.source),) if held.speaks and held.source else ()
 
 
+def _related(around: Around, at: int, frame: Frame, held: Held) -> tuple[Mention, ...]:
+    """The noun that a relative clause is about in which the verbal noun stands (`القادة الذين يضعون خطة لاستعادة`)."""
+    words = around.words
+    for k in range(at - 1, max(held.floor, around.start), -1):
+        if words[k] == "،" or words[k] in BREAKS:
+            return ()
+        if words[k] in RELATIVES:
+            inside = any(m.start > k and m.end <= at and not m.preposition for m in around.mentions)
+            last = next((m for m in reversed(around.mentions) if m.end <= k), None)
+            if last is None or inside or last.end != k or not last.flags & frame.actors & ~_NISBA:
+                return ()
+            return group_of(around, last)
+    return ()
+
+
+def fighting(around: Around, trigger: Trigger, frame: Frame, held: Held) -> tuple[Mention, ...]:
+    """Who does what is told to have come of a fight with the others named (`سيطر الجيش على البلدة بعد معارك مع ع`)."""
+    at = trigger.token
+    other = next((m for m in around.mentions if m.start > at and m.preposition in ("مع", "ضد")), None)
+    if other is None or other.start - at > AGAINST or not around.triggers.isdisjoint(range(at + 1, other.start)):
+        return ()
+    if not BREAKS.isdisjoint(around.words[at + 1 : other.start]) or around.words[at - 1] not in BESIDE:
+        return ()
+    if related := _related(around, at, frame, held):
+        return related
+    subject = next((m for m in _named_before(around, at, frame, held) if is_subject(around, m)), None)
+    if subject is None or not RELATIVES.isdisjoint(around.words[subject.end : at]):
+        return ()
+    return with_joined(around, subject) if subject.flags & ARMED else ()
+
+
 def _named_before(around: Around, at: int, frame: Frame, held: Held) -> list[Mention]:
     """The bare mentions of the clause before a verbal noun that could act, the nearest first."""
     found = []
     for mention in reversed(around.mentions):
         if mention.end > at or mention.joined:
             continue
-        if mention.start < held.floor or any(w in (".", "؛", ":") for w in around.words[mention.end : at]):
+        between = around.words[mention.end : at]
+        if mention.start < held.floor or not PARTED.isdisjoint(between):
             break
         if mention.preposition or not mention.flags & frame.actors & ~_NISBA:
             continue
@@ -197,12 +282,25 @@ def _of_a_deed(words: list[str], mention: Mention) -> bool:
 
 def _asked(around: Around, at: int, frame: Frame, held: Held) -> tuple[Mention, ...]:
     source = held.source
+    if found := _it(around, held.asked - 1, frame.actors | Names.PEOPLE):
+        return found
     for mention in around.mentions:
         if mention.start >= held.asked and mention.end <= at and not mention.joined:
             speaks = source is not None and mention.start < source.end and mention.end > source.start
+            speaks = speaks or _related_to(around.words, held.asked, mention.start)
             if not speaks and mention.flags & frame.actors and mention.preposition in ADDRESSED:
                 return with_joined(around, mention)
     return ()
+
+
+def _related_to(words: list[str], start: int, at: int) -> bool:
+    """Whether the token at `at` stands in a relative clause that opens after `start` and is not closed by a comma."""
+    for k in range(at - 1, start - 1, -1):
+        if words[k] == "،":
+            return False
+        if words[k] in RELATIVES:
+            return True
+    return False
 
 
 def spoken(words: list[str], phrase: Phrase) -> Mention:

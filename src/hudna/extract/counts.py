@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.extract.tokens import Tokens
 from hudna.rules.counted import NO_COUNT, NOUNS, Counted, units_of
@@ -11,22 +11,32 @@ from hudna.rules.number_words import PARTS, TABLES
 from hudna.rules.numbers import Quantity, quantity_at, rough_after
 from hudna.vocabulary import Count, Event
 
-REACH = {"violence.kill": 16, "violence.injure": 16, "detainee.": 8, "displacement.": 10, "aid.": 10}
-NEAR = 6
+REACH: Final = {"violence.kill": 16, "violence.injure": 16, "detainee.": 8, "displacement.": 10, "aid.": 10}
+NEAR: Final = 6
 """How many words after its trigger the first number of an event may stand, unless `REACH` says otherwise."""
-BEFORE = 14
-ASIDE = 4
+BEFORE: Final = 14
+ASIDE: Final = 4
 """How many words may qualify a counted noun before the next one is joined to it."""
-CASUALTY = frozenset({"violence.kill", "violence.injure"})
-UNSAID = ("violence.kill", "violence.injure", "detainee.", "displacement.")
-_LISTS = TABLES.lists
-CAUSE, LOCATING, LEADING = _LISTS["cause"], _LISTS["locating"], _LISTS["leading"]
-OPENING, THAT, STOPS, PARTIAL = _LISTS["opening"], _LISTS["that"], _LISTS["stop"], _LISTS["part"]
-NOT_ONE, ONE_OF, OR = _LISTS["not_one"], _LISTS["one_of"], _LISTS["or"]
-TOTAL, REACHED, LOST, BARE = _LISTS["total"], _LISTS["reached"], _LISTS["lost"], _LISTS["bare"]
-_ENDS = STOPS | PARTIAL
-PLURAL_VERB = ("وا", "ون", "ت", "تا", "ا")
-YEARS = range(1900, 2101)
+CASUALTY: Final = frozenset({"violence.kill", "violence.injure"})
+UNSAID: Final = ("violence.kill", "violence.injure", "detainee.", "displacement.")
+_LISTS: Final = TABLES.lists
+CAUSE: Final = _LISTS["cause"]
+LOCATING: Final = _LISTS["locating"]
+LEADING: Final = _LISTS["leading"]
+OPENING: Final = _LISTS["opening"]
+THAT: Final = _LISTS["that"]
+STOPS: Final = _LISTS["stop"]
+PARTIAL: Final = _LISTS["part"]
+NOT_ONE: Final = _LISTS["not_one"]
+ONE_OF: Final = _LISTS["one_of"]
+OR: Final = _LISTS["or"]
+TOTAL: Final = _LISTS["total"]
+REACHED: Final = _LISTS["reached"]
+LOST: Final = _LISTS["lost"]
+BARE: Final = _LISTS["bare"]
+_ENDS: Final = STOPS | PARTIAL
+PLURAL_VERB: Final = ("وا", "ون", "ت", "تا", "ا")
+YEARS: Final = range(1900, 2101)
 
 
 class Found(NamedTuple):
@@ -275,10 +285,19 @@ class _Around:
             if not plural and not (words[j - 1] in THAT and verb - j < ASIDE):
                 continue
             if opens or quantity_at(words, j, verb):
-                found = self._after(j, verb, first_only=True)
+                found = self._after(self._begun(j, verb), verb, first_only=True)
                 if found and found[-1].end <= verb and (opens or verb - found[-1].end < ASIDE):
                     return found
         return []
+
+    def _begun(self, j: int, stop: int) -> int:
+        """Where the number begins of which the word at `j` may be a later one (`خمسة | آلاف`)."""
+        while j > self.start:
+            longer = quantity_at(self.words, j - 1, stop)
+            if longer is None or longer.end <= j:
+                break
+            j -= 1
+        return j
 
 
 def _like_people(word: str, q: Quantity) -> bool:

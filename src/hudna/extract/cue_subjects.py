@@ -1,7 +1,9 @@
 """Whose verb a cue is: its subject told from its object, before it or behind, or in an antecedent."""
 
+from typing import Final
+
+from hudna.extract.before_verb import subject_before
 from hudna.extract.drafts import Drafts
-from hudna.extract.naming import subject_before
 from hudna.extract.opening import Cue
 from hudna.extract.source_kinds import head_word, hop_of
 from hudna.extract.stated import Hop, Phrase
@@ -12,16 +14,23 @@ from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_nisba, is_verbal_noun
 from hudna.vocabulary import SourceKind
 
-HEADS, KNOWN = source_heads(), reporting_words()
-FINITE = frozenset({"perfect", "imperfect", "jussive"})
-_WITH_OBJECT = frozenset({"obj+bi", "obj+ala", "obj+ila", "obj+obj", "obj+min", "obj", "obj+resp", "lawm"})
-_ADDRESSED = frozenset({"organisation", "unnamed_group", "unnamed_person"})
-_MANY = frozenset({"اخرون", "كثيرون", "عديدون"})
-_PATRONYMICS = frozenset({"ابو", "بن", "ابن", "ولد", "ام"})
-_COMPOUND = frozenset({"عبد", "ابو", "بن", "ابن", "ام", "ال", "سيف", "نور", "صلاح", "ضياء", "حسام"})
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
+FINITE: Final = frozenset({"perfect", "imperfect", "jussive"})
+_WITH_OBJECT: Final = frozenset({"obj+bi", "obj+ala", "obj+ila", "obj+obj", "obj+min", "obj", "obj+resp", "lawm"})
+_WITH_PERSON: Final = _WITH_OBJECT - {"obj"}
+_JUDGES: Final = frozenset({"condemn", "support", "demand"})
+"""Groups of verbs whose plain object may be somebody (انتقد الحزب الحكومة)."""
+_ADDRESSED: Final = frozenset({"organisation", "unnamed_group", "unnamed_person"})
+_BARE_NAMES: Final = frozenset({"حماس", "فتح", "داعش", "طالبان", "فارك"})
+"""Bodies whose name is one word, with which no state goes on."""
+_MANY: Final = frozenset({"اخرون", "كثيرون", "عديدون"})
+_PATRONYMICS: Final = frozenset({"ابو", "بن", "ابن", "ولد", "ام"})
+_COMPOUND: Final = frozenset({"عبد", "ابو", "بن", "ابن", "ام", "ال", "سيف", "نور", "صلاح", "ضياء", "حسام"})
 """Parts of a name that go on with the article (عبد العزيز)."""
-_ENDS_STATE = frozenset({"اباد", "ابابا", "لمبور"})
-_DOCUMENT_REACH, _ANTECEDENT_REACH = 7, 8
+_ENDS_STATE: Final = frozenset({"اباد", "ابابا", "لمبور"})
+_DOCUMENT_REACH: Final = 7
+_ANTECEDENT_REACH: Final = 8
 
 
 def subject_among(drafts: Drafts, hops: tuple[Hop, ...], sense: CueSense) -> tuple[Hop, ...]:
@@ -36,13 +45,21 @@ def subject_among(drafts: Drafts, hops: tuple[Hop, ...], sense: CueSense) -> tup
         accusative = accusative or any(
             w.startswith("وال") and w.endswith("ين") for w in words[first.start : first.end + 1]
         )
-        if len(hops) == 1 and (accusative or word in KNOWN.addressees or not fits(drafts, first, sense)):
+        called = word in KNOWN.addressees and words[first.start + 1 : first.start + 2] != ["من"]
+        if len(hops) == 1 and (accusative or called or not fits(drafts, first, sense)):
             return ()
-        hops = (_without_object(drafts, hops[0]), *hops[1:])
-    if word in HEADS or word in KNOWN.given_names:
+        if not sense.takes.isdisjoint(_WITH_PERSON) or sense.group in _JUDGES:
+            hops = (_without_object(drafts, hops[0]), *hops[1:])
+    if word in HEADS or word in KNOWN.given_names or _has_office(words, first):
         return hops
     bare = word[:-1] if word.endswith("ا") and len(word) > 4 else word
     return () if is_verbal_noun(word) or is_verbal_noun(bare) else hops
+
+
+def _has_office(words: list[str], phrase: Phrase) -> bool:
+    """Whether an office follows the first words of the phrase, which are a name then, whatever they look like."""
+    heads = (HEADS.get(word) for word in words[phrase.start + 1 : phrase.end])
+    return any(head is not None and head.kind == "named_person" for head in heads)
 
 
 def takes_nobody(sense: CueSense) -> bool:
@@ -63,7 +80,10 @@ def _without_object(drafts: Drafts, hop: Hop) -> Hop:
         if word in KNOWN.blame or (plural and definite and before not in KNOWN.governors):
             return hop_of(drafts.tokens, Phrase(start, k, lead))
         called = word in KNOWN.addressees and before not in KNOWN.governors and before not in KNOWN.kept_bi
-        called = called and (before not in HEADS or before.startswith("ال") or k == start + 1)  # مجلس الأهالي
+        joined = before[0] == "و" and before[1:] in HEADS
+        called = (
+            called and not joined and (before not in HEADS or before.startswith("ال") or k == start + 1)
+        )  # مجلس الأهالي
         if (before in KNOWN.given_names and _is_state(word)) or _is_other(words, start, k):
             return hop_of(drafts.tokens, Phrase(start, k, lead))  # الرئيس فلان | الصين
         if definite and (called or (_ends_name(before) and _is_addressed(word))):
@@ -77,13 +97,17 @@ def _is_other(words: list[str], start: int, k: int) -> bool:
     head = HEADS.get(word)
     if before in KNOWN.governors or before in KNOWN.kept_bi:
         return False
+    if k > start + 1 and _is_unlike(words, start, k):
+        return True
+    if before in _BARE_NAMES and head is not None and head.proper:
+        return True  # حماس | إسرائيل
     if _is_state(before) or before in CLOSING:
         named = word in OPENING or (head is not None and head.proper and word not in _ENDS_STATE)
         return named or (head is not None and word.startswith("ال") and head.kind in _ADDRESSED and not is_nisba(word))
     several = before.endswith("ون") and (is_nisba(before) or before in _MANY)
     if several and k > start + 1 and not word.endswith("ون") and word in HEADS:
         return True  # المواطنون اليمنيون | رئيس الحكومة
-    if _is_his(word) and before not in HEADS and k > start + 1:
+    if _is_his(word) and (before not in HEADS or before.startswith("ال")) and k > start + 1:
         return True  # محافظ البلدة | جيرانه
     if not word.startswith("ال") or before.startswith("ال"):
         return False
@@ -98,6 +122,21 @@ def _is_other(words: list[str], start: int, k: int) -> bool:
     titled = first is not None and first.kind == "named_person" and k > start + 2
     named = before in KNOWN.given_names or (before not in HEADS and not LEXICON[before].flags)
     return titled and named and head.number == "p"
+
+
+def _is_unlike(words: list[str], start: int, k: int) -> bool:
+    """Whether the word after an adjective agrees with nothing before it (الحكومة الألمانية | بلاده، السلطات المحلية | الطرفين)."""
+    word, before = words[k], words[k - 1]
+    head = HEADS.get(word)
+    if before.startswith("ال"):
+        several = word.startswith("ال") and word.endswith("ين") and before.endswith(("ي", "يه")) and is_nisba(before)
+        several = several or (
+            word.endswith("ي") and HEADS.get(word + "ن") is not None
+        )  # الحكومة التركية | مسلحي التنظيم
+        return several or (head is not None and head.proper and not is_nisba(word))
+    if words[start].startswith("ال") or not is_nisba(before) or head is None or is_nisba(word):
+        return False
+    return head.kind == "organisation" and not head.proper and not word.startswith("ال")  # منظمة دولية | قوات الجيش
 
 
 def _is_his(word: str) -> bool:
@@ -159,6 +198,8 @@ def antecedent(drafts: Drafts, cue: Cue, floor: int) -> tuple[Hop, ...]:
         if words[k] == "،" and k == pronoun - 1 and not clausal:
             continue
         if words[k] in "،:" or (not clausal and _is_apart(words[k]) and not _is_seat(words, k, pronoun)):
+            return ()
+        if head is not None and words[pronoun] == "الذين" and head.number == "s":
             return ()
         if head is not None and head.kind != "document":
             while k > floor and words[k - 1] in HEADS and not words[k - 1].startswith("ال"):

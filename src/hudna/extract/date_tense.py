@@ -1,5 +1,7 @@
 """Whether the tense of an event admits a time phrase: no past date for what is planned, no coming one for what has happened."""
 
+from typing import Final
+
 from hudna.extract.clause_words import Clause, is_aim, is_finite
 from hudna.extract.scope import Scope
 from hudna.extract.stated import Trigger
@@ -8,21 +10,25 @@ from hudna.rules.time_grammar import TimePhrase
 from hudna.rules.time_spans import Expression, is_a
 from hudna.vocabulary import Modality
 
-DECISION, BEGINNING, FIRST_SINCE = WORDS["decision"], WORDS["beginning"], WORDS["first_since"]
-SET_TO_BEGIN, RISING, TOTALS = WORDS["set_to_begin"], WORDS["rising"], WORDS["totals"]
-ONE_DAY = frozenset({"day", "weekday", "night", "lastnight", "at"})
-AHEAD = frozenset({Modality.FUTURE, Modality.DEMANDED, Modality.HYPOTHETICAL})
-WINDOWS = frozenset({"until", "within", "window", "soon"})
-COUNTED = frozenset({"counted", "since_then", "then", "this_period"})
+DECISION: Final = WORDS["decision"]
+BEGINNING: Final = WORDS["beginning"]
+FIRST_SINCE: Final = WORDS["first_since"]
+SET_TO_BEGIN: Final = WORDS["set_to_begin"]
+RISING: Final = WORDS["rising"]
+TOTALS: Final = WORDS["totals"]
+ONE_DAY: Final = frozenset({"day", "weekday", "night", "lastnight", "at"})
+AHEAD: Final = frozenset({Modality.FUTURE, Modality.DEMANDED, Modality.HYPOTHETICAL})
+WINDOWS: Final = frozenset({"until", "within", "window", "soon"})
+COUNTED: Final = frozenset({"counted", "since_then", "then", "this_period"})
 """Shapes that count from another date of the report, or point back to it."""
-LASTING_SHAPES = frozenset({"window", "recent", "throughout"})
-DAYS_AHEAD = frozenset({"day", "weekday", "date", "edge", "night", "at", "week", "month", "year"})
-FIRST_REACH = 5
-ORDERED_REACH = 5
-JOINED_REACH = 2
-BEGUN_REACH = 3
-TOTAL_REACH = 3
-RISING_REACH = 6
+LASTING_SHAPES: Final = frozenset({"window", "recent", "throughout"})
+DAYS_AHEAD: Final = frozenset({"day", "weekday", "date", "edge", "night", "at", "week", "month", "year"})
+FIRST_REACH: Final = 5
+ORDERED_REACH: Final = 5
+JOINED_REACH: Final = 2
+BEGUN_REACH: Final = 3
+TOTAL_REACH: Final = 3
+RISING_REACH: Final = 6
 
 
 def admits(clause: Clause, trigger: Trigger, scope: Scope, phrase: TimePhrase) -> bool:

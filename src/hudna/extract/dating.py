@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from hudna.extract.clause_dates import DURING_IT, behind, counted_to, in_front
 from hudna.extract.clause_words import Clause
@@ -15,8 +16,8 @@ from hudna.rules.dating import direction
 from hudna.rules.time_grammar import TimePhrase
 from hudna.vocabulary import Reckoning, Role, Span, TimeWords
 
-DECLARED = frozenset({"ceasefire.declare", "ceasefire.extend", "agreement.conclude"})
-ENDING_REACH = 4
+DECLARED: Final = frozenset({"ceasefire.declare", "ceasefire.extend", "agreement.conclude"})
+ENDING_REACH: Final = 4
 """How many tokens in front of a date the event may stand that it ends."""
 
 
@@ -178,7 +179,18 @@ def _by_nearness(clause: Clause, own: list[TimePhrase], trigger: Trigger) -> lis
     def rank(phrase: TimePhrase) -> tuple[bool, int]:
         if phrase.start > trigger.token:
             return False, phrase.start - trigger.token
-        ends_another = any(k in clause.at for k in range(phrase.start - ENDING_REACH, phrase.start))
-        return ends_another and behind_one, trigger.token - phrase.end
+        return behind_one and _ends_another(clause, phrase, trigger), trigger.token - phrase.end
 
     return sorted(dated, key=rank)
+
+
+def _ends_another(clause: Clause, phrase: TimePhrase, trigger: Trigger) -> bool:
+    """Whether an event is told right before the phrase, or in the clause that a comma and a joined verb end behind it."""
+    words, first = clause.words, phrase.start
+    if any(k in clause.at for k in range(first - ENDING_REACH, first)):
+        return True
+    joined = trigger.word_class == "verb" and words[trigger.token][0] == "و" and words[trigger.token - 1] == "،"
+    if not joined or phrase.end != trigger.token - 1:
+        return False
+    before = next((k for k in range(first - 1, clause.start - 1, -1) if words[k] == "،"), clause.start)
+    return any(k in clause.at for k in range(before, first))

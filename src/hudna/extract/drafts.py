@@ -1,9 +1,10 @@
 """Attributions in the making: which contents are still open while a report is read from left to right."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from hudna.extract import content
-from hudna.extract.source_kinds import head_word, hop_of, kind_of
+from hudna.extract.source_kinds import head_of, head_word, hop_of, kind_of
 from hudna.extract.sources import zone_of
 from hudna.extract.speakers import Speakers
 from hudna.extract.stated import Complement, Hop, Phrase, Stated
@@ -14,8 +15,10 @@ from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_verbal_noun
 from hudna.vocabulary import Act, RuleId, SourceKind
 
-HEADS, KNOWN = source_heads(), reporting_words()
-TOPIC_REACH, TOPIC_LENGTH = 9, 14
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
+TOPIC_REACH: Final = 9
+TOPIC_LENGTH: Final = 14
 """Within how many tokens of a sentence's start its subject is sought, and how long it may be."""
 
 
@@ -81,10 +84,20 @@ class Drafts:
 
     def close_at(self, end: int) -> None:
         """End every content that is not held open by a quotation."""
+        open_still = self._still_quoted(end) if self.stack else -1
         for draft in self.stack:
             if draft.end < 0:
-                draft.end = end
+                if open_still >= 0 and draft.start < self.tokens.quotations[open_still].start:
+                    draft.quotation, draft.end = open_still, self.tokens.quotations[open_still].end + 1
+                else:
+                    draft.end = end
         self.stack = [d for d in self.stack if d.end > end]
+
+    def _still_quoted(self, end: int) -> int:
+        """The quotation that goes on beyond a sentence which ends before token `end`, or -1 (قال إن س «باقية. ولن ترحل»)."""
+        quoted = self.tokens.quoted
+        n = quoted[end] if end < len(quoted) else -1
+        return n if n >= 0 and self.tokens.quotations[n].closed and self.tokens.quotations[n].end > end else -1
 
     def end_before(self, at: int, floor: int) -> None:
         """A cue of the same level whose clause begins at `at` ends the contents that are open."""
@@ -141,6 +154,8 @@ class Drafts:
         word = head_word(self.tokens, phrase)
         if word in HEADS or word.endswith(("يون", "يين")) or kind_of(self.tokens, phrase) is SourceKind.OUTLET:
             return True
+        if word.endswith(("ها", "هم")) and head_of(word) is not None:
+            return True  # تقريرها
         words = self.tokens.words[phrase.start : phrase.end]
         return any(w in KNOWN.given_names for w in words) or self.speakers.knows(phrase)
 
@@ -157,8 +172,14 @@ class Drafts:
     def note_topic(self, sentence: Sentence, stop: int) -> None:
         """Remember the subject of a clause whose verb is no cue: a later `وقال` may mean it."""
         words = self.tokens.words
-        for i in range(sentence.start, min(sentence.start + TOPIC_REACH, stop)):
+        opening = self._after_frame(sentence, stop)
+        for i in range(opening, min(opening + TOPIC_REACH, stop)):
             head = HEADS.get(words[i])
+            if head is None and i == opening + 1 and words[i] in KNOWN.given_names and opening > sentence.start:
+                hops, _ = self.hops_in(i, min(stop, i + TOPIC_LENGTH))
+                if hops:
+                    self.speakers.named(hops[:1], sentence.paragraph, spoke=False)  # وتعقيبا على …، رفض كريم …
+                return
             if head is None and i == sentence.start + 1 and words[i].startswith("ال"):
                 known = hop_of(self.tokens, Phrase(i, i + 1))
                 if known.kind is SourceKind.NAMED_PERSON and self.speakers.knows(known.phrase):
@@ -175,6 +196,14 @@ class Drafts:
                 if hops:
                     self.speakers.named((self._without_deed(hops[0]),), sentence.paragraph, spoke=False)
             return
+
+    def _after_frame(self, sentence: Sentence, stop: int) -> int:
+        """The token at which a sentence begins after a phrase put before it (وردا على الوزير، | رفض …)."""
+        words = self.tokens.words
+        if words[sentence.start] not in KNOWN.fronted:
+            return sentence.start
+        comma = next((k for k in range(sentence.start, min(stop, sentence.start + TOPIC_REACH)) if words[k] == "،"), -1)
+        return comma + 1 if comma > 0 else sentence.start
 
     def _without_deed(self, hop: Hop) -> Hop:
         """A subject whose verb is no cue, cut before the noun of what it does (نسب المتحدث | الغارة)."""

@@ -2,37 +2,47 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
-from hudna.extract.causes import RESULTS, with_causes
-from hudna.extract.commitments import PROPOSING, Undertakings
+from hudna.extract.causes import RESULTS, STRIKES, with_causes
+from hudna.extract.commitments import BARRING, PROPOSING, STAYING, Undertakings
 from hudna.extract.control import BEFORE_NOUN, HALTS, Held, spoken
 from hudna.extract.dating import Dates
 from hudna.extract.mentions import AIMING, Mention, mentions_in
 from hudna.extract.new_places import new_places
+from hudna.extract.parties import INCLUDING
 from hudna.extract.places import places_of
+from hudna.extract.recipients import held_by
 from hudna.extract.roles import roles_of
-from hudna.extract.scope import Scope, scope_of
+from hudna.extract.scope import BY_TERMS, Scope, scope_of, stipulates
 from hudna.extract.scope_cues import Hit, hits_in
 from hudna.extract.stated import Stated, Trigger
-from hudna.extract.subjects import RELATIVES, Around, Roles
+from hudna.extract.subjects import BEING, RELATIVES, Around, Roles
+from hudna.extract.times import is_time_word
 from hudna.extract.tokens import Sentence, Tokens
+from hudna.extract.verbal_nouns import PASSIVE_LIGHT
 from hudna.rules.control import CONTROL
 from hudna.rules.nouns import ARMED, LEXICON, Names
 from hudna.rules.scope import RULES
 from hudna.rules.shapes import is_imperfect
 from hudna.vocabulary import Act, Event, Modality, SourceKind, Span
 
-JOINED = 16
-ROOT_LETTERS = 3
-OR = "او"
+JOINED: Final = 16
+IN: Final = frozenset({"في", "خلال"})
+TALKS: Final = frozenset({"contact.talk", "contact.meet", "contact.call"})
+ROOT_LETTERS: Final = 3
+ADVANCES: Final = frozenset({"تقدم", "توغل", "زحف", "تراجع", "تقهقر", "تمركز"})
+"""Verbs that are spelled like their verbal nouns and have no object."""
+OR: Final = "او"
 """After it stands what the governing verb far before it has for its second object (`لا تنوي أن تخفض عددها، أو سحب`)."""
-BEFORE = 2
+NOR: Final = "ولا"
+BEFORE: Final = 2
 """How many sentences before its own an event may take a name from."""
-TANWIN = "\u064b"
-DAMMA = "\u064f"
-JOINING = frozenset({"و", "وعلي", "والي", "وفي", "وعن", "ومن"})
-HIMSELF = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "نحن", "اننا", "باننا"})
-CLAUSE = frozenset({"ان", "وان", "انه", "وانه", "انها", "وانها", "بان", "لان", "فان"})
+TANWIN: Final = "\u064b"
+DAMMA: Final = "\u064f"
+JOINING: Final = frozenset({"و", "وعلي", "والي", "وفي", "وعن", "ومن"})
+HIMSELF: Final = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "نحن", "اننا", "باننا"})
+CLAUSE: Final = frozenset({"ان", "وان", "انه", "وانه", "انها", "وانها", "بان", "لان", "فان"})
 
 
 def events_in(tokens: Tokens, triggers: Sequence[Trigger], stated: Sequence[Stated]) -> tuple[Event, ...]:
@@ -64,7 +74,7 @@ class _Report:
         sentence = tokens.sentences[index]
         attribution = _innermost(self.stated, trigger)
         inner = self.stated[attribution] if attribution is not None else None
-        trigger = self._as_printed(trigger, sentence.start)
+        trigger = _as_term(tokens.words, self._as_printed(trigger, sentence.start), inner)
         scope = self._joined(trigger, index, attribution, scope_of(tokens, trigger, self.hits(index), inner))
         held = _held(tokens.words, trigger, scope, inner, sentence)
         around = self._around(index, sentence, inner, held)
@@ -72,7 +82,7 @@ class _Report:
         if around.speaker is not None and _first_person(tokens.words[trigger.token], trigger):
             roles = Roles((around.speaker,), roles.recipient)
         roles = self._shared(trigger, index, roles)
-        taken = frozenset((m.start, m.end) for m in (*roles.actor, *roles.recipient))
+        taken = frozenset((m.start, m.end) for m in (*roles.actor, *roles.recipient, *held_by(around, roles.recipient)))
         places = places_of(around, trigger, taken, held.floor)
         return Event(
             trigger=tokens.span(trigger.token, trigger.token + 1, trigger.lead),
@@ -82,7 +92,7 @@ class _Report:
             place=self._spans(places),
             time_words=self._dates.of(trigger, scope),
             modality=scope.modality,
-            negated=scope.negated,
+            negated=_denied(trigger, scope),
             commitment=self._undertakings.holds(trigger, scope, roles.actor, inner),
             attribution=attribution,
             rule=trigger.rule,
@@ -92,10 +102,13 @@ class _Report:
     def _joined(self, trigger: Trigger, index: int, attribution: int | None, scope: Scope) -> Scope:
         """A verbal noun joined to one before it that is planned, demanded or supposed stands as that does."""
         before, self._scoped = self._scoped, (index, attribution, trigger, scope)
-        if before is None or before[:2] != (index, attribution) or trigger.word_class == "verb" or scope.rules:
+        if before is None or before[:2] != (index, attribution) or trigger.word_class == "verb":
             return scope
         _, _, first, theirs = before
         words = self.tokens.words
+        nor = theirs.negated and words[trigger.token - 1] == NOR and scope.rules == ("scope.la_genus",)
+        if scope.rules and not nor:
+            return scope
         gap = words[first.token + 1 : trigger.token]
         far = len(gap) > JOINED or first.word_class == "verb" or scope.modality is not Modality.HAPPENED
         if theirs.modality is Modality.ONGOING and not theirs.rules:
@@ -106,7 +119,7 @@ class _Report:
         if (
             far
             or theirs.modality is Modality.HAPPENED
-            or not _joins(words, trigger.token)
+            or not (nor or _joins(words, trigger.token))
             or not RULES.terminators.isdisjoint(gap)
         ):
             return scope
@@ -144,9 +157,16 @@ class _Report:
         fled = last[1].word_class == "verb" and last[1].action == trigger.action == "displacement.flee"
         if fled and not roles.actor:
             return Roles(last[2].actor, roles.recipient)  # نزحت الأسر هربا من القصف
+        if not roles.actor and self._within(trigger, last[1], last[2]):
+            return Roles(last[2].actor, roles.recipient)
         if trigger.action == "violence.clash" and last[1].action in RESULTS:
+            if last[1].word_class == "verb" and last[2].actor and not roles.actor:
+                return self._fought(trigger, index, last[2], roles)
             return self._fell(trigger, index, last[2].recipient, roles)
-        if trigger.action == "contact.coordinate" and self.tokens.words[trigger.token][0] == "ب" and last[0] == index:
+        if self._aim_of_talks(trigger, last[1], last[2], roles):
+            return Roles(last[2].actor, roles.recipient)
+        beside = trigger.action == "contact.coordinate" and last[1].action != trigger.action
+        if beside and self.tokens.words[trigger.token][0] == "ب" and last[0] == index:
             return Roles((*last[2].actor, *(m for m in roles.actor if m not in last[2].actor)), roles.recipient)
         joined = self.tokens.words[trigger.token].startswith("و") and trigger.token - last[1].token <= JOINED
         if roles.actor and not (joined and trigger.token == last[1].token + 1):
@@ -158,26 +178,64 @@ class _Report:
             self._last = (index, trigger, roles)
         return roles
 
+    def _within(self, trigger: Trigger, deed: Trigger, done: Roles) -> bool:
+        """Whether a strike is the one in which, or one of those that, the deed before it was done (`دمرت س الجسر في غارة`)."""
+        words, at = self.tokens.words, trigger.token
+        if trigger.action not in STRIKES or not done.actor or words[at].startswith("ال"):
+            return False
+        if words[at - 1] in INCLUDING:
+            return deed.action in STRIKES and deed.word_class == "noun"
+        if deed.word_class != "verb" or not deed.action.startswith("violence.") or words[at - 1] not in IN:
+            return False
+        return at - deed.token <= JOINED and RULES.terminators.isdisjoint(words[deed.token : at])
+
+    def _aim_of_talks(self, trigger: Trigger, talks: Trigger, held: Roles, roles: Roles) -> bool:
+        """Whether a verbal noun is what the talks right before it are for: their parties do it (`محادثات بين س وص للتوصل إلى`)."""
+        words = self.tokens.words
+        if talks.action not in TALKS or words[trigger.token][0] != "ل" or len(held.actor) < 2:
+            return False
+        between = words[talks.token + 1 : trigger.token]
+        return (
+            len(between) <= JOINED
+            and RULES.terminators.isdisjoint(between)
+            and all(m.end <= talks.token for m in roles.actor)
+            and any(m.start > talks.token for m in held.actor)
+        )
+
+    def _fought(self, trigger: Trigger, index: int, done: Roles, roles: Roles) -> Roles:
+        """Who killed and whose men fell are the sides of a clash in which it was done (`قتلت القوات عشرة من س في اشتباكات`)."""
+        words, at = self.tokens.words, trigger.token
+        dead = done.recipient
+        if words[at - 1] not in IN or roles.recipient or not dead or dead[-1].end > at or not dead[0].flags & ARMED:
+            return roles
+        own = (m for m in self.mentions(index) if dead[-1].end <= m.start <= dead[-1].end + 1 and m.preposition == "من")
+        side = next((m for m in own if m.flags & ARMED), None)
+        return Roles((*done.actor, *((side,) if side else dead)), ())
+
     def _fell(self, trigger: Trigger, index: int, dead: tuple[Mention, ...], roles: Roles) -> Roles:
         """Whose armed men fell in a clash fought in it, against those that `مع` names (`قتل مسلحون من س في اشتباكات مع ص`)."""
         words, at = self.tokens.words, trigger.token
-        against = [m for m in roles.actor if m.preposition == "مع" or m.joined]
+        against = [m for m in roles.actor if m.start > at and (m.preposition == "مع" or m.joined)]
         within = words[at - 1] in ("في", "خلال", "اثناء", "اثر", "جراء") or words[at][0] == "ب"
-        named = len(against) < len(roles.actor) or words[at].startswith(("ال", "بال"))
+        named = any(m.start > at and m not in against for m in roles.actor) or words[at].startswith(("ال", "بال"))
         if not within or named or not dead or not dead[0].flags & ARMED or dead[-1].end > at:
             return roles
-        if "،" in words[dead[-1].end : at]:
+        if "،" in words[dead[-1].end : at] or not (against or roles.recipient):
             return roles
         own = [m for m in self.mentions(index) if dead[-1].end <= m.start <= dead[-1].end + 1 and m.preposition == "من"]
         side = [m for m in own if m.flags & ARMED]
         side += [m for m in self.mentions(index) if side and m.joined and side[-1].end <= m.start <= side[-1].end + 1]
-        return Roles(tuple(side) or dead, tuple(against))
+        return Roles(tuple(side) or dead, tuple(against) or roles.recipient)
 
     def _as_printed(self, trigger: Trigger, start: int) -> Trigger:
         """The trigger with what the printed letters or the verb before it tell that its folded word does not."""
         token, tokens = trigger.token, self.tokens
         if trigger.suffix == "ه" and tokens.span(token, token + 1).cut(tokens.folded.printed)[-1] == "ة":
             return replace(trigger, word_class="noun", aspect="masdar", suffix="")
+        if trigger.word_class == "noun" and trigger.gender == "f" and tokens.words[token].endswith("ه"):
+            printed = tokens.span(token, token + 1).cut(tokens.folded.printed)
+            if printed[-1] == "ه" and printed.lstrip("وف")[0] == "أ":  # أصابه, not إصابة
+                return replace(trigger, word_class="verb", aspect="perfect", gender="m", suffix="ه", passive=False)
         if trigger.word_class != "verb":
             return trigger
         if self._is_object(trigger) or _is_verbal_noun(tokens.words, trigger, start) or self._counted_on(trigger):
@@ -196,6 +254,8 @@ class _Report:
         if tokens.words[token][0] == "و":
             return False
         before = [m for m in self.mentions(tokens.sentence_of(token)) if m.end <= token]
+        while token > 0 and is_time_word(tokens.words[token - 1]):
+            token -= 1  # حقق الجيش أمس تقدما
         return bool(before) and before[-1].end == token and before[-1].number != "d" and not before[-1].joined
 
     def _counted_on(self, trigger: Trigger) -> bool:
@@ -248,6 +308,13 @@ class _Report:
         return tuple(self.tokens.span(m.start, m.end, m.lead) for m in mentions)
 
 
+def _denied(trigger: Trigger, scope: Scope) -> bool:
+    """Whether the event is denied: who stays does not withdraw, and `لا مكان لهم` keeps them out."""
+    if trigger.rule in STAYING:
+        return not scope.negated
+    return scope.negated and trigger.rule not in BARRING
+
+
 def _joins(words: list[str], at: int) -> bool:
     """Whether the word at `at` is joined by `و`, fused to it or to a preposition before it."""
     return words[at][0] == "و" or (words[at - 1][0] == "و" and words[at - 1] in JOINING)
@@ -258,8 +325,15 @@ def _is_verbal_noun(words: list[str], trigger: Trigger, start: int) -> bool:
     at = trigger.token
     if trigger.aspect != "perfect" or trigger.number != "s" or trigger.suffix:
         return False
-    if at > start and (words[at - 1] in BEFORE_NOUN or words[at - 1] in AIMING or is_imperfect(words[at - 1])):
+    before = words[at - 1] if at > start else "."
+    if before in BEFORE_NOUN or before in AIMING or before.lstrip("وف") in PASSIVE_LIGHT:
         return True
+    if is_imperfect(before) and before not in BEING:
+        return True
+    body = LEXICON[words[at + 1]] if at + 1 < len(words) else None
+    feminine = body is not None and body.flags & Names.FORCE and body.definite and body.gender == "f"
+    if feminine and trigger.gender == "m" and words[at].removeprefix("و") in ADVANCES:
+        return True  # وتقدم الكتيبة
     joined = len(words[at]) == ROOT_LETTERS + 1 and words[at][0] == "و"
     if len(words[at]) not in (ROOT_LETTERS, ROOT_LETTERS - 1) and not joined:
         return False
@@ -270,6 +344,20 @@ def _is_verbal_noun(words: list[str], trigger: Trigger, start: int) -> bool:
         if words[at - 1] != OR and (words[k] in HALTS or words[k] in RELATIVES or words[k] == "،"):
             return False
     return False
+
+
+def _as_term(words: list[str], trigger: Trigger, inner: Stated | None) -> Trigger:
+    """What is spelled like a past and is laid down or pledged is a verbal noun (`يقضي بسحب المدافع وفتح الطريق`)."""
+    if trigger.aspect != "perfect" or inner is None or trigger.number != "s" or trigger.suffix:
+        return trigger
+    at, start, cue = trigger.token, inner.content[0], words[inner.cue.start].lstrip("وف")
+    joined = words[at][0] == "و" and len(words[at]) == ROOT_LETTERS + 1
+    opens = at == start and len(words[at]) == ROOT_LETTERS
+    if not (joined or opens) or cue in BY_TERMS or not (inner.act is Act.PLEDGE or stipulates(words, inner)):
+        return trigger
+    if HALTS.isdisjoint(words[start:at]) and RELATIVES.isdisjoint(words[start:at]):
+        return replace(trigger, word_class="noun", aspect="masdar")
+    return trigger
 
 
 def _innermost(stated: Sequence[Stated], trigger: Trigger) -> int | None:

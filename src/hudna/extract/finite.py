@@ -1,5 +1,8 @@
 """Reporting verbs with a subject of their own, before or behind, or none: `قال س إن`, `لكن س أكد`, `وأضاف أن`."""
 
+from typing import Final
+
+from hudna.extract.before_verb import framed_subject, subject_before
 from hudna.extract.cue_subjects import (
     antecedent,
     document,
@@ -12,41 +15,50 @@ from hudna.extract.cue_subjects import (
 )
 from hudna.extract.drafts import Draft, Drafts
 from hudna.extract.light_cues import read_learned, read_light
-from hudna.extract.naming import framed_subject, subject_before
+from hudna.extract.naming import begins_name, phrase_at
 from hudna.extract.opening import Cue, accept
 from hudna.extract.source_kinds import hop_of
 from hudna.extract.stated import Complement, Hop, Phrase
 from hudna.extract.tokens import CLOSING, Sentence
 from hudna.rules.cues import CueSense, cue_lexicon
-from hudna.rules.reporting import feeling_of, reporting_words
+from hudna.rules.reporting import feeling_of, reporting_words, source_heads
+from hudna.rules.shapes import is_nisba
 from hudna.vocabulary import Act
 
-CUES, KNOWN = cue_lexicon(), reporting_words()
-_IMPERSONAL = frozenset(
+CUES: Final = cue_lexicon()
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
+_IMPERSONAL: Final = frozenset(
     f"cue.verb.{verb}"
     for verb in (
         *("dhakara", "itaqada", "tawaqqaa", "iftarada", "rajjaha", "zanna", "ashara", "lahaza", "alima"),
-        *("khashiya", "ammala"),
+        *("khashiya", "ammala", "ishtabaha", "rawwaja"),
     )
 )
 """Verbs whose imperfect without a subject is the passive, which names no source (يذكر أن، يعتقد أن)."""
-_IN_IT = frozenset({"فيه", "فيها"})
+_IN_IT: Final = frozenset({"فيه", "فيها"})
 """After a verb they lead back to a statement just named, and its subject to the one who made it (بيان ذكر فيه أن)."""
-_RESUMPTIVE = frozenset(
+_RESUMPTIVE: Final = frozenset(
     {"عنه", "عنها", "عنهم", "به", "بها", "بهم", "اليه", "اليها", "عليه", "عليها", "فيه", "فيها", "منه", "منها"}
 )
 """After the verb of a relative clause they mean its antecedent (الهدنة التي أعلن عنها)."""
-_CIRCUMSTANCE = 6
-_OPENS_APART = frozenset({"وفي", "وخلال", "وبعد", "وقبل", "ومنذ", "وعقب", "وامس", "واليوم", "ومساء", "وصباح", "وفور"})
+_AND_NOT: Final = frozenset({"ولم", "ولا", "ولن"})
+_WHO: Final = frozenset({"الذين", "اللواتي", "ممن"})
+_SOMEBODY: Final = frozenset({"unnamed_group", "unnamed_person", "organisation"})
+_TOPIC: Final = frozenset({"اما", "واما"})
+_CIRCUMSTANCE: Final = 6
+_OPENS_APART: Final = frozenset(
+    {"وفي", "وخلال", "وبعد", "وقبل", "ومنذ", "وعقب", "وامس", "واليوم", "ومساء", "وصباح", "وفور"}
+)
 """Openers of a circumstance that begins a clause of its own."""
-_AS = frozenset({"واذ", "واذا", "اذ"})
+_AS: Final = frozenset({"واذ", "واذا", "اذ"})
 """Before a first cue they make it the lesser clause; the next verb goes on with its speaker."""
-_ABOUT_THINGS = frozenset({"announce", "affirm", "stress", "reveal", "explain"})
+_ABOUT_THINGS: Final = frozenset({"announce", "affirm", "stress", "reveal", "explain"})
 """Groups of verbs whose fused pronoun is what was said."""
-_THIS = frozenset({"هذا", "ذلك", "وهذا", "وذلك"})
-_BACKGROUND = frozenset({"بعدما", "عندما", "حينما", "فيما", "بينما"})
+_THIS: Final = frozenset({"هذا", "ذلك", "وهذا", "وذلك"})
+_BACKGROUND: Final = frozenset({"بعدما", "عندما", "حينما", "فيما", "بينما"})
 """After a comma they lead from what is told back to the report (، بعدما أفادت معلومات)."""
-_YET_IT = frozenset({"الا", "غير", "بيد", "رغم", "مع"})
+_YET_IT: Final = frozenset({"الا", "غير", "بيد", "رغم", "مع"})
 
 
 def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sentence: Sentence) -> int:
@@ -73,7 +85,15 @@ def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sent
     cue, hops, told_to = _with_subject(drafts, cue, floor, relative=relative)
     if sense.group == "document":
         hops = document(drafts, cue, hops) if hops or "named" not in sense.takes else ()
+    elif hops and sense.group == "pledge" and sense.aspect == "imperfect" and not drafts.can_speak(hops[0].phrase):
+        return 0  # تعد معقلا: no promise
+    if hops and sense.group == "observe" and not drafts.can_speak(hops[0].phrase):
+        return 0
+    if len(hops) == 1 and _is_accused(drafts, cue, hops[0].phrase):
+        return 0
     if not hops:
+        if i > sentence.start and drafts.tokens.words[i - 1] in _WHO and not sense.suffix:
+            return 0  # أولئك الذين يقولون إن: nobody is named
         if _needs_subject(sense, cue.found) or _is_passive(drafts, cue):
             return 0
         if outer is not None and sense.aspect == "imperfect":
@@ -84,7 +104,9 @@ def read_finite(drafts: Drafts, i: int, sense: CueSense, found: Complement, sent
             else:
                 hops = document(drafts, cue)
     if not hops and not relative and not _resumes(drafts, i, floor, sense):
-        return 0
+        hops = _of_whom(drafts, i, sense, cue.found)
+        if not hops:
+            return 0
     return _beside_or_inside(drafts, cue, hops, told_to, outer)
 
 
@@ -108,6 +130,9 @@ def _with_subject(
 ) -> tuple[Cue, tuple[Hop, ...], Phrase | None]:
     """The subject after the verb, before it, or in the antecedent of a relative clause; none where the verb resumes one."""
     named, told_to = drafts.hops_in(cue.token + 1, cue.found.at)
+    topic = _as_for(drafts, cue)
+    if topic is not None:
+        return cue._replace(clause=cue.sentence.start), (topic,), told_to
     framed = framed_subject(drafts.tokens, cue.token, cue.sentence.start)
     if framed is not None:
         return cue._replace(clause=framed[1]), (hop_of(drafts.tokens, framed[0]),), told_to
@@ -132,6 +157,33 @@ def _with_subject(
     return cue, hops, told_to
 
 
+def _as_for(drafts: Drafts, cue: Cue) -> Hop | None:
+    """The topic of `أما س، فقال`, when it can speak: the subject of the verb that takes it up with ف."""
+    words, start = drafts.tokens.words, cue.sentence.start
+    if words[start] not in _TOPIC or words[cue.token][0] != "ف" or start + 1 >= cue.token:
+        return None
+    phrase = phrase_at(drafts.tokens, start + 1, cue.token) if begins_name(words, start + 1, cue.token) else None
+    ends = phrase is not None and phrase.end in (cue.token, cue.token - 1)
+    if phrase is None or not ends or not drafts.can_speak(phrase) or not fits(drafts, phrase, cue.sense):
+        return None
+    return hop_of(drafts.tokens, phrase)
+
+
+def _of_whom(drafts: Drafts, i: int, sense: CueSense, found: Complement) -> tuple[Hop, ...]:
+    """Somebody indefinite whom the verb describes (جماعات تقول إنها مستقلة), or none."""
+    words = drafts.tokens.words
+    if sense.aspect != "imperfect" or sense.conjoined or found.kind != "that" or found.at > i + 1:
+        return ()
+    k = i - 1
+    while k > i - 3 and is_nisba(words[k]) and not words[k].startswith("ال"):
+        k -= 1
+    head = HEADS.get(words[k])
+    if head is None or head.proper or head.kind not in _SOMEBODY or words[k].startswith("ال"):
+        return ()
+    phrase = Phrase(k, i)
+    return (hop_of(drafts.tokens, phrase),) if fits(drafts, phrase, sense) else ()
+
+
 def _beside_or_inside(
     drafts: Drafts, cue: Cue, hops: tuple[Hop, ...], told_to: Phrase | None, outer: Draft | None
 ) -> int:
@@ -144,17 +196,28 @@ def _beside_or_inside(
             drafts.withdraw(outer)  # بحسب الوكالة، قال س: one attribution, and the agency its outer hop
             return accept(drafts, cue, (*outer.chain, *hops), told_to)
         nested = _is_nested(drafts, cue, outer, hops)
-        if outer.holds_in_quotation(cue.token) and not nested:
+        if not nested and outer.holds_in_quotation(cue.token):
             return 0
+        if not nested and _is_in_speech(drafts, cue.token, outer):
+            return _goes_on_inside(drafts, cue, outer) if cue.sense.conjoined and not hops else 0
         if not nested:
             cue = cue._replace(clause=_circumstance_before(drafts.tokens.words, cue.clause, outer.start))
         outer = outer if nested else None
     return accept(drafts, cue, hops, told_to, outer)
 
 
+def _is_in_speech(drafts: Drafts, i: int, outer: Draft) -> bool:
+    """Whether token i stands between marks of quotation inside the content (وأضاف: «يعتبر قريبا منا، ويؤيد …» التي)."""
+    n = drafts.tokens.quoted[i]
+    quotation = drafts.tokens.quotations[n] if n >= 0 else None
+    return quotation is not None and quotation.closed and quotation.start >= outer.start - 1
+
+
 def _needs_subject(sense: CueSense, found: Complement) -> bool:
     """Whether the verb reports only with its subject named."""
-    if sense.group in ("document", "relay") or (sense.group == "opine" and found.kind == "object"):
+    if "obj-ila" in sense.takes and sense.aspect == "imperfect":
+        return True  # يرجع التنافس إلى: it goes back to
+    if sense.group in ("document", "relay", "observe") or (sense.group == "opine" and found.kind == "object"):
         return True
     return sense.aspect == "imperfect" and sense.gender == "m" and sense.number == "s" and sense.id in _IMPERSONAL
 
@@ -162,10 +225,29 @@ def _needs_subject(sense: CueSense, found: Complement) -> bool:
 def _is_passive(drafts: Drafts, cue: Cue) -> bool:
     """`في إب، أعلن عن مقتل`: after a place and in a sentence where nobody speaks, the verb is the passive."""
     words, sense = drafts.tokens.words, cue.sense
-    if sense.conjoined or sense.suffix or sense.aspect != "perfect" or words[cue.token + 1] != "عن":
+    if sense.suffix or sense.aspect != "perfect" or words[cue.token + 1] != "عن":
         return False
+    if sense.conjoined:  # وأعلن عن: after a sentence in which nobody spoke
+        before = drafts.tokens.sentences[max(0, drafts.tokens.sentence_of(cue.token) - 1)]
+        return not any(d.cue >= before.start or d.end > before.start for d in drafts.found)
     alike = sense.gender == "m" and sense.number == "s" and cue.token > cue.sentence.start
     return alike and words[cue.token - 1] not in KNOWN.clause_openers and not drafts.in_sentence(cue.sentence)
+
+
+def _is_accused(drafts: Drafts, cue: Cue, phrase: Phrase) -> bool:
+    """`اتهمت القوات بارتكاب …`: with one party only, which stands right after it, the verb of accusing is the passive."""
+    sense, words = cue.sense, drafts.tokens.words
+    if sense.group != "accuse" or "obj+bi" not in sense.takes or sense.suffix or cue.found.kind == "object":
+        return False
+    if phrase.start != cue.token + 1 or phrase.end - phrase.start > 2:
+        return False
+    if (
+        phrase.end - phrase.start == 2
+        and not is_nisba(words[phrase.end - 1])
+        and not words[phrase.end - 1].startswith("الم")
+    ):
+        return False
+    return all(w in KNOWN.adjunct_openers or w in KNOWN.days for w in words[phrase.end : cue.found.at])
 
 
 def _resumes(drafts: Drafts, i: int, floor: int, sense: CueSense) -> bool:
@@ -183,26 +265,34 @@ def _resumes(drafts: Drafts, i: int, floor: int, sense: CueSense) -> bool:
         return True
     if words[floor] in KNOWN.fronted and sentences[drafts.tokens.sentence_of(i)].start == floor:
         return True
-    if CUES[before] or before in KNOWN.turns or before in KNOWN.frame_tails:
+    if any(s.aspect != "noun" for s in CUES[before]) or before in KNOWN.turns or before in KNOWN.frame_tails:
+        return True
+    if before in ("فانه", "فانها", "فانهم"):
         return True
     if before in ("انه", "انها", "انهم") and i - 2 >= floor and words[i - 2] in _YET_IT:
         return True
+    if before == ":" and i - 2 <= here.start:
+        return True  # ثانيا: تشدد على
     return before in "،؛" or before in KNOWN.clause_openers
 
 
 def _is_nested(drafts: Drafts, cue: Cue, outer: Draft, hops: tuple[Hop, ...]) -> bool:
     """Whether a cue inside an open content is told by its source, and not by the report beside it."""
-    if outer.holds_in_quotation(cue.token) or not hops:
-        return bool(hops)
+    if not hops or outer.holds_in_quotation(cue.token):
+        return bool(hops) and (not cue.sense.conjoined or drafts.can_speak(hops[0].phrase))
+    if _is_in_speech(drafts, cue.token, outer) and drafts.can_speak(hops[0].phrase):
+        return True
     words, clause = drafts.tokens.words, cue.clause
     before = words[clause - 1]
     if before == "ان" and clause - 2 > outer.start and words[clause - 2] in _YET_IT:
         return False  # غير أن س أكد: the report goes on beside the content
     if before in ("ان", "انه", "بان", "وان") or clause <= outer.start:
         return True
+    if before in KNOWN.frame_tails and words[clause - 2] in KNOWN.turn_frames:
+        return False  # … من جهة أخرى أفاد س: no mark stands between
     if before in _BACKGROUND and words[clause - 2] == "،":
         return False
-    if cue.sense.conjoined or before in "،؛" or before in KNOWN.clause_openers:
+    if cue.sense.conjoined or before in "،؛" or before in _AND_NOT or before in KNOWN.clause_openers:
         return False
     return _circumstance_before(words, clause, outer.start) == clause
 

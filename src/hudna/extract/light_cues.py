@@ -1,15 +1,19 @@
 """Verbs that leave the reporting to a noun, and those by which an outlet tells what it has learned."""
 
+from typing import Final
+
+from hudna.extract.before_verb import subject_before
 from hudna.extract.complement import complement_of
-from hudna.extract.cue_subjects import subject_among
+from hudna.extract.cue_subjects import fits, subject_among
 from hudna.extract.drafts import Drafts
 from hudna.extract.opening import Cue, accept
+from hudna.extract.source_kinds import hop_of
 from hudna.extract.tokens import Sentence
 from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.vocabulary import SourceKind
 
-CUES = cue_lexicon()
-_REACH = 12
+CUES: Final = cue_lexicon()
+_REACH: Final = 12
 
 
 def read_light(drafts: Drafts, i: int, sense: CueSense, sentence: Sentence) -> int:
@@ -24,7 +28,16 @@ def read_light(drafts: Drafts, i: int, sense: CueSense, sentence: Sentence) -> i
             return 0
         named, told_to = drafts.hops_in(i + 1, k)
         agreeing = noun._replace(gender=sense.gender, number=sense.number)
-        return accept(drafts, Cue(k, agreeing, found, sentence, i), subject_among(drafts, named, sense), told_to)
+        hops, outer, clause = subject_among(drafts, named, sense), None, i
+        ahead = None if hops or sense.conjoined else subject_before(drafts.tokens, i, sentence.start)
+        if ahead is not None and fits(drafts, ahead[0], sense):
+            hops, clause = (hop_of(drafts.tokens, ahead[0]),), ahead[1]
+            enclosing = drafts.enclosing(i)
+            outer = enclosing if enclosing is not None and clause <= enclosing.start + 1 else None
+        go_on = accept(drafts, Cue(k, agreeing, found, sentence, clause), hops, told_to, outer)
+        if go_on and outer is not None:
+            drafts.found[-1].carried = True  # the subject stands before the verb, away from the noun
+        return go_on
     return 0
 
 

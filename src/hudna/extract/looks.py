@@ -15,13 +15,15 @@ from hudna.rules.time_grammar import STARTS
 
 _SENSES: Final = lexicon()
 _CUES: Final = cue_lexicon()
+_MEASURE: Final = "حد"
+"""After على it opens a source (على حد قول مسؤول)."""
 _FIXED_SOURCES: Final = reporting_words().fixed_sources
 
 
 def looks_of(word: str) -> int:
     """The rooms' rules that a folded word may begin something for, as bits of `hudna.rules.looks`."""
     looks = ACTS if _SENSES[word] else 0
-    if _CUES[word] or word in COMES or word in _FIXED_SOURCES:
+    if _CUES[word] or word in COMES or word in _FIXED_SOURCES or word == _MEASURE:
         looks |= TELLS
     if OPENS[word]:
         looks |= NAMES

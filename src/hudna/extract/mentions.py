@@ -1,50 +1,62 @@
 """The naming phrases of a sentence, and how each is tied to the words before it."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from hudna.extract.phrases import closing_of, phrase_end, verbal
+from hudna.extract.phrases import COUNTERPARTS, OFFICES, closing_of, phrase_end, verbal
 from hudna.extract.stated import Phrase
 from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT, Tokens
 from hudna.rules.control import CONTROL
+from hudna.rules.countries import countries
 from hudna.rules.cues import cue_lexicon
 from hudna.rules.frames import RULES
 from hudna.rules.looks import NAMES, NEARS
-from hudna.rules.nouns import ACTING, LEXICON, NAMING, QUALIFYING, Names, Noun
+from hudna.rules.nouns import ACTING, ARMED, HUMAN, LEXICON, NAMING, QUALIFYING, Names, Noun
 from hudna.rules.places import longest_place, opens_place
 from hudna.rules.places import places as places_named
 from hudna.rules.reporting import reporting_words
 from hudna.rules.shapes import is_verbal_noun
+from hudna.rules.verbs import VERBS
 
-_PREPOSITIONS = RULES.prepositions
-_PAIRS = RULES.pairs
-_SECONDS = frozenset(second for _, second in _PAIRS)
-_HEADS = NAMING | Names.NISBA | Names.QUANTITY
-_OPENING = Names.PLACE | ACTING
-_NAMING_OR_NISBA = NAMING | Names.NISBA
-_STOP = Names.STOP
-_HAPPENING = Names.INSTITUTION | Names.PERSON
+_PREPOSITIONS: Final = RULES.prepositions
+_PAIRS: Final = RULES.pairs
+_SECONDS: Final = frozenset(second for _, second in _PAIRS)
+_HEADS: Final = NAMING | Names.NISBA | Names.QUANTITY
+_OPENING: Final = Names.PLACE | ACTING
+_NAMING_OR_NISBA: Final = NAMING | Names.NISBA
+_STOP: Final = Names.STOP
+_HAPPENING: Final = Names.INSTITUTION | Names.PERSON
 """What a trigger without the article is not, though it may be spelled like one (`إدارة`, `مساعدة`)."""
-_OUTSKIRTS = Names.PARTY | Names.DIRECTION
-ARMS = ("الجو", "الطي", "البح", "المد", "جو", "بحر")
+_OUTSKIRTS: Final = Names.PARTY | Names.DIRECTION
+ARMS: Final = ("الجو", "الطي", "البح", "المد", "جو", "بحر")
 """How the arms begin that are called `سلاح`: of the air, the sea, the artillery."""
-DOING_AWAY = RULES.words["doing_away"]
-WEB = RULES.words["web"]
-NO_PLACE = RULES.words["no_place"]
-NEARING = RULES.words["nearing"]
-BETWEEN = RULES.words["between"]
-AIMING = RULES.words["aiming"]
-DEFENDING = RULES.words["defending"]
-WITHIN = frozenset({"في", "وفي"})
+DOING_AWAY: Final = RULES.words["doing_away"]
+WEB: Final = RULES.words["web"]
+NO_PLACE: Final = RULES.words["no_place"]
+NEARING: Final = RULES.words["nearing"]
+BETWEEN: Final = RULES.words["between"]
+AIMING: Final = RULES.words["aiming"]
+DEFENDING: Final = RULES.words["defending"]
+WITHIN: Final = frozenset({"في", "وفي"})
 """Before a number they belong to what is counted (`في 13 محافظة`)."""
-BRIDGES = RULES.words["bridges"]
-BY_WAY = "بطريق"
+BRIDGES: Final = RULES.words["bridges"]
+BY_WAY: Final = "بطريق"
 """By way of, or by mistake: no road."""
-CAPITAL = "لعاصمه"
-_LONGEST_NAME = 4
-_BEFORE_NAME = frozenset({"مع", "الي", "من", "علي", "بين", "ان", "بان", "،", "عن"})
+CAPITAL: Final = "لعاصمه"
+_CAPITALS: Final = ("تل ابيب", *(name for country in countries() for name in country.capitals if " " in name))
+_SEATS: Final = frozenset(name.split()[-1] for name in _CAPITALS)
+"""The last words of capitals of two words, which speak and act for their states (`إسلام آباد`)."""
+_LONGEST_NAME: Final = 4
+_DESCRIBING: Final = RULES.words["describing"]
+_BEFORE_NAME: Final = frozenset({"مع", "الي", "من", "علي", "بين", "ان", "بان", "،", "عن"})
 """Words after which a name of words that no row has begins, if a title ends it."""
-GIVEN_NAMES = reporting_words().given_names
-_ASIDE = 8
+GIVEN_NAMES: Final = reporting_words().given_names
+_COUNTED: Final = ARMED | HUMAN
+_OF: Final = frozenset({"من", "عن"})
+_MORE: Final = frozenset({"اكثر", "اقل", "يقل", "يزيد", "ازيد", "يقرب"})
+"""Words before `من` or `عن` and a number that is not exact (`أكثر من مئة شخص`)."""
+_DATING: Final = frozenset({"عام", "سنه", "في", "الساعه", "منذ", "حتي"})
+"""Words before a number that is a date or an hour."""
+_ASIDE: Final = 8
 """How many words an explanation in brackets may have to count as part of the name before it."""
 
 
@@ -89,7 +101,7 @@ class _Opens(dict[str, bool]):
         return found
 
 
-OPENS = _Opens()
+OPENS: Final = _Opens()
 
 
 class _Reader:
@@ -143,6 +155,9 @@ class _Reader:
         if LEXICON[words[stop]].flags & Names.PERSON if stop < self.end else False:
             stop = max(stop, phrase_end(words, stop, self.end))
         preposition = word[0] if lead and word[0] in "لب" else ""
+        name = words[stop - 1]
+        if len(name) > 2 and not LEXICON[name].flags:
+            self.known.setdefault(name, Names.PERSON)
         self._add(i, stop, Noun(Names.PERSON, "m", "s", bool(lead) and not preposition, preposition, lead, True, ""))
 
     def _misleads(self, i: int, word: str) -> bool:
@@ -164,7 +179,7 @@ class _Reader:
 
     def _of_pair(self, i: int, word: str) -> bool:
         """Whether a word is the second of a compound preposition (`من جانب`)."""
-        return word in _SECONDS and i > self.start and (self.words[i - 1].lstrip("وف"), word) in _PAIRS
+        return word in _SECONDS and i > self.start and bool(_pair(self.words[i - 1], word))
 
     def _headed(self, i: int, noun: Noun) -> int:
         """Take the phrase that a listed noun opens; the token after it."""
@@ -185,6 +200,8 @@ class _Reader:
         if head.flags & _NAMING_OR_NISBA:
             named = self._name_before(i, head) if head.flags & Names.PERSON else i
             self._add(named, stop, head)
+            if named < i:
+                self.known[words[i - 1]] = Names.PERSON
             self._introduce(i, stop, head)
             if head.flags & Names.PLACE and self._second_of_two(i, stop):
                 self._add(stop, stop + 1, Noun(Names.PLACE, "f", "s", True, "", 1, True, ""))
@@ -206,7 +223,7 @@ class _Reader:
         k = i
         while k > max(self.start, i - _LONGEST_NAME - 1) and self._may_name(k - 1):
             k -= 1
-        return k if i - k > 1 and words[k - 1] in _BEFORE_NAME else i
+        return k if i - k > 1 and (words[k - 1] in _BEFORE_NAME or VERBS[words[k - 1]]) else i
 
     def _may_name(self, k: int) -> bool:
         """Whether the word at `k` may be part of a person's name."""
@@ -286,6 +303,7 @@ class _Reader:
             or len(last) < 3
             or not last[0].isalpha()
             or LEXICON[last].flags
+            or last in _DESCRIBING
         ):
             return
         if not last.startswith("ال") or not LEXICON[words[stop - 2]].flags:
@@ -305,6 +323,10 @@ class _Reader:
         flags = self.known[word[lead:]]
         preposition = word[0] if lead and word[0] in "لب" else ""
         joined = bool(lead) and not preposition
+        last = self.found[-1] if self.found else None
+        if joined and last is not None and last.end == i and last.flags & ARMED and i - last.start > 1:
+            self.found[-1] = last._replace(end=i + 1)  # قوات فلان وعلان
+            return
         gender = "m" if flags & Names.PERSON else "f"
         self._add(i, i + 1, Noun(flags, gender, "s", joined, preposition, lead, True, ""))
 
@@ -317,13 +339,23 @@ class _Reader:
         joined = False
         if not preposition and before:
             if before in _SECONDS and i - 1 > self.start:
-                preposition = _PAIRS.get((words[i - 2].lstrip("وف") or words[i - 2], before), "")
+                preposition = _pair(words[i - 2], before)
             preposition = preposition or _PREPOSITIONS.get(before, "")
+            if before in _OF and i - 2 >= self.start:
+                if words[i - 2] in _MORE:
+                    preposition = ""
+                elif before == "من" and head.flags & _COUNTED and _counts(words, i - 2, self.start):
+                    preposition, head = "", head._replace(gender="", number="p")
         if found and not preposition:
             last, single = found[-1], before in ("و", "او")
-            if (head.conjunction or single) and i - last.end <= 1 + single and _alike(last.flags, head.flags):
+            near = i - last.end <= 1 + single if head.conjunction or single else _counted_on(words, last.end, i)
+            if near and _alike(last.flags, head.flags):
                 joined, preposition = True, last.preposition
-            elif last.end == i and not head.lead and (_apposed(last, head) or self._is_the_capital(last, head)):
+            elif words[i] in COUNTERPARTS:
+                pass  # another person than the one named right before
+            elif (
+                last.end == i and not head.lead and (_apposed(words, last, i, head) or self._is_the_capital(last, head))
+            ):
                 found[-1] = last._replace(end=stop)
                 return
         found.append(
@@ -338,6 +370,28 @@ class _Reader:
 def _may_be(word: str, known: dict[str, int]) -> bool:
     """Whether a word is a known name, or one behind a letter that is fused to it."""
     return word in known or (word[0] in "وفلب" and word[1:] in known)
+
+
+def _pair(first: str, second: str) -> str:
+    """What a compound preposition makes of the phrase after it, `و` or `ف` before it or not; "" where it is none."""
+    return _PAIRS.get((first, second)) or _PAIRS.get((first[1:] if first[0] in "وف" else first, second), "")
+
+
+def _counts(words: list[str], k: int, start: int) -> bool:
+    """Whether a number in figures ends at token `k`, past `على الأقل` (`18 من المسلحين`)."""
+    if k - 2 >= start and words[k] == "الاقل" and words[k - 1] == "علي":
+        k -= 2
+    return k >= start and words[k][0].isdigit() and (k == start or words[k - 1] not in _DATING)
+
+
+def _counted_on(words: list[str], last: int, i: int) -> bool:
+    """Whether `و` and a number in figures alone stand between a mention that ends at `last` and the next (`و10 من المسلحين`)."""
+    return (
+        1 < i - last < 4
+        and words[last] == "و"
+        and words[last + 1][0].isdigit()
+        and words[i - 1] in ("من", words[last + 1])
+    )
 
 
 def _of_a_town(words: list[str], i: int, stop: int, end: int, flags: int) -> int:
@@ -373,8 +427,10 @@ def _personal_name(words: list[str], i: int, end: int, triggers: frozenset[int])
     return stop if stop > i + 1 else i
 
 
-def _apposed(last: Mention, head: Noun) -> bool:
-    """Two offices side by side are one man's."""
+def _apposed(words: list[str], last: Mention, i: int, head: Noun) -> bool:
+    """Two offices side by side are one man's, if the first is no head of a state or a ministry that is named."""
+    if last.end > last.start + 2 and words[i] in OFFICES and words[last.start].removeprefix("ال") in OFFICES:
+        return False
     return bool(last.flags & head.flags & Names.PERSON) and last.number == head.number == "s"
 
 
@@ -383,6 +439,7 @@ def _alone(words: list[str], i: int, head: Noun) -> int:
     before = words[i - 1] if i else "."
     noun = LEXICON[before]
     alike = before[0].isalpha() and not noun.flags & _STOP and noun.definite == head.definite
+    alike = alike and (head.definite or not before.endswith(("ها", "هم")))  # يقودها انتحاري
     owned = len(before) > 4 and before.endswith(("ها", "هم", "هما"))
     described = alike or (head.definite and (owned or before.startswith(("ال", "وال", "بال", "لل"))))
     return head.flags & Names.NISBA if described else head.flags
@@ -408,6 +465,8 @@ def _place(words: list[str], i: int, stop: int) -> Noun:
     """A name of the gazetteer as a noun, with what is fused to its first word told apart."""
     word, rest = words[i], words[i + 1 : stop]
     noun = Noun(Names.PLACE, "f", "s", False, "", 0, True, "")
+    if rest and (rest[-1] in _SEATS and " ".join((word, *rest)).endswith(_CAPITALS)):
+        noun = noun._replace(flags=Names.PLACE | Names.STATE)
     if word[0] not in "وفبلك" or places_named(" ".join((word, *rest))):
         return noun
     conjunction = word[0] in "وف"

@@ -1,6 +1,23 @@
 """Where the naming phrase of a source begins and ends."""
 
-from hudna.extract.name_ends import OF_A_NAME, is_somebody, is_told, is_told_body, name_end, tells_of_him
+from typing import Final
+
+from hudna.extract.name_ends import (
+    DEPUTIES,
+    HIS_WORDS,
+    ISSUED,
+    MANNERS,
+    OF_A_NAME,
+    is_somebody,
+    is_surname,
+    is_title,
+    is_told,
+    is_told_body,
+    is_written,
+    issued,
+    name_end,
+    tells_of_him,
+)
 from hudna.extract.stated import Phrase
 from hudna.extract.tokens import OPENING, QUOTES, Tokens
 from hudna.extract.told_to import addressed_outlet, quotation_end
@@ -9,22 +26,18 @@ from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_imperfect, is_nisba, is_verbal_noun
 from hudna.rules.verbs import VERBS
 
-CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
-LONGEST = 16
+CUES: Final = cue_lexicon()
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
+LONGEST: Final = 16
 """Tokens of the longest naming phrase that is believed."""
-_BREAKS = frozenset("-–/.:؛—ـ")
-_TO_A_PERSON = frozenset({"له", "لها", "لهم", "لنا", "لهما"})
-_NEVER_FIRST = frozenset({"في", "من", "ب", "ل", "كل", "بين"})
-_SO_CALLED = frozenset({"يسمي", "سمي", "يعرف"})
-_BEFORE_VERB = frozenset({"قد", "كان", "كانت", "كانوا", "ايضا"})
-_IN_A_STATE = frozenset({"اباد", "ابابا", "لمبور", "وقطر", "في", "من", "علي"})
+_BREAKS: Final = frozenset("-–/.:؛—ـ")
+_TO_A_PERSON: Final = frozenset({"له", "لها", "لهم", "لنا", "لهما"})
+_NEVER_FIRST: Final = frozenset({"في", "من", "ب", "ل", "كل", "بين", "او"})
+_SO_CALLED: Final = frozenset({"يسمي", "سمي", "يعرف"})
+_IN_A_STATE: Final = frozenset({"اباد", "ابابا", "لمبور", "وقطر", "في", "من", "علي"})
 """What may follow the first word of a state's name, or is looked at further on."""
-_FRAMES = {
-    "قد": frozenset({"كان", "كانت", "وكان", "وكانت", "فكان", "فكانت"}),
-    "ان": frozenset({"سبق", "وسبق"}),
-}
-"""What stands before the verb of a frame, and what opens it."""
-_COUNTED = frozenset(
+_COUNTED: Final = frozenset(
     {
         "الف",
         "الاف",
@@ -42,10 +55,16 @@ _COUNTED = frozenset(
         "عايله",
     }
 )
-_SOME = frozenset({"عدد", "عددا", "بعض", "كثير", "الكثير", "العديد", "عشرات", "مجموعه", "واحد", "واحده", "اثنان"})
+_SOME: Final = frozenset(
+    {"عدد", "عددا", "بعض", "كثير", "الكثير", "العديد", "عشرات", "مجموعه", "واحد", "واحده", "اثنان"}
+)
 """Before من they count those who speak (عدد من الخبراء)."""
-_NEW_PARTY = frozenset({"organisation", "unnamed_group", "document", "outlet"})
-_APPOSED = frozenset({"named_person", "unnamed_person", "organisation"})
+_NEW_PARTY: Final = frozenset({"organisation", "unnamed_group", "document", "outlet"})
+_TITLES: Final = frozenset({"د", "م", "ا"})
+_BY_OTHERS: Final = frozenset({"به", "بها", "بهم"})
+"""After معترف they belong to the name (الحكومة المعترف بها دوليا)."""
+_PERSONS: Final = frozenset({"named_person", "unnamed_person"})
+_APPOSED: Final = frozenset({"named_person", "unnamed_person", "organisation"})
 
 
 def begins_name(words: list[str], i: int, end: int) -> bool:
@@ -57,6 +76,8 @@ def begins_name(words: list[str], i: int, end: int) -> bool:
         return False
     if word in _NEVER_FIRST or word in KNOWN.turns or word in KNOWN.speaks_for or word in KNOWN.idiom_objects:
         return False
+    if word.startswith("بال") and len(word) > 5 and word not in HEADS and word not in KNOWN.given_names:
+        return False  # أهابت بالأهالي
     if word in KNOWN.press or word in KNOWN.blame or word.startswith("لل") or is_told(word) or is_told_body(word):
         return False
     if any(sense.aspect == "participle" for sense in CUES[word]) and word.endswith(("ا", "ه")) and word not in HEADS:
@@ -101,6 +122,8 @@ def _step(tokens: Tokens, start: int, i: int, end: int, keeps: bool) -> int:
         return 0
     if is_somebody(words[start]) and tells_of_him(words, i):
         return 0  # تاجر | وصل إلى البلدة
+    if _is_outlet(words[start]) and _is_proper(words[i - 1]) and is_title(word):
+        return 1  # صحيفة واشنطن تايمز
     if _is_proper(words[i - 1]) and word[0].isalpha() and not word.startswith(("ال", "و")) and word not in _IN_A_STATE:
         return int(word in KNOWN.given_names and (word != "علي" or _is_name_ali(tokens, i)))  # باكستان | تتقدم
     if word[0].isdigit() and i + 1 < end and words[i + 1] in _COUNTED:
@@ -111,24 +134,42 @@ def _step(tokens: Tokens, start: int, i: int, end: int, keeps: bool) -> int:
         return 0
     if word == "من" and i == start + 1 and words[start] in _SOME:
         return 2
+    if word in ISSUED or (word == "عن" and words[i - 1] in ISSUED):
+        return issued(words, start, i, end)
+    if word == "." and words[i - 1] in _TITLES:
+        return 1  # د. فلان
+    if word in _BY_OTHERS and words[i - 1].removeprefix("ال") == "معترف":
+        return 1 + (i + 1 < end and words[i + 1] == "دوليا")
+    if word == "عن" and words[i - 1] in DEPUTIES:
+        return 2  # النائب عن كتلة س
+    if word == "لدي" and words[i - 1] != "،" and not KNOWN.envoys.isdisjoint(words[max(start, i - 3) : i]):
+        return 2  # السفير لدى لبنان
+    if word in HIS_WORDS or (word == "علي" and words[i - 1].removeprefix("لل").removeprefix("ال") in KNOWN.keeps_ala):
+        return 0 if word in HIS_WORDS else 2
     if word in ("في", "من"):
-        return 2 if keeps and i + 1 < end and _is_place_or_body(words[i + 1]) else 0
-    if word == "علي" and _is_name_ali(tokens, i):
+        seated = i + 1 < end and _is_seat(words, start, i + 1)
+        kept = keeps or seated or (word == "في" and words[i - 1] in KNOWN.keeps_place)
+        return 2 if kept and i + 1 < end and _is_place_or_body(words[i + 1]) else 0
+    if word == "علي" and (_is_name_ali(tokens, i) or _is_office_of_ali(tokens, start, i, end)):
         return 1
     if word == "فيما" and i + 1 < end and words[i + 1] in _SO_CALLED:
         return 2
     if _is_adjunct(words, i) or word in _BREAKS or _is_verb(words, i, end):
         return 0
-    if word in KNOWN.press or word in _TO_A_PERSON or addressed_outlet(tokens, i, end) is not None:
+    outlet = addressed_outlet(tokens, i, end)
+    if outlet is not None and i == start + 1 and is_written(words[start]):
+        return outlet.end - i  # حصيلة لوكالة س
+    if word in KNOWN.press or word in _TO_A_PERSON or outlet is not None:
         return 0
-    if word in KNOWN.speaks_for and word not in KNOWN.kept_bi and not (keeps and word[0] == "ب"):
+    placed = keeps and word[0] == "ب" and word not in MANNERS
+    if word in KNOWN.speaks_for and word not in KNOWN.kept_bi and not placed:
         return 0
     return 1
 
 
 def _begins_another(word: str) -> bool:
     """Whether an indefinite noun after a definite one begins another phrase (زعيم القبيلة | وفدا، الكتيبة | حارسين)."""
-    if word.startswith("ال"):
+    if word.startswith(("ال", "لل")):
         return False
     head = HEADS.get(word) or (HEADS.get(word[:-1]) if word.endswith("ا") else None)
     if head is not None:
@@ -151,23 +192,32 @@ def _is_place_or_body(word: str) -> bool:
     return word not in KNOWN.media and word not in KNOWN.turns and not word[0].isdigit()
 
 
+def _is_seat(words: list[str], start: int, i: int) -> bool:
+    """Whether a person serves in the body named at i (الباحثة في مركز س، أمينة المظالم في وزارة ص)."""
+    person, body = HEADS.get(words[start]), HEADS.get(words[i])
+    if person is None or body is None or body.kind != "organisation" or body.proper:
+        return False
+    return person.kind in _PERSONS and words[i] not in KNOWN.media
+
+
 def _is_adjunct(words: list[str], i: int) -> bool:
     word = words[i]
     if word in KNOWN.clause_openers or word in KNOWN.own_people:
         return True
     if word == "الي" and not KNOWN.envoys.isdisjoint(words[max(0, i - 6) : i]):
         return False
-    return word in KNOWN.adjunct_openers and word not in HEADS
+    return word in KNOWN.adjunct_openers and (word not in HEADS or word == "الاحد")
 
 
 def _is_verb(words: list[str], i: int, end: int) -> bool:
     """Whether a verb or a circumstance begins there, and the name is over."""
     word = words[i]
-    if words[i - 1] in OF_A_NAME or word in KNOWN.given_names:
+    if words[i - 1] in OF_A_NAME or word in KNOWN.given_names or is_surname(words, i):
         return False
     if is_imperfect(word) or (word.endswith("وا") and len(word) > 4 and VERBS[word]):
         return True
-    if word[0] == "ب" and len(word) > 4 and word not in KNOWN.native_bi and is_verbal_noun(word[1:]):
+    with_bi = word[0] == "ب" and len(word) > 4 and word not in KNOWN.native_bi
+    if with_bi and (is_verbal_noun(word[1:]) or word.endswith(("اته", "اتها", "اتهم"))):
         return True
     senses = CUES[word]
     if not senses:
@@ -195,6 +245,15 @@ def _is_name_ali(tokens: Tokens, i: int) -> bool:
     return before in KNOWN.given_names or before.startswith("ال") or (head is not None and head.kind == "named_person")
 
 
+def _is_office_of_ali(tokens: Tokens, start: int, i: int, end: int) -> bool:
+    """Whether an office stands before `علي`, printed as the name, and a surname after it (المتحدث في عدن | علي الأحمدي)."""
+    words = tokens.words
+    head, after = HEADS.get(words[start]), words[i + 1] if i + 1 < end else ""
+    if head is None or head.kind not in _PERSONS or not after.startswith("ال") or is_verbal_noun(after):
+        return False
+    return is_nisba(after) and tokens.span(i, i + 1).cut(tokens.folded.printed).endswith("ي")
+
+
 def _apposition(words: list[str], i: int, end: int) -> bool:
     """Whether what follows a comma still names the speaker: an office, a rank, a body."""
     head = HEADS.get(words[i]) if i < end else None
@@ -213,80 +272,3 @@ def _trimmed(words: list[str], start: int, end: int) -> Phrase | None:
     if start >= end or (words[start] in QUOTES and end == start + 1):
         return None
     return Phrase(start, end)
-
-
-def subject_before(tokens: Tokens, cue: int, floor: int) -> tuple[Phrase, int] | None:
-    """The naming phrase that stands before its verb in the same clause (لكن القيادة أكدت), and where the clause begins."""
-    words = tokens.words
-    while cue > floor and words[cue - 1] in _BEFORE_VERB:
-        cue -= 1
-    start = cue
-    while start > floor and not _bounds_clause(tokens, start):
-        start -= 1
-    if start == cue or cue - start > LONGEST:
-        return None
-    first = words[start]
-    lead = 1 if _is_joined(first) else 0
-    bare = first[1:] if first[0] in "وف" and len(first) > 3 and first not in HEADS else first
-    if not _can_be_subject(bare, cue - start) or (CUES[first] and bare not in HEADS):
-        return None
-    return Phrase(start, cue, lead), start
-
-
-def framed_subject(tokens: Tokens, cue: int, floor: int) -> tuple[Phrase, int] | None:
-    """The subject that stands between the two parts of a frame, `وكان س قد أعلن`, `سبق لـ س أن أعلن`, and where the clause begins."""
-    words = tokens.words
-    if cue <= floor + 1 or words[cue - 1] not in _FRAMES:
-        return None
-    for k in range(cue - 2, max(floor, cue - LONGEST) - 1, -1):
-        word = words[k]
-        if word in _FRAMES[words[cue - 1]]:
-            return _framed(words, k + 1, cue - 1, to=words[cue - 1] == "ان")
-        if word in "،.:؛\n" or CUES[word]:
-            return None
-    return None
-
-
-def _framed(words: list[str], start: int, end: int, *, to: bool) -> tuple[Phrase, int] | None:
-    if start >= end or words[start] in KNOWN.that or words[start] in KNOWN.before_bare_verb:
-        return None
-    if not to:
-        return Phrase(start, end), start
-    if words[start] == "ل":
-        return (Phrase(start + 1, end), start) if start + 1 < end else None
-    if words[start][0] != "ل" or len(words[start]) < 3:
-        return None
-    return Phrase(start, end, 0 if words[start].startswith("لل") and words[start][1:] not in HEADS else 1), start
-
-
-def _bounds_clause(tokens: Tokens, start: int) -> bool:
-    words = tokens.words
-    before = words[start - 1]
-    if before in QUOTES and tokens.quoted[start - 1] >= 0:
-        return True
-    if before in KNOWN.clause_openers or before in "،.:؛\n" or before in KNOWN.that:
-        return True
-    return before == "بان" and words[start] != "كي"  # بان كي مون is a name
-
-
-def _is_joined(word: str) -> bool:
-    """Whether the first letter is a conjunction before a word that can begin a name."""
-    return word[0] in "وف" and len(word) > 3 and word not in HEADS and (word[1:] in HEADS or word.startswith("ال", 1))
-
-
-def _can_be_subject(word: str, length: int) -> bool:
-    if (
-        word in KNOWN.subject_refusers
-        or word in KNOWN.before_bare_verb
-        or word in KNOWN.that
-        or word in KNOWN.adjunct_openers
-    ):
-        return False
-    if word in KNOWN.turns or word in KNOWN.turn_frames or not (word[0].isalpha() or word in QUOTES):
-        return False
-    head = HEADS.get(word)
-    if head is not None:
-        return not is_imperfect(word) and (not head.proper or length <= 4)
-    if is_imperfect(word) or is_verbal_noun(word):
-        return False
-    return word.startswith("ال") or word in KNOWN.given_names or length <= 2

@@ -1,5 +1,7 @@
 """Places that no table has: what a report itself shows to be one, by its head noun, its shape or what stands after it."""
 
+from typing import Final
+
 from hudna.extract.phrases import verbal
 from hudna.rules.frames import RULES
 from hudna.rules.looks import LOCATES
@@ -8,19 +10,19 @@ from hudna.rules.place_words import place_words
 from hudna.rules.places import opens_place
 from hudna.rules.reporting import reporting_words
 
-HEADS = RULES.words["naming_places"]
-LOCATIVE = RULES.words["locative"]
-GIVEN_NAMES = reporting_words().given_names
-COMMON = RULES.words["no_names"]
-DIRECTIONS = frozenset(place_words().direction)
-_WITHIN = RULES.words["leading_in"]
-NOUNS = RULES.words["common_nouns"]
-_PLACE = Names.PLACE
-_PRONOUNS = ("ها", "نا", "هما", "كما", "ايا")
-_ENDINGS = ("ها", "هم", "يه", "ين", "ون", "ات", "ء")
-_NOUN_ENDINGS = ("ه", "ي", "هم", "هن", "نا", "كم", "ك", "هما", "ين", "ون", "ات", "ء")
-_SHORTEST = 3
-_FOREIGN = 4
+HEADS: Final = RULES.words["naming_places"]
+LOCATIVE: Final = RULES.words["locative"]
+GIVEN_NAMES: Final = reporting_words().given_names
+COMMON: Final = RULES.words["no_names"]
+DIRECTIONS: Final = frozenset(place_words().direction)
+_WITHIN: Final = RULES.words["leading_in"]
+NOUNS: Final = RULES.words["common_nouns"]
+_PLACE: Final = Names.PLACE
+_PRONOUNS: Final = ("ها", "نا", "هما", "كما", "ايا")
+_ENDINGS: Final = ("ها", "هم", "يه", "ين", "ون", "ات", "ء")
+_NOUN_ENDINGS: Final = ("ه", "ي", "هم", "هن", "نا", "كم", "ك", "هما", "ين", "ون", "ات", "ء")
+_SHORTEST: Final = 3
+_FOREIGN: Final = 4
 """A shorter word with a long vowel at its end may be anything."""
 
 
@@ -39,13 +41,12 @@ class _Unknown(dict[str, bool]):
 
     def __missing__(self, word: str) -> bool:
         plain = len(word) >= _SHORTEST and word[0].isalpha() and not LEXICON[word].flags and not opens_place(word)
-        plain = plain and word not in COMMON and word not in GIVEN_NAMES and not verbal(word)
-        self[word] = found = plain and (word.startswith("ال") or not _common(word))
+        self[word] = found = plain and word not in COMMON and word not in GIVEN_NAMES and not verbal(word)
         return found
 
 
-HEADED = _Heads()
-_UNKNOWN = _Unknown()
+HEADED: Final = _Heads()
+_UNKNOWN: Final = _Unknown()
 
 
 def _common(word: str) -> bool:
@@ -64,6 +65,8 @@ def new_places(words: list[str], looks: list[int], triggers: frozenset[int]) -> 
         if not looks[i - 1] & LOCATES or not _UNKNOWN[words[i]] or i in triggers:
             continue
         word, before = words[i], words[i - 1]
+        if not word.startswith("ال") and _common(word) and not (before in _WITHIN and _in_a_named_place(words, i + 1)):
+            continue
         leads = before in LOCATIVE
         if not (leads or HEADED[before]):
             continue
@@ -94,6 +97,11 @@ def _lies(words: list[str], i: int) -> bool:
     noun = LEXICON[words[i]]
     fused = noun.preposition == "ب" and bool(noun.flags & _PLACE) and words[i][noun.lead :] in HEADS
     return fused or (words[i] in DIRECTIONS and not words[i].startswith("ال"))
+
+
+def _in_a_named_place(words: list[str], i: int) -> bool:
+    """Whether `بريف` or the like stands at `i` with the name of what the place before it lies in (`في س بريف ص`)."""
+    return i + 1 < len(words) and words[i][0] == "ب" and _lies(words, i) and opens_place(words[i + 1])
 
 
 def _alone(words: list[str], i: int) -> bool:

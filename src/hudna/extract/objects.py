@@ -1,24 +1,33 @@
 """The noun that is said: the object of a cue, told from the words of its source (أعلن الجيش | مقتل جندي)."""
 
+from typing import Final
+
 from hudna.extract.tokens import CLOSING, STRAIGHT
 from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.nouns import LEXICON
 from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_nisba, is_verbal_noun
 
-CUES, HEADS, KNOWN = cue_lexicon(), source_heads(), reporting_words()
-_JUDGES = frozenset({"condemn", "criticise", "support"})
-_ADVERBS = frozenset({"ايضا", "كذلك", "بشده", "امس", "اليوم", "مجددا", "علنا", "صراحه", "بقوه"})
-_NO_ARTICLE = frozenset(
+CUES: Final = cue_lexicon()
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
+_JUDGES: Final = frozenset({"condemn", "criticise", "support"})
+_ADVERBS: Final = frozenset({"ايضا", "كذلك", "بشده", "امس", "اليوم", "مجددا", "علنا", "صراحه", "بقوه"})
+_NO_ARTICLE: Final = frozenset(
     {"القاء", "الغاء", "الزام", "الحاق", "التزام", "التزامه", "التزامها", "التحاق", "التقاء", "الغاءه"}
 )
 """Verbal nouns whose own letters look like the article once folded."""
-_ANSWERS = _JUDGES | {"deny", "reject"}
-_TOLD = frozenset(
+_ANSWERS: Final = _JUDGES | {"deny", "reject"}
+_TOLD: Final = frozenset(
     {"الروايه", "المزاعم", "الانباء", "الاتهامات", "الشايعات", "الخبر", "التهم", "الادعاءات", "التقارير", "الاقاويل"}
 )
 """What has been told, and is denied or deplored."""
-_ENDS_NAME = CLOSING | STRAIGHT | {")", "،"}
+_MATTER: Final = frozenset({"معلومات", "تفاصيل", "انباء", "وقايع", "ما", "كل", "جميع"})
+"""What a document holds without saying it (يشمل التقرير معلومات)."""
+_TENS: Final = frozenset(
+    {"عشرين", "ثلاثين", "اربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين", "ميه", "مييه", "ميات", "عشرات", "الاف"}
+)
+_ENDS_NAME: Final = CLOSING | STRAIGHT | {")", "،"}
 
 
 def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
@@ -26,6 +35,12 @@ def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
     word = words[j]
     if "obj+resp" in sense.takes and word in KNOWN.blame:
         return True
+    if "obj-count" in sense.takes and j > cue + 1 and _is_count(words, j):
+        return True
+    if "obj" not in sense.takes and "obj-count" in sense.takes:
+        return False
+    if "obj-doc" in sense.takes and word in _MATTER:
+        return False
     if not _can_be_said(word, sense) and not _is_judged(words, cue, j, sense):
         return False
     if not word.isalpha() or not _is_completed(words, j, sense):
@@ -34,7 +49,8 @@ def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
         if "obj-doc" in sense.takes and word in KNOWN.bears_terms:
             return False  # تتضمن الهدنة …: it is what holds the terms
         head = HEADS.get(word)
-        return head is None or word in KNOWN.plain_objects or (sense.group == "deny" and head.kind == "document")
+        written = head is not None and head.kind == "document" and (sense.group == "deny" or word.endswith("ا"))
+        return head is None or word in KNOWN.plain_objects or written
     k = j - 1
     while k > cue and (
         words[k] in KNOWN.days
@@ -53,9 +69,21 @@ def object_at(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
     return sense.group in _ANSWERS and strange and word.startswith("ال") and not is_nisba(word) and k > cue + 2
 
 
+def _is_count(words: list[str], j: int) -> bool:
+    """Whether a number of things or people begins at token j, and no date or share (أحصى المرصد | 40 خرقا)."""
+    if words[j] in KNOWN.counters or words[j] in _TENS:
+        return True
+    year = len(words[j]) == 4 and words[j].startswith(("19", "20"))
+    return words[j].isdigit() and not year and words[j + 1].isalpha() and words[j - 1] not in KNOWN.governors
+
+
 def _is_judged(words: list[str], cue: int, j: int, sense: CueSense) -> bool:
     """Whether a verb of judging has any definite noun as its object, after its subject and an adverb (انتقد س أيضا الدول)."""
-    if sense.group not in _JUDGES or not words[j].startswith("ال") or words[j - 1] not in _ADVERBS:
+    if sense.group not in _JUDGES or not words[j].startswith("ال"):
+        return False
+    if j == cue + 1 and sense.aspect == "participle":
+        return True  # منتقدين المجتمع الدولي
+    if words[j - 1] not in _ADVERBS:
         return False
     return j > cue + 2
 
@@ -99,7 +127,10 @@ def _may_follow(before: str, word: str, after: str) -> bool:
         known_name = before in KNOWN.given_names or (head is not None and head.proper)
         if not before.startswith("ال") and before.endswith(("ون", "يين")) and is_nisba(before):
             return True  # an adjective of theirs would be indefinite too
+        if before.startswith("ال") and is_nisba(word) and before.endswith("ه") == word.endswith("ه"):
+            return False  # الحكومة الشرعية
         return known_name or (definite and not word.startswith("الم"))
     if before in KNOWN.given_names:
-        return word in KNOWN.plain_objects or (len(word) > 4 and after.startswith("ال"))
+        owed = word in KNOWN.obligation and is_verbal_noun(after)
+        return owed or word in KNOWN.plain_objects or (len(word) > 4 and after.startswith("ال"))
     return definite or is_nisba(before) or not before.endswith("ه") or len(before) < 5

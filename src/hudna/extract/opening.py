@@ -1,6 +1,6 @@
 """A cue with what completes it, and the opening of its attribution: chain, act, where its content begins."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.extract import content
 from hudna.extract.drafts import Draft, Drafts
@@ -11,7 +11,8 @@ from hudna.rules.cues import CueSense
 from hudna.rules.reporting import feeling_of, reporting_words, source_heads
 from hudna.vocabulary import Act, SourceKind
 
-HEADS, KNOWN = source_heads(), reporting_words()
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
 
 
 class Cue(NamedTuple):

@@ -1,5 +1,7 @@
 """Where it happens: the places that stand with a trigger, the most exact first."""
 
+from typing import Final
+
 from hudna.extract.mentions import Mention
 from hudna.extract.pointing import led_to, meant, meant_by_pronoun, pointed_at, there
 from hudna.extract.sites import COMING, PLACE, SITED, UNPLACED, WITHIN, WITNESSING, is_named, locates
@@ -10,14 +12,14 @@ from hudna.rules.nouns import ACTING, LEXICON, QUALIFYING, Names
 from hudna.rules.place_words import place_words
 from hudna.rules.shapes import opens_as_verb
 
-CLASH = "violence.clash"
-RESULTS = frozenset({"violence.kill", "violence.injure"})
-POSTS = ("position.establish", "position.reinforce", "position.evacuate", "zone.establish")
+CLASH: Final = "violence.clash"
+RESULTS: Final = frozenset({"violence.kill", "violence.injure"})
+POSTS: Final = ("position.establish", "position.reinforce", "position.evacuate", "zone.establish")
 """Events whose object is a post of its own making: the place is where that stands."""
-FIRED = frozenset({"violence.shell", "violence.air", "violence.attack", *RESULTS})
-LEAVING = frozenset({"force.withdraw", "position.evacuate"})
-PARTING = RULES.words["parting"]
-LASTING = frozenset(
+FIRED: Final = frozenset({"violence.shell", "violence.air", "violence.attack", *RESULTS})
+LEAVING: Final = frozenset({"force.withdraw", "position.evacuate"})
+PARTING: Final = RULES.words["parting"]
+LASTING: Final = frozenset(
     {
         "لا",
         "يزال",
@@ -37,22 +39,23 @@ LASTING = frozenset(
         "التي",
     }
 )
-FOLLOWED = frozenset({"بعد", "عقب", "اثر", "غداه", "وبعد", "وعقب", "واثر", "وغداه"})
-DURING = frozenset({"خلال", "اثناء"})
-FROM = frozenset({"من", "عن"})
-ENDURING = RULES.words["enduring"]
-STORMED = frozenset({"violence.attack", "violence.seize", "violence.shell", "violence.air", "position.besiege"})
-DIRECTIONS = place_words().direction
-OWING = RULES.words["owing"]
-CONTRASTS = BREAKS - {"حيث", "حينما", "عندما", "لكن", "ولكن"}
+FOLLOWED: Final = frozenset({"بعد", "عقب", "اثر", "غداه", "وبعد", "وعقب", "واثر", "وغداه"})
+DURING: Final = frozenset({"خلال", "اثناء"})
+FROM: Final = frozenset({"من", "عن"})
+ENDURING: Final = RULES.words["enduring"]
+STORMED: Final = frozenset({"violence.attack", "violence.seize", "violence.shell", "violence.air", "position.besiege"})
+DIRECTIONS: Final = place_words().direction
+OWING: Final = RULES.words["owing"]
+CONTRASTS: Final = BREAKS - {"حيث", "حينما", "عندما", "لكن", "ولكن"}
 """What ends a clause for a place before it: not what goes on where that is told of."""
-BESIDES = RULES.words["besides"]
-THERE = "هناك"
-REACH = 18
-LISTED = 30
+STIPULATING: Final = RULES.words["stipulating"]
+BESIDES: Final = RULES.words["besides"]
+THERE: Final = "هناك"
+REACH: Final = 18
+LISTED: Final = 30
 """How far from a clash its place may stand, past the sides that are listed."""
-NEAR = 3
-LOOSE = 12
+NEAR: Final = 3
+LOOSE: Final = 12
 
 
 def places_of(around: Around, trigger: Trigger, taken: frozenset[tuple[int, int]], floor: int) -> tuple[Mention, ...]:
@@ -235,7 +238,7 @@ def _before(
         between = around.words[mention.end : at]
         if not mention.flags & SITED:
             continue
-        if len(between) > REACH or any(w in PARTING for w in between):
+        if len(between) > REACH or any(w in PARTING or w in STIPULATING for w in between):
             break
         if not opens and not CONTRASTS.isdisjoint(between):
             break

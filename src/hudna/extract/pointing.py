@@ -1,5 +1,7 @@
 """What a word near a trigger points back at: `هناك`, `تلك المنطقة`, `فيها`, the pronoun of `تحريرها`."""
 
+from typing import Final
+
 from hudna.extract.mentions import Mention
 from hudna.extract.sites import LEFT, OF_PLACES, PLACE, UNPLACED, is_named
 from hudna.extract.stated import Trigger
@@ -7,20 +9,22 @@ from hudna.extract.subjects import BREAKS, RELATIVES, RESUMPTIVE, Around
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, Names, bare_name
 
-THERE = RULES.words["there"]
-NOWHERE = RULES.words["nowhere"]
-LEADS_IN = frozenset({"في", "ب"})
-LEADS_FROM = frozenset({"في", "ب", "من", "عن"})
-LEADS_TO = frozenset({"في", "ب", "الي", "ل"})
-LEADING = frozenset({"", "الي", "علي"})
-MOVING = frozenset({"displacement.return", "displacement.flee", "force.deploy", "aid.deliver"})
-SEIZERS = ("سيطر", "استيلا", "تقدم", "توغل", "زحف")
+THERE: Final = RULES.words["there"]
+NOWHERE: Final = RULES.words["nowhere"]
+LEADS_IN: Final = frozenset({"في", "ب"})
+LEADS_FROM: Final = frozenset({"في", "ب", "من", "عن"})
+LEADS_TO: Final = frozenset({"في", "ب", "الي", "ل"})
+LEADING: Final = frozenset({"", "الي", "علي"})
+MOVING: Final = frozenset({"displacement.return", "displacement.flee", "force.deploy", "aid.deliver"})
+SEIZERS: Final = ("سيطر", "استيلا", "تقدم", "توغل", "زحف")
 """Stems of verbal nouns whose pronoun is who takes, not what is taken (`سيطرتها على`)."""
-_GOING_ON = frozenset({"ما", "مما", "منذ", "بعد", "قبل", "خلال", "حيث", "وسط", "حتي"})
-PRONOUN_REACH = 6
-NEAR = 6
-RECENT = 6
+_GOING_ON: Final = frozenset({"ما", "مما", "منذ", "بعد", "قبل", "خلال", "حيث", "وسط", "حتي"})
+PRONOUN_REACH: Final = 6
+NEAR: Final = 6
+RECENT: Final = 6
 """How many mentions before its sentence a pronoun may mean."""
+STORMING: Final = ("قتحام", "مداهم")
+"""Stems of verbal nouns of attacks whose pronoun is a place (`تمهيدا لاقتحامها`)."""
 
 
 def there(around: Around, mention: Mention) -> Mention:
@@ -68,7 +72,8 @@ def meant(around: Around, trigger: Trigger) -> list[Mention]:
     gender = {"ها": "f", "ه": "m"}.get(trigger.suffix or _resumed(around, trigger))
     if trigger.suffix == "هما" and trigger.action.startswith(OF_PLACES):
         return _two(around, trigger.token)
-    if gender is None or not trigger.action.startswith(OF_PLACES):
+    stormed = trigger.word_class != "verb" and any(stem in around.words[trigger.token] for stem in STORMING)
+    if gender is None or not (stormed or trigger.action.startswith(OF_PLACES)):
         return []
     return _nearest(around, trigger.token, gender)
 
@@ -87,6 +92,8 @@ def _nearest(around: Around, at: int, gender: str) -> list[Mention]:
             continue
         if mention.flags & Names.STATE and mention.start < around.start:
             continue
+        if mention.joined and gender == "f":
+            return _listed(before, n)
         while n and 0 <= mention.start - before[n - 1].end <= 1 and _meant_as(before[n - 1], gender):
             if (
                 mention.joined
@@ -98,6 +105,14 @@ def _nearest(around: Around, at: int, gender: str) -> list[Mention]:
             mention = before[n]
         return [mention]
     return []
+
+
+def _listed(before: list[Mention], n: int) -> list[Mention]:
+    """The places joined to one another of which the mention at `n` is the last: a pronoun after them means them all."""
+    first = n
+    while first and before[first].joined:
+        first -= 1
+    return before[first : n + 1]
 
 
 def _meant_as(mention: Mention, gender: str) -> bool:

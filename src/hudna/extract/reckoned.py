@@ -1,6 +1,7 @@
 """What a time phrase counts from or points back to, another date of the report, and how its length is laid out."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from hudna.extract.clause_words import Clause
 from hudna.extract.date_tense import COUNTED
@@ -10,16 +11,16 @@ from hudna.rules.dating import WORDS, names_its_day
 from hudna.rules.time_grammar import TimePhrase
 from hudna.vocabulary import Reckoning, Role, Span, TimeWords
 
-BACK_REFERENCE = WORDS["back_reference"]
-UNPLACED = frozenset({"lasting", "clock", "bare_clock", "now", "vague"})
-TOTALLED = frozenset({"violence.kill", "violence.injure", "displacement.flee"})
-COUNT_REACH = 8
+BACK_REFERENCE: Final = WORDS["back_reference"]
+UNPLACED: Final = frozenset({"lasting", "clock", "bare_clock", "now", "vague"})
+TOTALLED: Final = frozenset({"violence.kill", "violence.injure", "displacement.flee"})
+COUNT_REACH: Final = 8
 """How many tokens after the phrase the people may stand who are counted (`نحو 220 ألف قتيل`)."""
-PROCESSES = frozenset({"violence.clash", "contact.talk", "position.besiege"})
+PROCESSES: Final = frozenset({"violence.clash", "contact.talk", "position.besiege"})
 """What lasts: two days of it end at the date from which they are counted."""
-BACK_REACH = 12
+BACK_REACH: Final = 12
 """How many sentences back the date may stand from which `ويأتي ذلك غداة` counts."""
-STRETCH_REACH = 8
+STRETCH_REACH: Final = 8
 """How many tokens may stand between a beginning and how long it lasts (`اعتبارا من غد في كل المناطق لمدة شهر`)."""
 
 

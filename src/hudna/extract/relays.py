@@ -1,7 +1,9 @@
 """Outlets that relay others: `نقلت وكالة س عن ص قوله إن`."""
 
+from typing import Final
+
+from hudna.extract.before_verb import subject_before
 from hudna.extract.drafts import Draft, Drafts
-from hudna.extract.naming import subject_before
 from hudna.extract.source_kinds import hop_of
 from hudna.extract.stated import Complement, Hop, Phrase
 from hudna.extract.tokens import Sentence
@@ -9,14 +11,15 @@ from hudna.rules.cues import CueSense
 from hudna.rules.reporting import relayed_nouns, reporting_words
 from hudna.vocabulary import Act
 
-KNOWN, NOUNS = reporting_words(), relayed_nouns()
-REACH = 30
-_ABOUT = {"عن": "", "عنه": "m", "عنها": "f", "عنهم": "m"}
-_TO = {"الي": ""}
-_UNNAMED = frozenset({"اسمه", "اسمها", "هويته", "هويتها", "نفسه", "اسميهما", "اسمائهم"})
+KNOWN: Final = reporting_words()
+NOUNS: Final = relayed_nouns()
+REACH: Final = 30
+_ABOUT: Final = {"عن": "", "عنه": "m", "عنها": "f", "عنهم": "m"}
+_TO: Final = {"الي": ""}
+_UNNAMED: Final = frozenset({"اسمه", "اسمها", "هويته", "هويتها", "نفسه", "اسميهما", "اسمائهم"})
 """After عن they are what is kept back (فضل عدم الكشف عن اسمه)."""
-_OPENS = frozenset({"ان", "انه", "انها", "انهم", ":", "بان"})
-_BETWEEN = _OPENS | {"امس", "علي"}
+_OPENS: Final = frozenset({"ان", "انه", "انها", "انهم", ":", "بان"})
+_BETWEEN: Final = _OPENS | {"امس", "علي"}
 
 
 def read_relayed(drafts: Drafts, i: int, sense: CueSense, sentence: Sentence) -> int:

@@ -1,11 +1,12 @@
 """Who does it and to whom: the naming phrases that stand in an event's roles, by the grammar around its trigger."""
 
 from dataclasses import replace
+from typing import Final
 
-from hudna.extract.control import Held, clause_subject, governing_actor, resolved, spoken
+from hudna.extract.control import Held, clause_subject, fighting, governing_actor, resolved, spoken
 from hudna.extract.mentions import Mention
 from hudna.extract.parties import agent_of, between, committed_by, parties_of
-from hudna.extract.sites import entered, front, is_named
+from hudna.extract.recipients import kept
 from hudna.extract.stated import Trigger
 from hudna.extract.subjects import (
     PRONOUNS,
@@ -16,62 +17,121 @@ from hudna.extract.subjects import (
     agrees,
     antecedent_of,
     bare_after,
+    is_subject,
     meant_by,
     subject_of,
     topic_of,
     with_joined,
 )
-from hudna.extract.verbal_nouns import roles_of_noun, subject_beside, target_of, unsaid
+from hudna.extract.targets import target_of
+from hudna.extract.times import is_time_word
+from hudna.extract.verbal_nouns import roles_of_noun, subject_beside, unsaid
+from hudna.rules.control import CONTROL
 from hudna.rules.frames import RULES, Frame
-from hudna.rules.nouns import ARMED, COLLECTIVE, LEXICON, Names
+from hudna.rules.nouns import ARMED, COLLECTIVE, LEXICON, QUALIFYING, Names
 
-LAUNCHING = frozenset({"شن", "ارتكاب", "تنفيذ", "توجيه", "اطلاق", "القيام", "قيام"})
+LAUNCHING: Final = frozenset({"شن", "ارتكاب", "تنفيذ", "توجيه", "اطلاق", "القيام", "قيام"})
 """Verbal nouns of light verbs: the noun after them is somebody's deed."""
-TIMING = RULES.words["timing"]
-HELD = RULES.words["held"]
-_HIT = Names.PEOPLE | Names.STRUCTURE | ARMED | Names.CONVOY | Names.PERSON
-_BODIES = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
-_BANDS = Names.FORCE | Names.GROUP | Names.INSTITUTION
-_NISBA = Names.NISBA
-_MEN = Names.FIGHTERS | Names.PEOPLE
-_OBJECT_NEAR = 4
+TO_MEET: Final = "للقاء"
+"""An aim whose genitive is met by somebody else (`وصل س للقاء ص`)."""
+LIVES: Final = frozenset({"بحياه", "بارواح"})
+"""What takes lives names them after one of these (`أودى بحياة ثلاثة`)."""
+TIMING: Final = RULES.words["timing"]
+INJURED: Final = frozenset({"بجروح", "بجراح", "باصابات", "اصابات"})
+COUNTING: Final = RULES.words["about"] | {"ما", "اكثر", "العديد"}
+NOMINATIVE: Final = ("ان", "ون")
+HAPPENING: Final = RULES.words["happening"]
+_HIT: Final = Names.PEOPLE | Names.STRUCTURE | ARMED | Names.CONVOY | Names.PERSON
+_BODIES: Final = ARMED | COLLECTIVE | Names.PERSON | Names.NISBA
+_BANDS: Final = Names.FORCE | Names.GROUP | Names.INSTITUTION
+_NISBA: Final = Names.NISBA
+_MEN: Final = Names.FIGHTERS | Names.PEOPLE
+POLICED: Final = frozenset({"zone.secure", "force.pressure"})
+MEANWHILE: Final = frozenset({"خلال", "اثناء"})
+"""After these a sweep is that of who is told to have done something in it (`عثرت القوات خلال عملية التمشيط على`)."""
+_OBJECT_NEAR: Final = 4
 """How near its object stands to a plural verb, whose subject does not follow it."""
-_FAR = 12
+_FAR: Final = 12
 """How far the other party may stand after the subject of a meeting verb, past where and when they met."""
-_SITE = Names.STRUCTURE | Names.PLACE
 
 
 def roles_of(around: Around, trigger: Trigger, held: Held) -> Roles:
     """Actor and recipient of one trigger; empty where nothing in its grammar names them."""
     frame = RULES.frames[trigger.action]
     roles = _of_verb(around, trigger, frame) if trigger.word_class == "verb" else _of_noun(around, trigger, frame, held)
-    if agent := agent_of(around, trigger, frame, named=bool(roles.actor)):
+    named = any(m.start > trigger.token for m in roles.actor) or (bool(roles.actor) and trigger.word_class == "verb")
+    if agent := agent_of(around, trigger, frame, named=named):
         mine = roles.actor if frame.mutual and frame.sender else ()
         roles = Roles((*mine, *(m for m in agent if m not in mine)), roles.recipient)
     if not roles.actor and trigger.action.startswith("ceasefire."):
         roles = Roles(between(around, trigger.token), roles.recipient)
     if frame.mutual:
         roles = Roles(*parties_of(around, trigger, roles.actor, roles.recipient))
-    return _kept(around.words, frame, roles)
+    return kept(around, frame, roles)
 
 
 def _of_noun(around: Around, trigger: Trigger, frame: Frame, held: Held) -> Roles:
     roles = roles_of_noun(around, trigger, frame)
+    word = around.words[trigger.token]
+    if len(roles.actor) == 1 and _to_meet(around.words, trigger.token):
+        comer = governing_actor(around, trigger, frame, held)
+        comer = comer or (clause_subject(around, trigger, frame, held) if word == TO_MEET else ())
+        return Roles((*(m for m in comer if m not in roles.actor), *roles.actor), roles.recipient)
     if roles.actor or trigger.aspect == "participle" or unsaid(around, trigger):
         return roles
     actor = subject_beside(around, trigger, frame) or resolved(around, trigger.token, frame)
+    if not actor and _happens(around.words, trigger.token):
+        return Roles(_enabled(around, trigger, frame), roles.recipient)
     if not actor and not frame.follows:
         actor = governing_actor(around, trigger, frame, held) or committed_by(around, trigger)
+    actor = actor or _enabled(around, trigger, frame)
+    if not actor and trigger.action == "violence.clash":
+        actor = fighting(around, trigger, frame, held)
     if not actor and held.owned and held.source is not None:
         return Roles((spoken(around.words, held.source),), roles.recipient)
     launched = _stripped(around.words[trigger.token - 1]) in LAUNCHING
     plain = trigger.aspect == "noun" and not launched and not trigger.action.startswith("contact.")
     apart = around.words[trigger.token - 1] in TIMING or trigger.action == "violence.clash"
+    if (
+        not actor
+        and trigger.action in POLICED
+        and not MEANWHILE.isdisjoint(around.words[trigger.token - 2 : trigger.token])
+    ):
+        return Roles(clause_subject(around, trigger, frame, held), roles.recipient)
     if trigger.action == "contact.coordinate" and not actor:
         return Roles(clause_subject(around, trigger, frame, held), roles.recipient)
     if not actor and held.governed and not ((frame.victim and held.asked < 0) or frame.follows or plain or apart):
         actor = clause_subject(around, trigger, frame, held)
     return Roles(actor, roles.recipient)
+
+
+def _happens(words: list[str], at: int) -> bool:
+    """Whether the noun at `at` is the subject of the verb right before it (`تواصلت الانفجارات`, but `تواصل قصف البلدة`)."""
+    k = at - 1
+    while k > 0 and is_time_word(words[k]):
+        k -= 1
+    before = words[k]
+    return words[at].startswith("ال") and (before in HAPPENING or (before[0] in "وف" and before[1:] in HAPPENING))
+
+
+def _to_meet(words: list[str], at: int) -> bool:
+    """Whether the noun at `at` is a meeting that somebody comes to, hopes for or plans."""
+    return words[at] == TO_MEET or (words[at] == TO_MEET[1:] and (words[at - 1] in CONTROL or words[at - 1] == "الي"))
+
+
+def _enabled(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, ...]:
+    """Who is given a reason or a licence to do it, right before the noun (`ذريعة للجيش لقصف`, `الإذن لتركيا بالتوغل`)."""
+    at = trigger.token
+    lead = around.words[at][0]
+    if lead not in "لب" or trigger.action.startswith("contact."):
+        return ()
+    given = next((m for m in reversed(around.mentions) if m.end <= at), None)
+    if given is None or given.end != at or given.preposition != "ل" or not given.flags & frame.actors:
+        return ()
+    if not given.lead and not around.words[given.start].startswith("لل"):
+        return ()
+    sited = given.flags & (Names.STATE | Names.PLACE)
+    return () if given.joined or (lead == "ل" and sited) else (given,)
 
 
 def _stripped(word: str) -> str:
@@ -82,59 +142,80 @@ def _form(trigger: Trigger) -> Verb:
     return Verb(trigger.token, trigger.gender, trigger.number, trigger.suffix)
 
 
-def _kept(words: list[str], frame: Frame, roles: Roles) -> Roles:
-    recipient = tuple(
-        m
-        for m in roles.recipient
-        if frame.recipients and m.flags & (frame.recipients | _NISBA) and not _is_site(words, m)
-    )
-    actor = tuple(m for m in roles.actor if not entered(words, m))
-    taken = {(m.start, m.end) for m in actor}
-    return Roles(actor, tuple(_core(words, m, frame) for m in recipient if (m.start, m.end) not in taken))
-
-
-def _is_site(words: list[str], mention: Mention) -> bool:
-    """Whether what is hit is one named site, which stands in place."""
-    if mention.flags & Names.GROUP and front(words, mention):
-        return True
-    return mention.flags & _SITE == _SITE and mention.number == "s" and is_named(words, mention)
-
-
-def _core(words: list[str], mention: Mention, frame: Frame) -> Mention:
-    """A recipient without what is counted or held: of so many killed the people, of their positions those hit."""
-    start = mention.start
-    while (
-        frame.victim
-        and start < mention.end - 1
-        and (LEXICON[words[start]].flags & Names.QUANTITY or words[start] == "من")
-    ):
-        start += 1
-    if words[start] in HELD and start < mention.end - 1 and LEXICON[words[start + 1]].flags & (ARMED | _NISBA):
-        start += 1
-    return mention if start == mention.start else mention._replace(start=start, lead=LEXICON[words[start]].lead)
+def _people_acting(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, ...]:
+    """People right before a verb in the plural, the subject of their clause (`إن السكان ردوا`)."""
+    at = trigger.token
+    if trigger.number != "p" or trigger.suffix or around.words[at][0] in "وف":
+        return ()
+    people = topic_of(around, at, trigger.gender, "p", frame.actors | Names.PEOPLE)
+    if people is None or not people.flags & Names.PEOPLE or not adjacent(around, people, at):
+        return ()
+    return with_joined(around, people) if is_subject(around, people) else ()
 
 
 def _of_verb(around: Around, trigger: Trigger, frame: Frame) -> Roles:
     at = trigger.token
+    if trigger.passive and trigger.number == "p" and around.words[at + 1][0].isdigit():
+        trigger = replace(trigger, passive=False)  # مسلحون يحتجزون 40 عاملا
     if (trigger.passive or (frame.victim and trigger.passive is None)) and _acts(around, trigger, frame):
         trigger = replace(trigger, passive=False)
     if (trigger.passive and not _strikes(around, trigger, frame)) or (
         frame.victim and trigger.passive is None and _suffers(around, trigger)
     ):
         wanted = frame.recipients | frame.actors
-        patient = subject_of(around, _form(trigger), wanted) or _counted_of(around, at, frame)
+        if _number_alone(around, at):
+            return Roles((), ())
+        patient = (
+            _shared(around, at, wanted)
+            or _named_next(around, trigger, wanted)
+            or subject_of(around, _form(trigger), wanted)
+        )
+        patient = patient or _counted_of(around, at, frame)
         if trigger.action.startswith("force.") or trigger.action.startswith("displacement."):
             return Roles(patient, ())
         return Roles((), patient)
+    if frame.victim and around.words[at + 1] in LIVES:
+        lost = bare_after(around, at + 1)
+        return Roles((), with_joined(around, lost) if lost else ())
     if frame.follows:
         found = bare_after(around, at, 2) or topic_of(around, at, trigger.gender, trigger.number, ARMED | COLLECTIVE)
         return Roles(with_joined(around, found) if found and found.flags & frame.actors else (), ())
-    actor = subject_of(around, _form(trigger), frame.actors, guess=trigger.action != "violence.explosion")
+    struck = bool(trigger.suffix) and at + 1 in around.triggers  # أصابته قذيفة
+    guess = trigger.action != "violence.explosion" and not struck
+    actor = subject_of(around, _form(trigger), frame.actors, guess=guess)
+    actor = _people_acting(around, trigger, frame) or actor
     recipient = _objects(around, trigger, frame, at, actor)
     if frame.mutual and actor and actor[0].start > at and not recipient and around.words[at][0] == "و":
         before = topic_of(around, at, trigger.gender, trigger.number, frame.actors)
         return Roles((*with_joined(around, before), *actor), ()) if before else Roles(actor, ())
     return Roles(actor, recipient)
+
+
+def _shared(around: Around, at: int, wanted: int) -> tuple[Mention, ...]:
+    """The subject of two passives side by side, which stands behind the second (`قتل وأصيب عدد من الجنود`)."""
+    if at + 1 not in around.triggers or around.words[at + 1][0] != "و" or around.words[at].endswith("وا"):
+        return ()
+    if any(m.end == at and not m.preposition and m.flags & ~QUALIFYING for m in around.mentions):
+        return ()
+    found = bare_after(around, at + 1, 4)
+    return with_joined(around, found) if found and found.flags & wanted else ()
+
+
+def _number_alone(around: Around, at: int) -> bool:
+    """Whether a mere number is the subject of the verb at `at`, and nobody is named (`أصيب عشرة بجروح`)."""
+    words = around.words
+    number = words[at + 1][0].isdigit() or bool(LEXICON[words[at + 1]].flags & Names.QUANTITY)
+    if not number or at + 2 >= around.end or words[at + 2] not in INJURED:
+        return False
+    return all(m.start not in (at + 1, at + 2) for m in around.mentions)
+
+
+def _named_next(around: Around, trigger: Trigger, wanted: int) -> tuple[Mention, ...]:
+    """The subject right behind a verb in the singular that its ending shows (`جرح اثنان آخران`), whoever stands before it."""
+    found = bare_after(around, trigger.token, 2) if trigger.number == "s" else None
+    if found is None or not around.words[found.end - 1].endswith(NOMINATIVE) or not found.flags & wanted:
+        return ()
+    return with_joined(around, found)
 
 
 def _counted_of(around: Around, at: int, frame: Frame) -> tuple[Mention, ...]:
@@ -152,7 +233,19 @@ def _acts(around: Around, trigger: Trigger, frame: Frame) -> bool:
     topic = topic_of(around, trigger.token, trigger.gender, trigger.number, frame.actors & ~_NISBA)
     if topic is None or not topic.flags & ARMED:
         return False
-    return not frame.victim or (around.words[trigger.token + 1][0].isdigit() and adjacent(around, topic, trigger.token))
+    if not frame.victim:
+        return True
+    exact = around.words[trigger.token + 1][0].isdigit()
+    counted = exact or (around.words[trigger.token][0] not in "وف" and _counts(around, trigger.token + 1))
+    return counted and adjacent(around, topic, trigger.token)
+
+
+def _counts(around: Around, at: int) -> bool:
+    """Whether a number, exact or not, begins at token `at` (`40`, `ثلاثة`, `الكثير من`, `ما لا يقل عن`)."""
+    word = around.words[at]
+    if word[0].isdigit() or word in COUNTING:
+        return True
+    return bool(LEXICON[word].flags & Names.QUANTITY)
 
 
 def _strikes(around: Around, trigger: Trigger, frame: Frame) -> bool:
@@ -167,7 +260,23 @@ def _suffers(around: Around, trigger: Trigger) -> bool:
     """Whether a killing, wounding or arresting verb stands with its victim: it has no subject beside its object."""
     if trigger.suffix or around.words[trigger.token - 1] in PRONOUNS:
         return False
+    if around.words[trigger.token + 1] == "مع" or (trigger.number == "p" and trigger.token + 1 in around.triggers):
+        return True  # قتل مع ثلاثة من رفاقه، قتلوا وأصيب آخرون
     first = bare_after(around, trigger.token)
+    counted = _counts(around, trigger.token + 1)
+    if trigger.number == "p" and counted:
+        return False
+    if (
+        first is not None
+        and counted
+        and (
+            around.words[trigger.token + 1].endswith("ا")
+            or (trigger.gender == "f" and first.gender == "m" and first.flags & (_MEN | Names.PERSON))
+        )
+    ):
+        return False  # التي تحتجز عددا من الجنود, قتلت عشرة جنود
+    if first is not None and counted and (around.words[trigger.token + 1][0].isdigit() or not around.resumed):
+        return True
     if first is not None and first.flags & _BANDS and first.definite and not first.flags & _MEN:
         return False
     if first is not None and first.start == trigger.token + 1 and not agrees(trigger.gender, "s", first, after=True):
@@ -177,6 +286,8 @@ def _suffers(around: Around, trigger: Trigger) -> bool:
     if trigger.action == "detainee.arrest" and around.words[trigger.token][0] == "و":
         return not subject_of(around, _form(trigger), ARMED | Names.INSTITUTION, guess=False)
     topic = topic_of(around, trigger.token, trigger.gender, trigger.number, _HIT | _BODIES)
+    if topic is not None and first is not None and around.words[first.end - 1].endswith(NOMINATIVE):
+        return first.start == trigger.token + 1 or not first.flags & _BODIES
     if topic is not None:
         return first is None or not first.flags & (_HIT | _NISBA)
     if first is None:

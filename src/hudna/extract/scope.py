@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from hudna.extract.scope_cues import Hit, closed
+from hudna.extract.scope_cues import Hit, closed, present
 from hudna.extract.stated import Stated, Trigger
 from hudna.extract.tokens import Tokens
 from hudna.extract.unmarked import is_aim, names_a_state, unmarked
@@ -13,14 +13,14 @@ from hudna.rules.nouns import LEXICON, bare_name
 from hudna.rules.scope import RULES, Cue, ScopeRules
 from hudna.vocabulary import Act, Modality, SourceKind
 
-STIPULATING = ROLES.words["stipulating"]
-BY_TERMS = ROLES.words["by_terms"]
-TERMED = frozenset(bare_name(word) for word in ROLES.words["termed"])
-ORDER = {"accepted": 6, "demanded": 5, "hypothetical": 4, "future": 3, "ongoing": 2, "happened": 1}
-MODALITY = {"accepted": "future"}
-OPENERS = frozenset({"ان", "وان", "فان", "بان", "هذه", "هذا", "،", ".", "\n", ":", "«", "“", '"'})
-SUBORDINATORS = frozenset({"ان", "كي", "لكي", "حتي", "بان", "الا", "بالا", "انه", "انها", "انهم"})
-ACTS = {
+STIPULATING: Final = ROLES.words["stipulating"]
+BY_TERMS: Final = ROLES.words["by_terms"]
+TERMED: Final = frozenset(bare_name(word) for word in ROLES.words["termed"])
+ORDER: Final = {"accepted": 6, "demanded": 5, "hypothetical": 4, "future": 3, "ongoing": 2, "happened": 1}
+MODALITY: Final = {"accepted": "future"}
+OPENERS: Final = frozenset({"ان", "وان", "فان", "بان", "هذه", "هذا", "،", ".", "\n", ":", "«", "“", '"'})
+SUBORDINATORS: Final = frozenset({"ان", "كي", "لكي", "حتي", "بان", "الا", "بالا", "انه", "انها", "انهم"})
+ACTS: Final = {
     Act.DEMAND: "demanded",
     Act.PLEDGE: "future",
     Act.THREATEN: "future",
@@ -28,34 +28,34 @@ ACTS = {
     Act.WARN: "hypothetical",
     Act.DENY: "negated",
 }
-_OF_VERB = ("perfect", "imperfect", "subjunctive", "jussive", "future")
-_BESIDE = 2
-_RELATED = 4
+_OF_VERB: Final = ("perfect", "imperfect", "subjunctive", "jussive", "future")
+_BESIDE: Final = 2
+_RELATED: Final = 4
 """A predicate stands so far at least behind a subject with a relative clause, and so much farther than without."""
-UNLESS = 20
-EXTENDED = frozenset({"ceasefire.extend", "ceasefire.declare"})
-ANY = "scope.any"
-LENDING = frozenset({"scope.light_present", "scope.goes_on", "scope.begun"})
+UNLESS: Final = 20
+EXTENDED: Final = frozenset({"ceasefire.extend", "ceasefire.declare"})
+ANY: Final = "scope.any"
+LENDING: Final = frozenset({"scope.light_present", "scope.goes_on", "scope.begun"})
 """Verbs that lend their present to what they name, and not to what that is for (`تجري العملية للسيطرة على`)."""
-FUTURE_VERB = "scope.future_verb"
-FAILING = "scope.fail"
-IN = frozenset({"في", "من", "ان"})
+FUTURE_VERB: Final = "scope.future_verb"
+FAILING: Final = "scope.fail"
+IN: Final = frozenset({"في", "من", "ان"})
 """Who fails in an attack makes none; an attack that fails was made."""
-OCCASION = frozenset({"خلال", "اثناء", "لدي"})
-PLANNING = frozenset({"future", "demanded", "hypothetical"})
-DECIDING = PLANNING | {"negated"}
-NEGATORS = frozenset(cue.id for cue in RULES.cues if cue.negates)
-INBORN = frozenset({"scope.adam", "scope.no_longer", "scope.lan_act"})
-DENYING = frozenset({"zone.exclude", "displacement.prevent", "ceasefire.end"})
+OCCASION: Final = frozenset({"خلال", "اثناء", "لدي"})
+PLANNING: Final = frozenset({"future", "demanded", "hypothetical"})
+DECIDING: Final = PLANNING | {"negated"}
+NEGATORS: Final = frozenset(cue.id for cue in RULES.cues if cue.negates)
+INBORN: Final = frozenset({"scope.adam", "scope.alla", "scope.no_longer", "scope.lan_act"})
+DENYING: Final = frozenset({"zone.exclude", "displacement.prevent", "ceasefire.end"})
 """Actions that are themselves a denial: the word that says so does not deny them again."""
-RESULTS = frozenset({"violence.kill", "violence.injure", "violence.shell", "violence.air", "violence.attack"})
+RESULTS: Final = frozenset({"violence.kill", "violence.injure", "violence.shell", "violence.air", "violence.attack"})
 """Events that have come about where something is said to come of them."""
-UNDONE = frozenset(
+UNDONE: Final = frozenset(
     {"contact.talk", "contact.meet", "force.withdraw", "position.evacuate", "detainee.release", "agreement.conclude"}
 )
 """Acts of which who says that there are none says that he will not do them (`أكد أنه لا انسحاب`)."""
-THAT_IT = frozenset({"انه", "بانه", "وانه"})
-FARTHEST = max(cue.reach for cue in RULES.cues) + 1
+THAT_IT: Final = frozenset({"انه", "بانه", "وانه"})
+FARTHEST: Final = max(cue.reach for cue in RULES.cues) + 1
 
 
 class Scope(NamedTuple):
@@ -182,7 +182,7 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
         return False
     if hit.start > trigger.token:
         return cue.direction != "forward" and _reaches_back(words, hit, trigger, rules)
-    if cue.direction == "backward" or (cue.onward and not _present(words[hit.end], rules)):
+    if cue.direction == "backward" or (cue.onward and not present(words[hit.end], rules)):
         return False
     target = trigger.token if cue.of == "noun" or hit.start > at else at
     if not hit.end <= target <= hit.end + cue.reach or not _of_kind(cue, trigger):
@@ -227,11 +227,6 @@ def _meanwhile(words: list[str], start: int, at: int, trigger: Trigger, rules: S
     """Whether a contact is told of as the occasion of what will be done (`سيلتقي خلال زيارته`)."""
     occasion = trigger.action.startswith("contact.") and words[at - 1] in OCCASION and at - 1 >= start
     return occasion and not closed(words, start, at - 1, rules)
-
-
-def _present(word: str, rules: ScopeRules) -> bool:
-    """Whether a word after `قد` has the shape of a present, and is no past in `ت` (`قد تقرر`, `قد تعرضت`)."""
-    return word[0] == "ي" or (word[0] in "تن" and word[-1] != "ت" and word not in rules.pasts)
 
 
 def _by_way(words: list[str], hit: Hit, target: int) -> bool:
@@ -280,14 +275,14 @@ def _act_effect(words: list[str], trigger: Trigger, at: int, stated: Stated | No
     """What the act of saying does to its direct complement: the part of the content before its first subordinate clause."""
     if stated is None:
         return ""
+    if _attributive(words, trigger, rules):
+        return ""
     if trigger.aspect != "perfect" and stipulates(words, stated) and words[at - 1] not in rules.relatives:
         return "future"
     effect = ACTS.get(stated.act, "")
     if not effect:
         return ""
     if trigger.aspect == "perfect" and effect != "negated":
-        return ""
-    if _attributive(words, trigger, rules):
         return ""
     start = stated.content[0]
     if effect == "hypothetical" and (trigger.aspect in _OF_VERB or at > start + 3):

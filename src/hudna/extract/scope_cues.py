@@ -1,9 +1,14 @@
 """The cues of a sentence that could govern an event, and where what they govern ends."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.rules.looks import SCOPES
 from hudna.rules.scope import RULES, Cue, ScopeRules
+
+_ADVERBIAL: Final = 9
+"""How many words what is put in between commas has at most."""
+NOT_TO: Final = "الا"
+"""Before a present verb it is `that not`, elsewhere an exception."""
 
 
 class Hit(NamedTuple):
@@ -54,12 +59,24 @@ def closed(words: list[str], start: int, at: int, rules: ScopeRules) -> bool:
     if words[at - 1] in rules.during and at - 1 >= start:
         return True
     aside = _aside(words, start, at, rules)
+    past = aside
     for k in range(aside, at):
-        if words[k] in rules.terminators:
+        if k < past:
+            continue
+        if words[k] == "،" and words[k + 1] in rules.during:
+            past = _closing(words, k + 1, min(at, k + _ADVERBIAL))  # واصلت القوات، بعد تحرير البلدة، تقدمها
+            if past > k:
+                continue
+        if words[k] in rules.terminators and not (words[k] == NOT_TO and k + 1 == at and present(words[at], rules)):
             joined = words[k] in rules.relatives and at >= k + 3 and _conjoined(words, at)
             if not joined:
                 return True
     return False
+
+
+def present(word: str, rules: ScopeRules) -> bool:
+    """Whether a word after a particle has the shape of a present, and is no past in `ت` (`قد تقرر`, `قد تعرضت`)."""
+    return word[0] == "ي" or (word[0] in "تن" and word[-1] != "ت" and word not in rules.pasts)
 
 
 def _aside(words: list[str], start: int, at: int, rules: ScopeRules) -> int:
@@ -71,6 +88,11 @@ def _aside(words: list[str], start: int, at: int, rules: ScopeRules) -> int:
         if words[k] in rules.terminators:
             break
     return start
+
+
+def _closing(words: list[str], start: int, end: int) -> int:
+    """The comma that closes what is put in after a comma, or 0."""
+    return next((j for j in range(start, end) if words[j] == "،"), 0)
 
 
 def _conjoined(words: list[str], at: int) -> bool:

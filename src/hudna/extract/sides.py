@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 from hudna.extract.mentions import Mention
 from hudna.extract.stated import Hop, Phrase, Stated
@@ -11,22 +12,23 @@ from hudna.rules.frames import RULES
 from hudna.rules.nouns import ARMED, LEXICON, LONG_SIDES, QUALIFYING, SIDES, Names, bare_name
 from hudna.vocabulary import SourceKind
 
-UNNAMED = frozenset({"مصدر", "مصادر"})
-MEDIATING = RULES.words["mediating"]
-GENERIC = RULES.words["generic"]
-OWN_SIDE = RULES.words["own_side"]
-ONLOOKERS = RULES.words["onlookers"]
-OFFICIAL = RULES.words["official"]
-SAME = RULES.words["same"]
-_OFFICE = Names.PERSON | Names.INSTITUTION | Names.FORCE | Names.STATE | Names.GROUP
-_SIDED = Names.FORCE | Names.GROUP | Names.INSTITUTION | Names.STATE | Names.NISBA | Names.ADJECTIVE
-_GOVERNING = RULES.words["governing"]
-_ARMED = _GOVERNING | RULES.words["armed_state"]
-_OWNED = ARMED | Names.INSTITUTION | Names.STATE | Names.PLACE | Names.PEOPLE
-_SIDE_NAMES = frozenset(SIDES.values()) | frozenset(LONG_SIDES.values())
-_FOES = Names.FIGHTERS | Names.GROUP | Names.PEOPLE
-_OPENING = frozenset({"،", "(", "«", '"', "“"})
-_REACH = 8
+UNNAMED: Final = frozenset({"مصدر", "مصادر"})
+MEDIATING: Final = RULES.words["mediating"]
+GENERIC: Final = RULES.words["generic"]
+OWN_SIDE: Final = RULES.words["own_side"]
+ONLOOKERS: Final = RULES.words["onlookers"]
+OFFICIAL: Final = RULES.words["official"]
+STATEMENTS: Final = frozenset(bare_name(word) for word in RULES.words["statements"])
+SAME: Final = RULES.words["same"]
+_OFFICE: Final = Names.PERSON | Names.INSTITUTION | Names.FORCE | Names.STATE | Names.GROUP
+_SIDED: Final = Names.FORCE | Names.GROUP | Names.INSTITUTION | Names.STATE | Names.NISBA | Names.ADJECTIVE
+_GOVERNING: Final = RULES.words["governing"]
+_ARMED: Final = _GOVERNING | RULES.words["armed_state"]
+_OWNED: Final = ARMED | Names.INSTITUTION | Names.STATE | Names.PLACE | Names.PEOPLE
+_SIDE_NAMES: Final = frozenset(SIDES.values()) | frozenset(LONG_SIDES.values())
+_FOES: Final = Names.FIGHTERS | Names.GROUP | Names.PEOPLE
+_OPENING: Final = frozenset({"،", "(", "«", '"', "“"})
+_REACH: Final = 8
 """How many words of what stands beside a name tell whose man he is."""
 
 
@@ -77,6 +79,15 @@ class Sides:
         if bare in UNNAMED and not any(LEXICON[word].flags & _SIDED or _bare(word) in OFFICIAL for word in words[1:]):
             return len(words) == 1 and bare in self._officers and bare not in self._plain
         return _titled(words) or any(key in self._officers for key in _keys(self._words, speaker.phrase))
+
+    def _is_statement(self, speaker: Hop) -> bool:
+        """Whether what speaks is the paper of one side (`جاء في البيان`)."""
+        words = self._words[speaker.phrase.start : speaker.phrase.end]
+        return (
+            speaker.kind is SourceKind.DOCUMENT
+            and bare_name(words[0]) in STATEMENTS
+            and not self.mediates(speaker.phrase)
+        )
 
     def mediates(self, phrase: Phrase) -> bool:
         return any(bare in MEDIATING for bare in _bares(self._words[phrase.start : phrase.end]))
@@ -134,7 +145,7 @@ class Sides:
             if mention.phrase == speaker.phrase:
                 return not self._unknown(speaker)
             if mention.flags & Names.PARTY:
-                return True
+                return not self.mediates(speaker.phrase)
             words = self._words[mention.start : mention.end]
             if _core(words) == _core(self._words[speaker.phrase.start : speaker.phrase.end]):
                 return True
@@ -144,7 +155,9 @@ class Sides:
             if names & known:
                 return True
             heads = _bares([word for word in words if not LEXICON[word].flags & QUALIFYING])
-            if self.holds_office(speaker) and heads & (_GOVERNING if names else _ARMED):
+            if (self.holds_office(speaker) or self._is_statement(speaker)) and heads & (
+                _GOVERNING if names else _ARMED
+            ):
                 return True
         return False
 

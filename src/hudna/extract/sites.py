@@ -1,5 +1,7 @@
 """Whether a naming phrase can say where an event is: what it names, and how it is tied to the trigger."""
 
+from typing import Final
+
 from hudna.extract.mentions import Mention
 from hudna.extract.stated import Trigger
 from hudna.extract.subjects import RELATIVES, Around
@@ -9,63 +11,68 @@ from hudna.rules.nouns import ACTING, ARMED, LEXICON, SIDES, Names, Noun, bare_n
 from hudna.rules.place_words import place_words
 from hudna.rules.places import places
 
-PLACE = Names.PLACE | Names.DIRECTION
-SITED = PLACE | Names.STATE | Names.STRUCTURE
-_DIRECTION = Names.DIRECTION
-_PEOPLED = Names.FIGHTERS | Names.GROUP | Names.PEOPLE | Names.PERSON | Names.FORCE | Names.PARTY | Names.NISBA
-LOCATING = frozenset({"في", "ب", "من", "الي", "علي", "ل", "عبر"})
-WITHIN = frozenset({"في", "ب"})
-LEFT = frozenset(
+PLACE: Final = Names.PLACE | Names.DIRECTION
+SITED: Final = PLACE | Names.STATE | Names.STRUCTURE
+_DIRECTION: Final = Names.DIRECTION
+_PEOPLED: Final = Names.FIGHTERS | Names.GROUP | Names.PEOPLE | Names.PERSON | Names.FORCE | Names.PARTY | Names.NISBA
+LOCATING: Final = frozenset({"في", "ب", "من", "الي", "علي", "ل", "عبر"})
+WITHIN: Final = frozenset({"في", "ب"})
+AROUND: Final = "حول"
+POST: Final = "position."
+"""Posts lie around a place (`إخلاء نقاط حول البلدة`)."""
+LEFT: Final = frozenset(
     {"force.withdraw", "force.pressure", "position.evacuate", "position.besiege", "zone.exclude", "displacement.flee"}
 )
 """Events that take somebody from a place, or lift something `عن` it."""
-UNPLACED = ("agreement.", "ceasefire.", "contact.mediate", "contact.talk")
+UNPLACED: Final = ("agreement.", "ceasefire.", "contact.mediate", "contact.talk")
 """Events that are rarely located by what stands before them, or far after them."""
-OF_PLACES = ("violence.seize", "position.", "access.", "zone.secure")
+OF_PLACES: Final = ("violence.seize", "position.", "access.", "zone.secure")
 """Events whose object is a place."""
-STILL = frozenset({"violence.kill", "violence.injure", "aid.block"})
+STILL: Final = frozenset({"violence.kill", "violence.injure", "aid.block"})
 """Events that lead nowhere."""
-SPOKEN = ("contact.meet", "contact.call", "contact.talk", "agreement.")
-TOPICS = RULES.words["topics"]
+SPOKEN: Final = ("contact.meet", "contact.call", "contact.talk", "agreement.")
+TOPICS: Final = RULES.words["topics"]
 """What is talked about: the place after it is where that is, not where they talk."""
-FOUGHT = ("violence.", "force.", "position.")
+FOUGHT: Final = ("violence.", "force.", "position.")
 """Events that are on a front."""
-FROM_AFAR = frozenset({"violence.shell", "violence.air"})
-HIT = frozenset({"violence.shell", "violence.air", "violence.attack", "violence.kill", "violence.injure"})
-MADE = frozenset({"zone.establish", "position.establish"})
+FROM_AFAR: Final = frozenset({"violence.shell", "violence.air"})
+HIT: Final = frozenset({"violence.shell", "violence.air", "violence.attack", "violence.kill", "violence.injure"})
+MADE: Final = frozenset({"zone.establish", "position.establish"})
 """Events whose object is itself a place that was not there before."""
-WITNESSING = RULES.words["witnessing"]
-NOWHERE = RULES.words["nowhere"]
-HELD = RULES.words["held"]
-OBJECTIVE = RULES.words["objective"]
-SIDES_OF = frozenset(place_words().direction)
+WITNESSING: Final = RULES.words["witnessing"]
+NOWHERE: Final = RULES.words["nowhere"]
+HELD: Final = RULES.words["held"]
+OBJECTIVE: Final = RULES.words["objective"]
+SIDES_OF: Final = frozenset(place_words().direction)
 """Directions, which say where without a preposition: `شرق المدينة`."""
-STRIKING = RULES.words["striking"]
-REIGNING = RULES.words["reigning"]
-THERE = RULES.words["there"]
-PARTY_NAMES = RULES.words["party_names"]
-ENTERING = RULES.words["entering"]
-VISIT = ("زيار", "جول")
-DURING = frozenset({"خلال", "اثناء"})
-COMING = RULES.words["coming"]
-ANY = frozenset({"اي", "ايه"})
-MET = ("displacement.return", "contact.")
+STRIKING: Final = RULES.words["striking"]
+REIGNING: Final = RULES.words["reigning"]
+THERE: Final = RULES.words["there"]
+PARTY_NAMES: Final = RULES.words["party_names"]
+ENTERING: Final = RULES.words["entering"]
+VISIT: Final = ("زيار", "جول")
+DURING: Final = frozenset({"خلال", "اثناء"})
+COMING: Final = RULES.words["coming"]
+ANY: Final = frozenset({"اي", "ايه"})
+VAGUE: Final = frozenset({"امداد", "امدادات", "امداداتهم", "امدادهم", "تموين", "متفرقه", "متعدده"})
+"""Last words of what is no answer to where: lines of supply, scattered places (`قطع خطوط الإمداد`, `في مناطق متفرقة`)."""
+MET: Final = ("displacement.return", "contact.")
 """Events that are where they lead, not where they come from."""
-TREATED = frozenset({"violence.kill", "violence.injure"})
-WARDS = RULES.words["wards"]
+TREATED: Final = frozenset({"violence.kill", "violence.injure"})
+WARDS: Final = RULES.words["wards"]
 """Where the dead and wounded are brought, not where they were hit."""
-FIELD = "ميدان"
-HONOUR = RULES.words["honour"]
-SUMMIT = "قمه"
-BASE = "القاعده"
-LANDS = frozenset({"شبه", "جزيره", "بلاد"})
+FIELD: Final = "ميدان"
+HONOUR: Final = RULES.words["honour"]
+SUMMIT: Final = "قمه"
+BASE: Final = "القاعده"
+LANDS: Final = frozenset({"شبه", "جزيره", "بلاد"})
 """How the lands begin that branches of one group are named after (`القاعدة في جزيرة العرب`)."""
-COMMON = RULES.words["no_names"]
-INSIDE = "داخل"
-AMID = frozenset({"وسط", "قلب"})
-NEAR = 3
-FAR = 16
-BARE = 9
+COMMON: Final = RULES.words["no_names"]
+INSIDE: Final = "داخل"
+AMID: Final = frozenset({"وسط", "قلب"})
+NEAR: Final = 3
+FAR: Final = 16
+BARE: Final = 9
 """How far an object without a preposition may stand after a verb of violence."""
 
 
@@ -134,7 +141,9 @@ def locates(around: Around, trigger: Trigger, mention: Mention) -> bool:
     if not preposition and words[mention.start] in SIDES_OF and mention.end > mention.start + 1:
         return 0 < mention.start - trigger.token <= BARE
     if preposition == "بين":
-        return trigger.action.startswith(("access.", "zone.")) and is_named(words, mention)
+        return trigger.action.startswith(("access.", "zone.", "aid.block", "position.besiege")) and is_named(
+            words, mention
+        )
     loose = trigger.action.startswith(UNPLACED)
     if not preposition and trigger.action in MADE and not mention.definite:
         return False
@@ -142,6 +151,7 @@ def locates(around: Around, trigger: Trigger, mention: Mention) -> bool:
         return True
     if preposition:
         near = preposition in (WITHIN if loose else LOCATING) or (preposition == "عن" and trigger.action in LEFT)
+        near = near or (preposition == AROUND and trigger.action.startswith(POST))
         return near and not _unnamed_target(around, trigger, mention)
     if trigger.word_class == "noun" and _struck(words, trigger, mention):
         return True
@@ -162,6 +172,10 @@ def _elsewhere(words: list[str], trigger: Trigger, mention: Mention) -> bool:
     )
     if first in ANY or (preposition == "من" and action.startswith(MET)):
         return True
+    if mention.end > mention.start + 1 and words[mention.end - 1].removeprefix("ال") in VAGUE:
+        return True
+    if action == "detainee.arrest" and preposition == "من" and LEXICON[words[mention.start - 2]].flags & _PEOPLED:
+        return True  # احتجزوا مئة معتقل من المحافظات
     if preposition == "الي" and action in STILL:
         return True
     if action.startswith(SPOKEN) and any(
@@ -287,9 +301,17 @@ def _visited(around: Around, trigger: Trigger, mention: Mention) -> bool:
     return 0 < mention.start - trigger.token <= (FAR if beside else NEAR)
 
 
+def _between_commas(words: list[str], trigger: Trigger, mention: Mention) -> int:
+    """How many tokens between commas stand before the object of a verb about a place (`أخلى الجيش، قبل أيام، نقطته`)."""
+    if trigger.word_class != "verb" or not trigger.action.startswith(OF_PLACES) or words[mention.start - 1] != "،":
+        return 0
+    opening = (k for k in range(mention.start - 2, max(trigger.token, mention.start - FAR), -1) if words[k] == "،")
+    return mention.start - next(opening, mention.start)
+
+
 def _beside(around: Around, trigger: Trigger, mention: Mention) -> bool:
     """A place without a preposition is the object, right after the trigger or its subject."""
-    gap = mention.start - trigger.token
+    gap = mention.start - trigger.token - _between_commas(around.words, trigger, mention)
     if 0 < gap <= (BARE if trigger.word_class == "verb" and trigger.action.startswith("violence.") else NEAR):
         return True
     return any(m.end == mention.start or (m.end == mention.start - 1 and mention.joined) for m in around.mentions)

@@ -1,6 +1,7 @@
 """What kind of source a naming phrase names."""
 
 import re
+from typing import Final
 
 from hudna.extract.stated import Hop, Phrase
 from hudna.extract.tokens import Tokens
@@ -8,11 +9,13 @@ from hudna.rules.reporting import SourceHead, outlets, reporting_words, source_h
 from hudna.rules.shapes import is_nisba, is_verbal_noun
 from hudna.vocabulary import SourceKind
 
-_SERVES = frozenset({"في", "من", "لدي"})
+_SERVES: Final = frozenset({"في", "من", "لدي"})
 """What follows them is where an unnamed person serves, and no name of his (مسؤول في إدارة الرئيس فلان)."""
-_PLURAL = re.compile(r"(?:(?:ال|م)\w+|\wا\w\w)(?:ون|ين)")
+_PLURAL: Final = re.compile(r"(?:(?:ال|م)\w+|\wا\w\w)(?:ون|ين)")
 """People by what they are or do (المعارضون، مزارعون، سائقون); a foreign name may end alike."""
-HEADS, KNOWN, OUTLETS = source_heads(), reporting_words(), outlets()
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
+OUTLETS: Final = outlets()
 
 
 def hop_of(tokens: Tokens, phrase: Phrase) -> Hop:

@@ -1,6 +1,6 @@
 """The sources named between a cue and its content."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.extract.name_ends import is_told, is_told_body
 from hudna.extract.naming import begins_name, phrase_at
@@ -11,9 +11,10 @@ from hudna.extract.told_to import addressed_outlet, is_publisher, names_outlet, 
 from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_nisba
 
-HEADS, KNOWN = source_heads(), reporting_words()
-_RELAYS = frozenset({"نقلا", "استنادا"})
-_GOVERNS = frozenset({"في", "مع", "من", "عن", "الي", "علي", "بعد", "قبل"})
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
+_RELAYS: Final = frozenset({"نقلا", "استنادا"})
+_GOVERNS: Final = frozenset({"في", "مع", "من", "عن", "الي", "علي", "بعد", "قبل"})
 
 
 class Zone(NamedTuple):

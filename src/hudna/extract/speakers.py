@@ -1,8 +1,9 @@
 """Who is speaking: the running speakers of a report, and which of them a cue without a subject resumes."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
-from hudna.extract.source_kinds import kind_of
+from hudna.extract.source_kinds import head_word, kind_of
 from hudna.extract.stated import Hop, Phrase
 from hudna.extract.tokens import Tokens
 from hudna.rules.nouns import LEXICON
@@ -10,13 +11,14 @@ from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.shapes import is_nisba
 from hudna.vocabulary import SourceKind
 
-HEADS, KNOWN = source_heads(), reporting_words()
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
 
-MEMORY = 8
+MEMORY: Final = 8
 """How many earlier speakers a cue may reach back to."""
 
 
-_SINGULAR = {
+_SINGULAR: Final = {
     "مصادر": "مصدر",
     "مسوولون": "مسوول",
     "مسوولين": "مسوول",
@@ -27,8 +29,12 @@ _SINGULAR = {
 """`قالت مصادر … وأوضح المصدر`: the same telling, whatever the number."""
 
 
-_BODIES = frozenset({SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.OUTLET})
-_POINTING = frozenset({"هذا", "هذه", "ذلك", "تلك", "نفس", "نفسه", "نفسها", "ذاته", "ذاتها"})
+_BODIES: Final = frozenset({SourceKind.ORGANISATION, SourceKind.DOCUMENT, SourceKind.OUTLET})
+_POINTING: Final = frozenset(
+    {"هذا", "هذه", "ذلك", "تلك", "نفس", "نفسه", "نفسها", "ذاته", "ذاتها", "انفسهم", "عينه", "عينها"}
+)
+_ONE_OF: Final = frozenset({"احدهم", "احدهما", "بعضهم"})
+"""One of the many who spoke before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +96,20 @@ class Speakers:
         if not self.running:
             return ()
         words = self.content_words(inner)
-        if not words:
+        if not words or self._is_anew(inner):
             return ()
+        if self.tokens.words[inner.start] in _ONE_OF:
+            many = next((s for s in reversed(self.running) if s.spoke), None)
+            return many.chain[:-1] if many is not None and many.number in ("p", "d") else ()
         spoke = (s for s in reversed(self.running) if s.spoke and words <= s.words)
         last = next((s for s in spoke if self._is_same_kind(inner, s.chain[-1])), None)
         return last.chain[:-1] if last is not None else ()
+
+    def _is_anew(self, phrase: Phrase) -> bool:
+        """Whether the phrase brings in somebody indefinite, of whom nothing was told before (أفادت مصادر محلية)."""
+        word = self.tokens.words[phrase.start]
+        head = HEADS.get(word)
+        return head is not None and head.kind == "unnamed_group" and not word.startswith("ال") and not phrase.lead
 
     def _is_same_kind(self, phrase: Phrase, hop: Hop) -> bool:
         """Whether a shorter mention can mean the same source: a body is not the person who speaks for it."""
@@ -127,8 +142,8 @@ class Speakers:
     def content_words(self, phrase: Phrase) -> frozenset[str]:
         """The words of a naming phrase without articles and marks, by which it is known again."""
         words = [w for w in self.tokens.words[phrase.start : phrase.end] if w[0].isalpha()]
-        if words and phrase.lead:
-            words[0] = words[0][phrase.lead :]
+        if words:
+            words[0] = head_word(self.tokens, phrase) if words[0].startswith("لل") else words[0][phrase.lead :]
         bare = (w.removeprefix("ال") for w in words if len(w) > 2 and w not in _POINTING)
         return frozenset(_SINGULAR.get(w, w) for w in bare)
 

@@ -1,29 +1,32 @@
 """Who a verb is about: the naming phrases around it, by order, agreement and the clause that they stand in."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.extract.mentions import Mention
 from hudna.extract.times import is_time_word
 from hudna.extract.tokens import QUOTES
 from hudna.rules.frames import RULES
-from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, Names
+from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, QUALIFYING, Names
 from hudna.rules.verbs import VERBS
 
-_WORDS = RULES.words
-RELATIVES = _WORDS["relatives"]
-COMPLEMENTISERS = _WORDS["complementisers"]
-BREAKS = _WORDS["breaks"]
-RESUMPTIVE = _WORDS["resumptive"]
-BETWEEN = _WORDS["between"]
-PRONOUNS = _WORDS["pronouns"]
-APART = BREAKS | RELATIVES
-PARTING = APART | {"ان"}
-_OPENING = COMPLEMENTISERS | {":", "،", "اما", "\n", ".", "كان", "كانت", "وكان", "وكانت"}
-OPENERS = frozenset({":", "،", "اما", "\n", "كان", "كانت", "وكان", "وكانت"})
-NEAR = 7
+_WORDS: Final = RULES.words
+RELATIVES: Final = _WORDS["relatives"]
+COMPLEMENTISERS: Final = _WORDS["complementisers"]
+BREAKS: Final = _WORDS["breaks"]
+RESUMPTIVE: Final = _WORDS["resumptive"]
+BETWEEN: Final = _WORDS["between"]
+BEING: Final = frozenset({"يكون", "تكون", "يكونوا"})
+"""Between `أن` and a past tense they leave the subject to the verb before (`نفى أن يكون قصف`)."""
+PRONOUNS: Final = _WORDS["pronouns"]
+APART: Final = BREAKS | RELATIVES
+PARTING: Final = APART | {"ان", "وهو", "وهي", "وهم"}
+_OPENING: Final = COMPLEMENTISERS | {":", "،", "اما", "\n", ".", "كان", "كانت", "وكان", "وكانت"}
+OPENERS: Final = frozenset({":", "،", "اما", "\n", "كان", "كانت", "وكان", "وكانت"})
+ROUGHLY: Final = frozenset({"نحو", "حوالي", "قرابه", "زهاء"})
+NEAR: Final = 7
 """How many tokens after a verb its subject may begin."""
-_STOP = Names.STOP
-_PLURAL = Names.GROUP | Names.NISBA
+_STOP: Final = Names.STOP
+_PLURAL: Final = Names.GROUP | Names.NISBA
 
 
 class Roles(NamedTuple):
@@ -66,12 +69,20 @@ def with_joined(around: Around, mention: Mention) -> tuple[Mention, ...]:
     found = [mention]
     mentions = around.mentions if mention.start >= around.start else around.earlier
     for other in mentions:
-        if other.start >= found[-1].end and other.joined and other.start - found[-1].end <= 2:
+        if other.start >= found[-1].end and other.joined and other.start - found[-1].end <= 3:
             if other.start not in around.triggers:
                 found.append(other)
         elif other.start > found[-1].end:
             break
     return tuple(found)
+
+
+def group_of(around: Around, mention: Mention) -> tuple[Mention, ...]:
+    """A mention with those coordinated with it, whichever of them it is."""
+    at = around.mentions.index(mention)
+    while at > 0 and around.mentions[at].joined:
+        at -= 1
+    return with_joined(around, around.mentions[at])
 
 
 def agrees(gender: str, number: str, mention: Mention, *, after: bool) -> bool:
@@ -85,7 +96,7 @@ def agrees(gender: str, number: str, mention: Mention, *, after: bool) -> bool:
     if number == "p":
         return bool(human) or mention.number == "p" or bool(mention.flags & _PLURAL and not mention.flags & Names.PLACE)
     if number == "d":
-        return mention.number == "d"
+        return mention.number == "d" or bool(human)
     if human and not mention.flags & Names.FORCE:
         return False
     if collective:
@@ -134,6 +145,11 @@ def _before(
     return None
 
 
+def subject_before(around: Around, verb: Verb, wanted: int) -> Mention | None:
+    """The nearest mention before a verb that agrees with it and is the subject of a clause already."""
+    return _before(around, verb.at, verb.gender, verb.number, wanted, led=True)
+
+
 def is_subject(around: Around, mention: Mention) -> bool:
     """Whether a mention opens its clause or follows a verb that opens no relative one, as far as the words before it tell."""
     words = around.words
@@ -178,11 +194,16 @@ def _first_relative(around: Around, k: int) -> int:
 def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -> tuple[Mention, ...]:
     """The subject of a verb: after it, antecedent, before it, resumed; where `guess`, the nearest one that agrees."""
     at, gender, number, suffix = verb
-    if around.speaker is not None and around.words[at - 1] in PRONOUNS and around.floor in (at - 1, at):
-        return (around.speaker,)
+    speaker = around.speaker
+    if speaker is not None and number == "p" and not (speaker.number == "p" and speaker.flags):
+        speaker = None  # مصادر: إنهم
+    if speaker is not None and around.words[at - 1] in PRONOUNS and around.floor in (at - 1, at):
+        return (speaker,)
+    if speaker is not None and around.words[at - 1] in BEING and around.floor in (at - 1, at - 2):
+        return (speaker,)
     antecedent = antecedent_of(around, at)
     following = bare_after(around, at) if number not in ("p", "d") else None
-    if following and oblique(around.words, following):
+    if following and (oblique(around.words, following) or (gender == "f" and _counted_men(around.words, following))):
         following = None
     if following and not (following.flags & wanted and agrees(gender, number, following, after=True)):
         following = None
@@ -200,6 +221,9 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
             return with_joined(around, antecedent) if antecedent.flags & wanted else ()
     elif _relates(around, at) and not suffix:
         return ()
+    listed = following is not None and around.words[at - 1] == "كما" and _described(around.words, following)
+    if listed and (resumed := _resumed_by(around, verb, wanted)):
+        return resumed
     preceding = topic_of(around, at, gender, number, wanted)
     if preceding is not None and following and _pronominal(around.words, following):
         return with_joined(around, preceding)
@@ -207,8 +231,8 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
         return with_joined(around, preceding)
     if following is not None:
         return with_joined(around, following)
-    if around.speaker is not None and _of_speaker(around, at):
-        return (around.speaker,)
+    if speaker is not None and _of_speaker(around, at):
+        return (speaker,)
     resumed = _resumed(around, verb, wanted)
     if resumed or _other_subject(around, at, number):
         return resumed
@@ -226,6 +250,25 @@ def _resumed(around: Around, verb: Verb, wanted: int) -> tuple[Mention, ...]:
         return ()
     several = verb.number in ("p", "d") and len(resumed) > 1
     return resumed if several or agrees(verb.gender, verb.number, resumed[0], after=False) else ()
+
+
+def _resumed_by(around: Around, verb: Verb, wanted: int) -> tuple[Mention, ...]:
+    """The subject of the verb before it, where the form of this one agrees with it."""
+    resumed = around.resumed
+    if not resumed or not resumed[0].flags & wanted:
+        return ()
+    return resumed if agrees(verb.gender, verb.number, resumed[0], after=False) else ()
+
+
+def _described(words: list[str], mention: Mention) -> bool:
+    """Whether a phrase is an indefinite noun with its adjective, an object rather than a subject (`كما دمرت آليات عسكرية`)."""
+    last = LEXICON[words[mention.end - 1]]
+    return (
+        mention.end == mention.start + 2
+        and not mention.definite
+        and bool(last.flags & QUALIFYING)
+        and not last.definite
+    )
 
 
 def _nearest(around: Around, verb: Verb, wanted: int, antecedent: Mention | None) -> tuple[Mention, ...]:
@@ -284,7 +327,15 @@ def _other_subject(around: Around, at: int, number: str) -> bool:
 def oblique(words: list[str], mention: Mention) -> bool:
     """Whether the ending of a plural or dual shows that it is no subject (`طرد منها المسلحين`)."""
     human = mention.flags & (Names.FIGHTERS | Names.PEOPLE | Names.PERSON | Names.PARTY)
+    if words[mention.start - 1][0].isdigit():
+        return False
     return bool(human) and mention.number in ("p", "d") and words[mention.start].endswith("ين")
+
+
+def _counted_men(words: list[str], mention: Mention) -> bool:
+    """Whether a phrase counts men in words, before which a verb is masculine (`قتلت | عشرة جنود`)."""
+    counted = bool(LEXICON[words[mention.start]].flags & Names.QUANTITY)
+    return counted and mention.gender == "m" and bool(mention.flags & (Names.FIGHTERS | Names.PEOPLE | Names.PERSON))
 
 
 def adjacent(around: Around, mention: Mention, at: int) -> bool:
@@ -295,6 +346,7 @@ def adjacent(around: Around, mention: Mention, at: int) -> bool:
 
 def topic_of(around: Around, at: int, gender: str, number: str, wanted: int) -> Mention | None:
     """A subject that stands right before its verb, or opens the clause after `أن`."""
+    led = False
     for mention in reversed(around.mentions):
         if mention.end > at:
             continue
@@ -307,16 +359,25 @@ def topic_of(around: Around, at: int, gender: str, number: str, wanted: int) -> 
             if mention.start > around.start and around.words[mention.start - 1] in COMPLEMENTISERS:
                 return None
             continue
-        opener = around.words[mention.start - 1] if mention.start > around.start else "."
+        first = mention.start
+        while first - 1 > around.start and (around.words[first - 1][0].isdigit() or around.words[first - 1] in ROUGHLY):
+            first -= 1
+        counted = first < mention.start and number == "p" and bool(mention.flags & (ARMED | Names.PEOPLE))
+        opener = around.words[first - 1] if first > around.start else "."
         opens = opener in COMPLEMENTISERS or mention.start == around.start or opener in OPENERS
         group = with_joined(around, mention)
         fits = agrees(gender, number, mention, after=False) or (len(group) > 1 and number in ("p", "d"))
+        fits = fits or counted
+        if first - 2 > around.start and around.words[first - 2] in RELATIVES and around.words[first - 1][-1] in "ها":
+            led = True  # طائرات التحالف الذي تقوده س | قصفت
+            continue
         beside = adjacent(around, mention, at)
-        if beside and around.words[at][0] in "وف" and not is_subject(around, mention):
+        counts_on = bool(around.resumed) and around.words[mention.start - 1][0].isdigit()
+        if beside and around.words[at][0] in "وف" and (counts_on or not is_subject(around, mention)):
             continue
         if beside and opener in COMPLEMENTISERS and around.words[at][0] not in "وف":
             return mention
-        if fits and (beside or (opens and APART.isdisjoint(between))):
+        if fits and (beside or (opens and (led or APART.isdisjoint(between)))):
             return mention
         if opens:
             return None
@@ -341,7 +402,7 @@ def meant_by(around: Around, at: int, suffix: str, wanted: int) -> Mention | Non
     if not wanted:
         return None
     for mention in reversed([*around.earlier[-8:], *(m for m in around.mentions if m.end <= at)]):
-        if not mention.flags & wanted or mention.joined:
+        if not mention.flags & wanted & ~Names.NISBA or mention.joined:
             continue
         if number == "d":
             return mention if mention.number == "d" or len(with_joined(around, mention)) == 2 else None

@@ -1,9 +1,11 @@
 """Where a report says when: the token ranges of time phrases."""
 
+from typing import Final
+
 from hudna.rules.looks import TIMES
 from hudna.rules.time_grammar import STARTS, TimePhrase, phrase_at
 
-KINDS = {
+KINDS: Final = {
     "since": "span", "until": "span", "from": "span", "window": "span", "within": "span", "throughout": "span",
     "lasting": "span", "after": "span", "recent": "span", "soon": "span",
     "clock": "clock", "bare_clock": "clock", "now": "none", "vague": "none",

@@ -4,20 +4,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.rules.looks import ALL
 from hudna.text.fold import Folded
 from hudna.vocabulary import Span
 
-TOKEN = re.compile(r"[\u0621-\u064a]+|\d+(?:[.,:/]\d+)*|[^\W\d_\u0621-\u064a]+|[^\w\s]|\n|_")
-STOPS = frozenset(".!?؟…")
-OPENING, CLOSING, STRAIGHT = frozenset("«“‹„"), frozenset("»”›"), frozenset('"')
-QUOTES = OPENING | CLOSING | STRAIGHT
-ENDING = CLOSING | STRAIGHT
-SYLLABLE = 4
+TOKEN: Final = re.compile(r"[\u0621-\u064a]+|[^\w\s]|\n|\d+(?:[.,:/]\d+)*|[^\W\d_\u0621-\u064a]+|_")
+STOPS: Final = frozenset(".!?؟…")
+OPENING: Final = frozenset("«“‹„")
+CLOSING: Final = frozenset("»”›")
+STRAIGHT: Final = frozenset('"')
+QUOTES: Final = OPENING | CLOSING | STRAIGHT
+ENDING: Final = CLOSING | STRAIGHT
+SYLLABLE: Final = 4
 """The longest part of an abbreviation written with full stops (بي.بي.سي)."""
-NAME_LENGTH = 4
+NAME_LENGTH: Final = 4
 """A quotation of so many words or fewer names or distances; a longer one is speech (STUDY 5)."""
 
 

@@ -1,18 +1,24 @@
 """The outlet that a thing was told to: an outer hop of the chain, unless it publishes the report."""
 
+from typing import Final
+
 from hudna.extract.stated import Phrase
 from hudna.extract.tokens import CLOSING, OPENING, QUOTES, STRAIGHT, Tokens
 from hudna.rules.cues import cue_lexicon
 from hudna.rules.reporting import SourceHead, outlets, reporting_words, source_heads
 from hudna.rules.shapes import is_nisba
 
-CUES, HEADS, KNOWN, OUTLETS = cue_lexicon(), source_heads(), reporting_words(), outlets()
-MARKS = CLOSING | STRAIGHT | OPENING
-LONGEST_QUOTED_NAME = 12
-LONGEST_OUTLET = 7
-_OUTLET_WORDS = frozenset({"صحيفه", "جريده", "وكاله", "قناه", "موقع", "الصحيفه"})
-_BEFORE_QUOTED = frozenset({"ل", "الي", "مع", "عبر"})
-_BEFORE_NAMED = frozenset({"الي", "مع", "عبر", "علي"})
+CUES: Final = cue_lexicon()
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
+OUTLETS: Final = outlets()
+MARKS: Final = CLOSING | STRAIGHT | OPENING
+LONGEST_QUOTED_NAME: Final = 12
+LONGEST_OUTLET: Final = 7
+_OUTLET_WORDS: Final = frozenset({"صحيفه", "جريده", "وكاله", "قناه", "موقع", "الصحيفه"})
+_ITSELF: Final = frozenset({"ذاتها", "نفسها", "ذاته", "نفسه"})
+_BEFORE_QUOTED: Final = frozenset({"ل", "الي", "مع", "عبر"})
+_BEFORE_NAMED: Final = frozenset({"الي", "مع", "عبر", "علي"})
 
 
 def addressed_outlet(tokens: Tokens, i: int, end: int) -> Phrase | None:
@@ -78,6 +84,8 @@ def _named(tokens: Tokens, start: int, end: int, lead: int, head: SourceHead | N
         return None
     j = start + 1
     while j < min(end, start + LONGEST_OUTLET) and not _ends_outlet(words[j]):
+        if words[j] in _ITSELF:
+            return Phrase(start, j + 1, lead)
         if words[j] in QUOTES:
             j = quotation_end(tokens, j, end)
             if not (j < end and is_nisba(words[j])):
@@ -104,7 +112,7 @@ def _is_ground(words: list[str], start: int, end: int) -> bool:
 
 
 def _ends_outlet(word: str) -> bool:
-    if word in "،:.)" or word == "في" or word in KNOWN.adjunct_openers:
+    if word in "،:.)" or word in ("في", "الصادره", "الصادر") or word in KNOWN.adjunct_openers:
         return True
     if any(sense.aspect == "participle" for sense in CUES[word]):
         return True

@@ -1,5 +1,7 @@
 """The words of a sentence that carry an action of the codebook."""
 
+from typing import Final
+
 from hudna.extract.stated import Trigger
 from hudna.extract.tokens import Tokens
 from hudna.rules.conditions import EARLIER_REACH, SELF, WALL_MARK, Past, Sight, any_holds, marks_of, without_asides
@@ -7,10 +9,10 @@ from hudna.rules.events import LightVerb, Sense, lexicon, light_verbs
 from hudna.rules.looks import ACTS
 from hudna.rules.words import folded_set
 
-_SENSES = lexicon()
-_SETS = _SENSES.sets
-_LIGHT = light_verbs()
-_BEFORE_NOUN = folded_set(
+_SENSES: Final = lexicon()
+_SETS: Final = _SENSES.sets
+_LIGHT: Final = light_verbs()
+_BEFORE_NOUN: Final = folded_set(
     [
         "في",
         "من",
@@ -81,7 +83,7 @@ _BEFORE_NOUN = folded_set(
         "وسط",
     ]
 )
-_BEFORE_VERB = folded_set(
+_BEFORE_VERB: Final = folded_set(
     [
         "قد",
         "لم",
@@ -123,13 +125,13 @@ _BEFORE_VERB = folded_set(
         "فقد",
     ]
 )
-_BEFORE_JUSSIVE = folded_set(["لم", "ولم", "فلم", "أولم", "لا", "ولا", "فلا", "لما", "إن", "وإن"])
+_BEFORE_JUSSIVE: Final = folded_set(["لم", "ولم", "فلم", "أولم", "لا", "ولا", "فلا", "لما", "إن", "وإن"])
 """Without one of these a shortened form is another word (تستعد, makes ready, is no short تستعيد)."""
-_APART = folded_set(["بعد", "عقب", "منذ", "إثر", "قبل", "بسبب", "نتيجة", "جراء", "أعقاب"])
+_APART: Final = folded_set(["بعد", "عقب", "منذ", "إثر", "قبل", "بسبب", "نتيجة", "جراء", "أعقاب"])
 """Between a verb and a noun they say that the noun is no deed of that verb."""
-_COMES_ABOUT = folded_set(["تم", "تمت", "يتم", "تتم", "سيتم", "ستتم", "جرى", "جرت", "يجري", "تجري"])
+_COMES_ABOUT: Final = folded_set(["تم", "تمت", "يتم", "تتم", "سيتم", "ستتم", "جرى", "جرت", "يجري", "تجري"])
 """Unless it says itself only that something comes about (`تتم بعد التنسيق`)."""
-_AGENT = folded_set(["برصاص", "بنيران", "بقذائف", "بغارة"])
+_AGENT: Final = folded_set(["برصاص", "بنيران", "بقذائف", "بغارة"])
 
 
 def triggers_in(tokens: Tokens, start: int, end: int) -> list[Trigger]:
@@ -149,9 +151,10 @@ def triggers_in(tokens: Tokens, start: int, end: int) -> list[Trigger]:
         if known:
             if whole is None:
                 sentence = words[start:end]
-                whole = Sight(marks_of(sentence, _SETS), past)
-                if apart := without_asides(sentence, whole.marks):
-                    bare, places = Sight(apart[0], past), apart[1]
+                marks, numbers = marks_of(sentence, _SETS)
+                whole = Sight(marks, numbers, past)
+                if apart := without_asides(sentence, marks):
+                    bare, places = Sight(apart[0], numbers, past), apart[1]
             seen, at = whole, i - start
             if bare is not None and places[at] >= 0:
                 seen, at = bare, places[at]

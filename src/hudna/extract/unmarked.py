@@ -1,6 +1,7 @@
 """How an event stands that no cue governs: what its form alone says, and whether it is an aim."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from hudna.extract.scope_cues import Hit, closed
 from hudna.extract.stated import Trigger
@@ -8,7 +9,7 @@ from hudna.rules.nouns import LEXICON
 from hudna.rules.scope import ScopeRules
 from hudna.vocabulary import Modality
 
-NO_AIM = ("لاطلاق", "لقا", "لجو", "لجن", "لحظ", "لمده", "لاحق", "لهج", "لهجو", "لايزال", "لغم", "لقي")
+NO_AIM: Final = ("لاطلاق", "لقا", "لجو", "لجن", "لحظ", "لمده", "لاحق", "لهج", "لهجو", "لايزال", "لغم", "لقي")
 
 
 def unmarked(words: list[str], trigger: Trigger, at: int, hits: Sequence[Hit], rules: ScopeRules) -> Modality:

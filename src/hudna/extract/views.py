@@ -1,13 +1,16 @@
 """What somebody takes something for: `تعتبر الحزب خصما`, `الذي تصفه أنقرة بالإرهابي`."""
 
+from typing import Final
+
 from hudna.extract.stated import Complement
 from hudna.rules.cues import CueSense
 from hudna.rules.reporting import reporting_words, source_heads
 
-HEADS, KNOWN = source_heads(), reporting_words()
-_SUBJECT_REACH = 8
+HEADS: Final = source_heads()
+KNOWN: Final = reporting_words()
+_SUBJECT_REACH: Final = 8
 """Tokens within which the subject of a verb of opinion ends."""
-_VIEW_REACH = 8
+_VIEW_REACH: Final = 8
 """How far from `وصفها` the predicate may stand: its subject comes between."""
 
 

@@ -1,6 +1,7 @@
 """Actors apart from any report: made of codes, of a name's words, and of those who fight for somebody."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from hudna.identify.names import Known, names, persons, theatre_actors
 from hudna.identify.phrase import Said, sector_labels
@@ -8,7 +9,7 @@ from hudna.rules import countries as lands
 from hudna.theatres.load import theatres
 from hudna.vocabulary import Actor
 
-PERSON = "person:"
+PERSON: Final = "person:"
 """Before the words of a name that no theatre knows."""
 
 
@@ -63,7 +64,7 @@ class _NameWords(dict[str, frozenset[str]]):
         return self[actor]
 
 
-_NAME_WORDS = _NameWords()
+_NAME_WORDS: Final = _NameWords()
 
 
 def is_called(actor: Actor, start: str) -> bool:
@@ -86,4 +87,4 @@ class _HeadsOf(dict[str, frozenset[str]]):
         return self[actor]
 
 
-_HEADS_OF = _HeadsOf()
+_HEADS_OF: Final = _HeadsOf()

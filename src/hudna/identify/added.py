@@ -8,22 +8,23 @@ place that the gazetteer has already takes the P-code of the community that stan
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.errors import BadGazetteer
 from hudna.identify.gazetteer import Known, apart
 from hudna.identify.romanised import of_arabic, of_latin
 
-HEADER = "id\tparent\tkind\tcountry\tlat\tlon\tpopulation\tenglish\tnames\tsource"
-KINDS = {"1": "governorate", "2": "district", "3": "district", "neighbourhood": "quarter"}
+HEADER: Final = "id\tparent\tkind\tcountry\tlat\tlon\tpopulation\tenglish\tnames\tsource"
+KINDS: Final = {"1": "governorate", "2": "district", "3": "district", "neighbourhood": "quarter"}
 """Kind by the level that a list of OCHA gives."""
-LINK = 4.0
+LINK: Final = 4.0
 """Kilometres within which a place and a community of the same sound are the same."""
-LEAST_CODE = 2
+LEAST_CODE: Final = 2
 """Letters of the shortest P-code, a country's."""
-TOWN, SPREAD = 4.0, 1.4
+TOWN: Final = 4.0
+SPREAD: Final = 1.4
 """Radius of a town in kilometres; that of a unit as a multiple of the mean distance of its communities from their middle."""
-LEAST_SOUND = 2
+LEAST_SOUND: Final = 2
 """Consonants from which two names that sound alike are taken for one."""
 
 

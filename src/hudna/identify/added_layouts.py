@@ -4,28 +4,29 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from hudna.errors import BadGazetteer
 from hudna.identify.added import KINDS, Added
 from hudna.rules.countries import english
 from hudna.text.fold import fold
 
-ARABIC = re.compile(r"[\u0621-\u064a\u064b-\u0652\u0670\u0640 ()-]+")
-PCODE = re.compile(r"(?:.*_)?(?:adm(?:in)?(\d)_?)?pcode", re.IGNORECASE)
-ARABIC_NAME = re.compile(r"(?:.*_)?name_?ar|adm(?:in)?\d_?(?:name_?)?ar", re.IGNORECASE)
-LATIN_NAME = re.compile(r"(?:.*_)?name(?:_?en)?|adm(?:in)?\d_?(?:name_?)?en", re.IGNORECASE)
-LATITUDE = re.compile(r"_?cy|y|(?:.*_)?lat(?:itude)?|point_y", re.IGNORECASE)
-LONGITUDE = re.compile(r"_?cx|x|(?:.*_)?lon(?:g(?:itude)?)?|point_x", re.IGNORECASE)
-ISO2 = {
+ARABIC: Final = re.compile(r"[\u0621-\u064a\u064b-\u0652\u0670\u0640 ()-]+")
+PCODE: Final = re.compile(r"(?:.*_)?(?:adm(?:in)?(\d)_?)?pcode", re.IGNORECASE)
+ARABIC_NAME: Final = re.compile(r"(?:.*_)?name_?ar|adm(?:in)?\d_?(?:name_?)?ar", re.IGNORECASE)
+LATIN_NAME: Final = re.compile(r"(?:.*_)?name(?:_?en)?|adm(?:in)?\d_?(?:name_?)?en", re.IGNORECASE)
+LATITUDE: Final = re.compile(r"_?cy|y|(?:.*_)?lat(?:itude)?|point_y", re.IGNORECASE)
+LONGITUDE: Final = re.compile(r"_?cx|x|(?:.*_)?lon(?:g(?:itude)?)?|point_x", re.IGNORECASE)
+ISO2: Final = {
     "SY": "SYR", "YE": "YEM", "IQ": "IRQ", "LB": "LBN", "LY": "LBY", "SD": "SDN", "SS": "SSD", "PS": "PSE", "JO": "JOR",
     "EG": "EGY", "SA": "SAU", "TR": "TUR", "IL": "ISR", "IR": "IRN", "AF": "AFG", "SO": "SOM", "ET": "ETH", "ER": "ERI",
     "DJ": "DJI", "TN": "TUN", "DZ": "DZA", "MA": "MAR", "MR": "MRT", "ML": "MLI", "NE": "NER", "NG": "NGA", "TD": "TCD",
     "CM": "CMR", "BF": "BFA", "UA": "UKR", "PK": "PAK", "KW": "KWT", "BH": "BHR", "QA": "QAT", "AE": "ARE", "OM": "OMN",
 }  # fmt: skip
 """Codes of GeoNames, with which P-codes begin too."""
-GEONAMES = 19
+GEONAMES: Final = 19
 """Columns of a GeoNames dump."""
-CLASSES = {"P": "town", "A": "district", "T": "mountain", "H": "river", "L": "region", "S": "site"}
+CLASSES: Final = {"P": "town", "A": "district", "T": "mountain", "H": "river", "L": "region", "S": "site"}
 
 
 def rows_of(path: Path, country: str = "") -> list[Added]:

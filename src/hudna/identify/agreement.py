@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.identify.names import bare, tokens_of
 from hudna.identify.phrase import adjective
@@ -19,12 +19,12 @@ from hudna.theatres.kinds import TheatreAgreement
 from hudna.theatres.load import theatres
 from hudna.vocabulary import Agreement, AgreementMention, Ground, Span
 
-WORDS = agreement_words()
-GENERIC = "اتفاق"
-PLURAL = "ات"
-TAIL = 14
+WORDS: Final = agreement_words()
+GENERIC: Final = "اتفاق"
+PLURAL: Final = "ات"
+TAIL: Final = 14
 """How many words after its head may still describe an agreement."""
-LINGERS = "~"
+LINGERS: Final = "~"
 """Sorts after every date: an agreement without an end holds on."""
 
 

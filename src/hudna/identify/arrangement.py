@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from typing import Final
 
 from hudna.vocabulary.stories import Link, Place, Tie
 
-_ORDER = {tie: number for number, tie in enumerate(Tie)}
-JOINED = (Tie.COPY, Tie.PART, Tie.RELAY, Tie.ALIKE)
+_ORDER: Final = {tie: number for number, tie in enumerate(Tie)}
+JOINED: Final = (Tie.COPY, Tie.PART, Tie.RELAY, Tie.ALIKE)
 """The ties that make one story; a passage that is shared does not."""
 
 

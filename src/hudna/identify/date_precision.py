@@ -8,12 +8,13 @@ is also for "the past two or three weeks".  Both give 0 here for what neither co
 import re
 from calendar import monthrange
 from datetime import date
+from typing import Final
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?~?")
-_SEASONS = range(21, 25)
-_UCDP = (1, 6, 7, 31, 366)
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?~?")
+_SEASONS: Final = range(21, 25)
+_UCDP: Final = (1, 6, 7, 31, 366)
 """The most days of the UCDP codes 1 to 5."""
-_ACLED = (1, 7, 31)
+_ACLED: Final = (1, 7, 31)
 """The most days of the ACLED codes 1 to 3."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.identify import calendar_days as cal
 from hudna.identify.calendar_days import Placed
@@ -235,11 +235,11 @@ def because(why: str) -> Rule:
     return lambda _said, _anchor: Unplaced(why)
 
 
-VAGUE = because("counts from an event that it does not date")
-_RULES: dict[str, Rule] = {
+VAGUE: Final = because("counts from an event that it does not date")
+_RULES: Final[dict[str, Rule]] = {
     "day": _day, "weekday": _weekday, "night": _night, "eve": _eve, "midnight": _inner, "at": _at,
     "lastnight": _last_night, "tonight": _tonight, "joined": _joined, "date": _date, "dateof": _date_of_year,
     "monthday": _day_of_month, "hijri": _hijri, "week": _week, "month": _month, "year": _year, "season": _season,
     "edge": _edge, "window": _window, "vague": VAGUE, "this_period": _this_period,
 }  # fmt: skip
-SHAPES = frozenset(_RULES)
+SHAPES: Final = frozenset(_RULES)

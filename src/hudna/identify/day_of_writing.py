@@ -3,14 +3,15 @@
 import re
 from datetime import timedelta
 from functools import lru_cache
+from typing import Final
 
 from hudna.identify.calendar_days import printed_day
 from hudna.rules.times import time_table
 from hudna.text.fold import fold
 
-OLDEST = 5
+OLDEST: Final = 5
 """How many days a report may lie: six days before is also the day after, on which a newspaper of tomorrow says اليوم."""
-_SPELLINGS = {"ا": "[اأإآ]", "ه": "[هة]", "ي": "[يى]"}
+_SPELLINGS: Final = {"ا": "[اأإآ]", "ه": "[هة]", "ي": "[يى]"}
 
 
 @lru_cache(1)
@@ -47,7 +48,8 @@ def _folded(words: str) -> str:
     return " ".join(fold(words).text.split())
 
 
-_DAYS, _WEEKDAYS = _values("day"), _values("weekday")
-_BESIDE = rf"[\s،,(]+({_any(_WEEKDAYS)})\b"
-_TODAY = re.compile(rf"{_any({word: value for word, value in _DAYS.items() if value == 0})}{_BESIDE}")
-_NAMED = re.compile(rf"\b({_any(_DAYS)}){_BESIDE}")
+_DAYS: Final = _values("day")
+_WEEKDAYS: Final = _values("weekday")
+_BESIDE: Final = rf"[\s،,(]+({_any(_WEEKDAYS)})\b"
+_TODAY: Final = re.compile(rf"{_any({word: value for word, value in _DAYS.items() if value == 0})}{_BESIDE}")
+_NAMED: Final = re.compile(rf"\b({_any(_DAYS)}){_BESIDE}")

@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 from zlib import crc32
 
 from hudna.rules.common_words import RARE, common_stems, light_stem
@@ -11,20 +12,20 @@ from hudna.rules.known import body_folded
 from hudna.text.fold import Folded
 from hudna.vocabulary import Span
 
-RUN = 5
+RUN: Final = 5
 """Words in a run that is kept."""
-WINDOW = 12
+WINDOW: Final = 12
 """Of so many runs one after another the one with the least number is kept (winnowing, Schleimer et al. 2003).
 
 Two reports that share `RUN + WINDOW - 1` words in a row are sure to share a kept run.
 """
-_BASE = 0x9E3779B97F4A7C15
-_LIMIT = (1 << 63) - 1
-_DROP = pow(_BASE, RUN, 1 << 64)
-_WORD = re.compile(r"\w+")
-REMEMBERED = 1 << 17
+_BASE: Final = 0x9E3779B97F4A7C15
+_LIMIT: Final = (1 << 63) - 1
+_DROP: Final = pow(_BASE, RUN, 1 << 64)
+_WORD: Final = re.compile(r"\w+")
+REMEMBERED: Final = 1 << 17
 """Words of which number and stem are remembered."""
-_BRIEF = 2
+_BRIEF: Final = 2
 """Stems of so few letters tell nothing."""
 
 
@@ -103,8 +104,8 @@ class _Stems(dict[str, str]):
         return stem
 
 
-_NUMBERS = _Numbers()
-_STEMS = _Stems()
+_NUMBERS: Final = _Numbers()
+_STEMS: Final = _Stems()
 
 
 def stem_weights(words: tuple[str, ...]) -> dict[str, float]:

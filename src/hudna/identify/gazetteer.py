@@ -4,20 +4,29 @@ import math
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.errors import BadRules
 from hudna.rules import countries as lands
 from hudna.text.fold import fold
 
-RULES = Path(lands.__file__).parent / "ar"
-PER_DEGREE = 111.2
+RULES: Final = Path(lands.__file__).parent / "ar"
+PER_DEGREE: Final = 111.2
 """Kilometres."""
-TOWNLIKE = frozenset(("town", "quarter", "village"))
-SITES = frozenset(("airport", "base", "port", "crossing", "camp", "dam", "refinery", "field", "hospital", "palace", "junction"))  # fmt: skip
-LARGE = {"country": 6, "governorate": 4, "district": 3, "sea": 7, "border": 5, "river": 5, "road": 5, "region": 5}
+TOWNLIKE: Final = frozenset(("town", "quarter", "village"))
+SITES: Final = frozenset(("airport", "base", "port", "crossing", "camp", "dam", "refinery", "field", "hospital", "palace", "junction"))  # fmt: skip
+LARGE: Final = {
+    "country": 6,
+    "governorate": 4,
+    "district": 3,
+    "sea": 7,
+    "border": 5,
+    "river": 5,
+    "road": 5,
+    "region": 5,
+}
 """UCDP's where_prec of what is no point."""
-RADIUS = {"governorate": 50.0, "district": 15.0, "town": 4.0, "region": 30.0}
+RADIUS: Final = {"governorate": 50.0, "district": 15.0, "town": 4.0, "region": 30.0}
 
 
 class Known(NamedTuple):

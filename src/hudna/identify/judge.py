@@ -1,6 +1,7 @@
 """What the ledger asks about stories, in one place."""
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Final
 
 from hudna.identify.arrangement import arranged
 from hudna.identify.fingerprints import kept_runs, likeness
@@ -49,4 +50,4 @@ class StoryJudge:
         return self.headlines[title]
 
 
-_REMEMBERED = 20_000
+_REMEMBERED: Final = 20_000

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.rules.countries import english
 from hudna.text.fold import fold
@@ -12,10 +12,10 @@ from hudna.theatres.kinds import Person, Tenure, Theatre
 from hudna.theatres.load import theatres
 from hudna.vocabulary import Actor
 
-WORD = re.compile(r"[\u0621-\u064a\w]+|[،,؛:()«»\"“”]")
-WORLD = "world"
-SERVANT = "عبد"
-_SPELLED = {
+WORD: Final = re.compile(r"[\u0621-\u064a\w]+|[،,؛:()«»\"“”]")
+WORLD: Final = "world"
+SERVANT: Final = "عبد"
+_SPELLED: Final = {
     "ميليشيا": "مليشيا", "ميلشيا": "مليشيا", "مليشا": "مليشيا", "ميليشيات": "مليشيات", "ميلشيات": "مليشيات",
     "مليشيه": "مليشيا", "ميليشيه": "مليشيا", "سوريه": "سوريا", "الاوربي": "الاوروبي",
 }  # fmt: skip
@@ -76,7 +76,7 @@ class _Spelled(dict[str, str]):
         return found
 
 
-SPELLED = _Spelled()
+SPELLED: Final = _Spelled()
 
 
 def bare(word: str) -> Iterator[str]:
@@ -201,7 +201,7 @@ class _Eras(dict[str, str]):
         return alike
 
 
-ERAS = _Eras()
+ERAS: Final = _Eras()
 
 
 @cache
@@ -266,4 +266,4 @@ class _Firsts(dict[str, tuple[str, ...]]):
         return found
 
 
-FIRSTS = _Firsts()
+FIRSTS: Final = _Firsts()

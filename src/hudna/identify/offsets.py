@@ -1,18 +1,22 @@
 """Points reckoned from known places: a part of an area, a distance from a town, the middle of two."""
 
 import math
+from typing import Final
 
 from hudna.identify.gazetteer import PER_DEGREE, Known, apart
 
-NORTH, EAST = {"n": 1.0, "s": -1.0}, {"e": 1.0, "w": -1.0}
-NAMES = {
+NORTH: Final = {"n": 1.0, "s": -1.0}
+EAST: Final = {"e": 1.0, "w": -1.0}
+NAMES: Final = {
     "n": "شمال", "s": "جنوب", "e": "شرق", "w": "غرب", "ne": "شمال شرق", "nw": "شمال غرب", "se": "جنوب شرق", "sw": "جنوب غرب",
 }  # fmt: skip
-OUTSKIRTS = 8.0
+OUTSKIRTS: Final = 8.0
 """Kilometres from a town's middle at which what lies north of it is put."""
-PART = 0.55
+PART: Final = 0.55
 """Share of an area's radius at which the middle of its north lies."""
-NEAR, REGION, UNIT = 2, 5, 4
+NEAR: Final = 2
+REGION: Final = 5
+UNIT: Final = 4
 """UCDP's where_prec."""
 
 

@@ -1,5 +1,7 @@
 """What the words of one phrase give away of a name: a person's behind a title, an outlet's, the noun of a pronoun's owner."""
 
+from typing import Final
+
 from hudna.identify.phrase import PRONOUNS, WORDS, Said
 from hudna.rules import countries as lands
 from hudna.rules.places import head_nouns
@@ -7,7 +9,7 @@ from hudna.rules.reporting import outlets, source_heads
 from hudna.rules.shapes import is_nisba, is_verbal_noun
 from hudna.vocabulary import Actor, SourceKind
 
-_TITLES = (SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON)
+_TITLES: Final = (SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON)
 
 
 def trailing_name(phrase: Said) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.identify.names import Accepts, Hit, bare, name_at, tokens_of
 from hudna.rules import countries as lands
@@ -11,15 +11,15 @@ from hudna.rules.offices import longest_form, office_forms
 from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.words import folded, rows
 
-REMEMBERED = 65_536
-LEADS = ("وال", "بال", "فال", "كال", "ولل", "ال", "لل", "و", "ف", "ب", "ل", "ك")
-LEAD_LETTERS = "وفبكلا"
-WITHIN = frozenset(("في", "الي", "لدي", "قرب", "علي", "من", "داخل", "شمال", "جنوب", "شرق", "غرب"))
+REMEMBERED: Final = 65_536
+LEADS: Final = ("وال", "بال", "فال", "كال", "ولل", "ال", "لل", "و", "ف", "ب", "ل", "ك")
+LEAD_LETTERS: Final = "وفبكلا"
+WITHIN: Final = frozenset(("في", "الي", "لدي", "قرب", "علي", "من", "داخل", "شمال", "جنوب", "شرق", "غرب"))
 """After these a country is where somebody is, and not whose he is."""
-ALI = "علي"
+ALI: Final = "علي"
 """A name that is spelled like `على` once the letters are joined."""
-PRONOUNS = ("هما", "ها", "هم", "ه")
-WORDS = naming_words()
+PRONOUNS: Final = ("هما", "ها", "هم", "ه")
+WORDS: Final = naming_words()
 
 
 class Said(NamedTuple):
@@ -267,7 +267,7 @@ class _Stems(dict[str, tuple[str, ...]]):
         return stems
 
 
-_STEMS = _Stems()
+_STEMS: Final = _Stems()
 
 
 @cache

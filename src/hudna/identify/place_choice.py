@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from hudna.identify.gazetteer import LARGE, SITES, TOWNLIKE, Known, apart
 from hudna.identify.place_context import Context
@@ -10,17 +11,19 @@ from hudna.identify.place_phrases import Part
 from hudna.rules import countries as lands
 from hudna.rules.places import needs_head
 
-SAME = 25.0
+SAME: Final = 25.0
 """Kilometres within which two places of one name are one (a town, and the district that it is the seat of)."""
-NEIGHBOUR, FARTHER = 120.0, 3.0
+NEIGHBOUR: Final = 120.0
+FARTHER: Final = 3.0
 """The nearest place of a name is meant where it is that near to the others of the report, and the next so much farther."""
-CITY, TIMES = 200_000, 40
+CITY: Final = 200_000
+TIMES: Final = 40
 """A city of that size is not confounded with a hamlet so many times smaller."""
-LARGE_CITY = 300_000
+LARGE_CITY: Final = 300_000
 """A city of that size is named without its country."""
-ANY = frozenset(("region", "site", "building", "border"))
+ANY: Final = frozenset(("region", "site", "building", "border"))
 """Heads that stand before names of every kind."""
-FITS = {
+FITS: Final = {
     "town": TOWNLIKE,
     "quarter": frozenset(("quarter", "town", "village")),
     "governorate": frozenset(("governorate",)),
@@ -34,9 +37,9 @@ FITS = {
     "sea": frozenset(("sea", "strait", "lake")),
 }
 """Kinds of place that a head noun goes with."""
-WATERS = frozenset(("river", "sea", "strait", "lake", "canal", "country", "border", "road"))
+WATERS: Final = frozenset(("river", "sea", "strait", "lake", "canal", "country", "border", "road"))
 """What no town bears the name of when it is called a town."""
-FIRST = ("country", "town", "quarter", "village", "airport", "base", "port", "crossing", "governorate")
+FIRST: Final = ("country", "town", "quarter", "village", "airport", "base", "port", "crossing", "governorate")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.identify.gazetteer import Known, countries_of
 from hudna.identify.place_phrases import PhraseReader, Words
 
-NAMED, ADJECTIVE, TOWN, OUTLET = 3, 1, 1, 1
+NAMED: Final = 3
+ADJECTIVE: Final = 1
+TOWN: Final = 1
+OUTLET: Final = 1
 """How much a country's name, its adjective, a town of its own and the outlet's theatre say of what a report is about."""
-CLEAR = 3
+CLEAR: Final = 3
 """How many times more often a country must be named than the next to be the one that is meant."""
 
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import Final
 
 from hudna.identify.gazetteer import Gazetteer, Known
 from hudna.identify.offsets import around, shifted, turned
@@ -12,11 +13,11 @@ from hudna.identify.place_walk import read_phrase
 from hudna.text.fold import fold
 from hudna.vocabulary import Place, PlaceMention, Span
 
-LOOK_AHEAD = 6
+LOOK_AHEAD: Final = 6
 """Words behind an unknown name in which it may be said where that lies (`حي كذا في مدينة كذا`)."""
-WIDE = 60.0
+WIDE: Final = 60.0
 """Radius of an area, in kilometres, from which on a place somewhere in it is not found yet."""
-UNSAID = 25
+UNSAID: Final = 25
 """Kilometres from a place, without a direction, from which on a point there would say too much."""
 
 

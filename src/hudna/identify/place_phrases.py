@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.identify.gazetteer import Gazetteer
 from hudna.identify.report_words import words_of
@@ -12,15 +12,15 @@ from hudna.rules import countries as lands
 from hudna.rules.place_words import place_words
 from hudna.rules.places import head_nouns, needs_head, places
 
-GAP = re.compile(r"[ \u00a0\-\u2013]*")
-ADJECTIVE = re.compile(r"ال[^ ]*(?:ي|يه)$")
-LOOSE_GAP = re.compile(r"[\s\u00a0«»\"“”'()]*")
-BUILDING = "building"
-SHORTEST = 2
+GAP: Final = re.compile(r"[ \u00a0\-\u2013]*")
+ADJECTIVE: Final = re.compile(r"ال[^ ]*(?:ي|يه)$")
+LOOSE_GAP: Final = re.compile(r"[\s\u00a0«»\"“”'()]*")
+BUILDING: Final = "building"
+SHORTEST: Final = 2
 """Letters of a name behind a fused one (`باب`, in Ibb)."""
-MANY = 200_000
+MANY: Final = 200_000
 """Distinct words that are remembered."""
-BEYOND = 2
+BEYOND: Final = 2
 """Words of a name that may stand behind the phrase, where it was read too short (`منطقة دار` of `منطقة دار سعد`)."""
 
 
@@ -60,7 +60,7 @@ class _Bare(dict[str, tuple[str, ...]]):
         return forms
 
 
-_BARE = _Bare()
+_BARE: Final = _Bare()
 
 
 def bare(word: str) -> tuple[str, ...]:

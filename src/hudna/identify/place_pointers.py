@@ -4,19 +4,24 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 from hudna.identify.gazetteer import Gazetteer, Known
 from hudna.identify.offsets import around, turned
-from hudna.identify.place_choice import Choice, choose
+from hudna.identify.place_choice import LARGE_CITY, Choice, choose
 from hudna.identify.place_context import Seen
 from hudna.identify.place_names import NamedPlaces
 from hudna.identify.place_phrases import Part, Phrase, Words, bare, following, nationality, value
 from hudna.rules.countries import by_capital, countries
 from hudna.vocabulary import PlaceMention, Span
 
-STOPS = re.compile(r"[.\n!؟?]")
-KINGDOMS = ("SAU", "JOR", "MAR", "BHR")
-BACK_KINDS = {
+STOPS: Final = re.compile(r"[.\n!؟?]")
+KINGDOMS: Final = ("SAU", "JOR", "MAR", "BHR")
+CALLED_REACH: Final = 60
+"""Words over which `القرية` points back at the one that was called a village."""
+SMALL: Final = frozenset(("بلده", "قريه"))
+"""Nouns for places that are no cities."""
+BACK_KINDS: Final = {
     "town": frozenset(("town", "village")),
     "governorate": frozenset(("governorate",)),
     "district": frozenset(("district", "town")),
@@ -109,6 +114,13 @@ class Pointers(NamedPlaces):
     def _back(self, span: Span, phrase: Phrase, first: int) -> tuple[PlaceMention, ...]:
         """The last place before the phrase that is of the kind its noun names."""
         found = self._earlier(phrase.back, first)
+        if phrase.back == "town":
+            noun = bare(self.words.words[first])[-1].removeprefix("ال")
+            found = [seen for seen in found if noun not in SMALL or not _is_city(seen)]
+            called = self._called(noun, first)
+            if called is not None and not called.known:
+                return (PlaceMention(span, (), "place.back.unknown", "the last of its kind is in no gazetteer"),)
+            found = [called] if called else found
         if not found:
             return (PlaceMention(span, (), f"place.back.{phrase.back}", "nothing of its kind is named before it"),)
         choice = self._again(found[0], phrase.back)
@@ -117,6 +129,19 @@ class Pointers(NamedPlaces):
         elif phrase.is_near:
             choice = choice.moved(lambda known: around(known, "near"), "near")
         return (self._placed(span, choice),)
+
+    def _called(self, noun: str, first: int) -> Seen | None:
+        """The name that a noun named last, close before word `first` (`قرية س … القرية`), without places where it is in no gazetteer."""
+        words = self.words
+        for k in range(first - 1, max(0, first - CALLED_REACH), -1):
+            if noun not in bare(words.words[k]) or words.words[k].startswith("ال") or not words.beside(k):
+                continue
+            size, name = self.reader.name_at(words, k + 1, len(words.words))
+            if size:
+                return Seen(k + 1, k + 1 + size, name, self.known.named(name))
+            if words.words[k + 1] not in self.table.describes:
+                return Seen(k + 1, k + 2, words.words[k + 1], ())
+        return None
 
     def _two(self, span: Span, kind: str, first: int) -> tuple[PlaceMention, ...]:
         """The last two places of a kind before the phrase, where two are named."""
@@ -173,6 +198,11 @@ class Pointers(NamedPlaces):
                 if codes:
                     return codes
         return []
+
+
+def _is_city(seen: Seen) -> bool:
+    """Whether a name is that of a capital or a large city, which nobody calls a small town."""
+    return seen.name in by_capital() or any(known.population >= LARGE_CITY for known in seen.known)
 
 
 def _names(found: Sequence[Known]) -> list[str]:

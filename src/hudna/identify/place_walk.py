@@ -1,9 +1,11 @@
 """A place phrase read word by word: which names it has, and what stands around each."""
 
+from typing import Final
+
 from hudna.identify.place_phrases import ADJECTIVE, BEYOND, Part, Phrase, PhraseReader, Words, bare, nationality, value
 from hudna.rules.places import needs_head, places
 
-DIVIDED = frozenset(("rural", "quarter", "region"))
+DIVIDED: Final = frozenset(("rural", "quarter", "region"))
 """Heads whose adjective of direction names a part (`ريف حلب الشمالي`); `مدينة عدن الجنوبية` is all of Aden."""
 
 

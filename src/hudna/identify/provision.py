@@ -1,13 +1,15 @@
 """Which provision of an agreement the words speak of, where they do."""
 
+from typing import Final
+
 from hudna.identify.setting import Setting
 from hudna.rules.agreements import agreement_words
 from hudna.rules.words import folded
 from hudna.text.fold import fold
 from hudna.theatres.kinds import TheatreAgreement
 
-WORDS = agreement_words()
-BEFORE = 5
+WORDS: Final = agreement_words()
+BEFORE: Final = 5
 
 
 def provision_of(setting: Setting, start: int, end: int, agreement: TheatreAgreement | None) -> str:

@@ -2,18 +2,19 @@
 
 import re
 from functools import lru_cache
+from typing import Final
 
-ARABIC = {
+ARABIC: Final = {
     "ب": "b", "ت": "t", "ث": "t", "ج": "j", "ح": "h", "خ": "h", "د": "d", "ذ": "d", "ر": "r", "ز": "z", "س": "s", "ش": "s",
     "ص": "s", "ض": "d", "ط": "t", "ظ": "d", "غ": "g", "ف": "f", "ق": "k", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h",
 }  # fmt: skip
-LATIN = (
+LATIN: Final = (
     ("kh", "h"), ("gh", "g"), ("sh", "s"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("q", "k"), ("c", "k"), ("v", "f"), ("p", "b"),
 )  # fmt: skip
-ARTICLES = frozenset(("al", "el", "ar", "as", "ash", "at", "ad", "an", "az", "es", "ed", "et", "ez"))
-VOWELS = re.compile(r"[aeiouyw]")
-TWICE = re.compile(r"(.)\1+")
-NO_LETTER = re.compile(r"[^a-z ]")
+ARTICLES: Final = frozenset(("al", "el", "ar", "as", "ash", "at", "ad", "an", "az", "es", "ed", "et", "ez"))
+VOWELS: Final = re.compile(r"[aeiouyw]")
+TWICE: Final = re.compile(r"(.)\1+")
+NO_LETTER: Final = re.compile(r"[^a-z ]")
 
 
 @lru_cache(maxsize=16_384)

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.identify.names import WORD, Accepts, Hit, holds, name_at
 from hudna.identify.report_words import words_of
@@ -13,12 +13,12 @@ from hudna.text.fold import Folded, fold
 from hudna.theatres.load import theatres
 from hudna.vocabulary import Report, Span
 
-LEAST = 2
-SHARE = 0.5
-SOLE = 0.8
-FAR = 600
-SENTENCE = re.compile(r"[.!؟?\n]")
-ABOVE = frozenset(("IGO", ""))
+LEAST: Final = 2
+SHARE: Final = 0.5
+SOLE: Final = 0.8
+FAR: Final = 600
+SENTENCE: Final = re.compile(r"[.!؟?\n]")
+ABOVE: Final = frozenset(("IGO", ""))
 
 
 class Named(NamedTuple):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Final
 
 from hudna.identify.fingerprints import letters_of, likeness, stem_weights, words_of
 from hudna.identify.voices import cited_in, outlet_name, voices_of
@@ -11,31 +12,31 @@ from hudna.vocabulary import Span
 from hudna.vocabulary.record import Happening, Record
 from hudna.vocabulary.stories import Link, Outline, Stretch, Telling, Tie
 
-SHARED_RUN = 8
+SHARED_RUN: Final = 8
 """Words in a row that are no accident."""
-COPIED = 0.5
+COPIED: Final = 0.5
 """The share of a text's runs from which it counts as the other's text."""
-VERBATIM = 0.8
+VERBATIM: Final = 0.8
 """The share from which even headlines that number two things do not make two texts of one."""
-REWRITTEN = 0.35
+REWRITTEN: Final = 0.35
 """The share from which two texts of neighbouring days that are alike besides are one text rewritten."""
-PASSAGE = 16
+PASSAGE: Final = 16
 """Words in a row from which a passage is noted although the texts are two."""
-REWRITTEN_LIKE = 0.6
-ALIKE = 0.36
-ALIKE_HEADLINES = 0.6
+REWRITTEN_LIKE: Final = 0.6
+ALIKE: Final = 0.36
+ALIKE_HEADLINES: Final = 0.6
 """The likeness of two tellings of one happening, where they share an action at a place: of their words and of their headlines."""
-RELAYED = 0.2
+RELAYED: Final = 0.2
 """The likeness of a telling to what it cites."""
-_ORDINALS = dict.fromkeys(("اول", "الاول", "اولي", "الاولي"), "1") | {
+_ORDINALS: Final = dict.fromkeys(("اول", "الاول", "اولي", "الاولي"), "1") | {
     form: str(number)
     for number, stem in enumerate(("ثان", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر"), 2)
     for base in (stem, "ثاني" if stem == "ثان" else stem, stem + ("يه" if stem == "ثان" else "ه"))
     for form in (base, "ال" + base)
 }
-RELAY_DAYS = 7
-ALIKE_DAYS = 1
-SPECIFIC = 2
+RELAY_DAYS: Final = 7
+ALIKE_DAYS: Final = 1
+SPECIFIC: Final = 2
 """The least exact where_prec that makes a place one that few reports name: near a place, not a whole district."""
 
 

@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from typing import Final
 
 from hudna.identify import calendar_days as cal
 from hudna.identify.calendar_days import Placed
@@ -20,8 +21,8 @@ from hudna.identify.dates import (
 from hudna.rules.time_spans import Expression
 from hudna.vocabulary import Reckoning
 
-LONG = frozenset({"month", "year", "decade", "halfcentury", "century"})
-DAYS_OF = {"day": 1, "week": 7, "month": 30}
+LONG: Final = frozenset({"month", "year", "decade", "halfcentury", "century"})
+DAYS_OF: Final = {"day": 1, "week": 7, "month": 30}
 
 
 def place(said: Expression, anchor: Anchor) -> Outcome:
@@ -168,7 +169,7 @@ def _overnight(_: Expression, anchor: Anchor) -> Outcome:
     return cal.days(first, cal.shift(first, 1))
 
 
-_RULES: dict[str, Rule] = {
+_RULES: Final[dict[str, Rule]] = {
     "since": _since_total, "from": _from, "until": _until, "ago": _ago, "after": _after, "range": _range,
     "counted": _counted, "since_then": _since_then, "then": _then, "within": _within, "throughout": _lasting,
     "lasting": _lasting, "overnight": _overnight, "recent": lambda _, anchor: open_past(anchor),

@@ -3,15 +3,15 @@
 Every word of a report is asked, and hardly any tells something; one look-up a word says so.
 """
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.identify.names import SPELLED, bare, names
 from hudna.identify.phrase import adjective
 from hudna.rules import countries as lands
 from hudna.rules.agreements import agreement_words
 
-WORDS = agreement_words()
-_FUSED = ("و", "ب", "ل", "ف")
+WORDS: Final = agreement_words()
+_FUSED: Final = ("و", "ب", "ل", "ف")
 
 
 class Head(NamedTuple):
@@ -38,7 +38,7 @@ class _Heads(dict[str, Head | None]):
         return found
 
 
-HEADS = _Heads()
+HEADS: Final = _Heads()
 
 
 class _Countries(dict[str, tuple[str, ...]]):
@@ -53,7 +53,7 @@ class _Countries(dict[str, tuple[str, ...]]):
         return self[token]
 
 
-COUNTRIES = _Countries()
+COUNTRIES: Final = _Countries()
 
 
 class Told:
@@ -84,4 +84,4 @@ class _Tolds(dict[str, Told | None]):
         return found
 
 
-TOLD = _Tolds()
+TOLD: Final = _Tolds()

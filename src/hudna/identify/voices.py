@@ -1,6 +1,7 @@
 """Whose word a reading is, as a key under which two reports that have it from the same source meet."""
 
 from functools import cache
+from typing import Final
 
 from hudna.rules.known import known_words
 from hudna.rules.reporting import outlets, source_heads
@@ -8,9 +9,9 @@ from hudna.text.fold import fold
 from hudna.vocabulary import SourceKind
 from hudna.vocabulary.record import Identity, Record, Statement
 
-_UNNAMED = (SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP)
-_TELLERS = (SourceKind.OUTLET, SourceKind.ORGANISATION)
-_QUOTES = "«»\"“”'()[]{}،.:"
+_UNNAMED: Final = (SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP)
+_TELLERS: Final = (SourceKind.OUTLET, SourceKind.ORGANISATION)
+_QUOTES: Final = "«»\"“”'()[]{}،.:"
 
 
 def outlet_name(printed: str) -> str:

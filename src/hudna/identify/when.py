@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from hudna.identify import calendar_days as cal
 from hudna.identify.calendar_days import Placed
@@ -13,11 +14,11 @@ from hudna.rules.time_spans import Expression, duration
 from hudna.text.fold import fold
 from hudna.vocabulary import Calendar, Reckoning, Span, When
 
-NO_SPAN = Span(0, 0)
-WORD = re.compile(r"[\u0621-\u064a]+|\d+(?:[.,:/]\d+)*|[^\W\d_\u0621-\u064a]+|[^\w\s]")
-UNDATED = "the report has no date to reckon from"
-EXACTNESS = ("day", "week", "decade", "month", "season", "year", "open", "")
-REMEMBERED = 4096
+NO_SPAN: Final = Span(0, 0)
+WORD: Final = re.compile(r"[\u0621-\u064a]+|\d+(?:[.,:/]\d+)*|[^\W\d_\u0621-\u064a]+|[^\w\s]")
+UNDATED: Final = "the report has no date to reckon from"
+EXACTNESS: Final = ("day", "week", "decade", "month", "season", "year", "open", "")
+REMEMBERED: Final = 4096
 """How many phrases and how many of their dates are kept: a press file says أمس thousands of times."""
 
 

@@ -1,7 +1,7 @@
 """The naming phrases of one report to identities, resolved together: full names first, then what points back to them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.identify.actors import PERSON, actor_of, fighters, is_called, is_foreign, knows_person, label_of, name_words
 from hudna.identify.agreement import agreements_in
@@ -14,10 +14,10 @@ from hudna.rules.naming import pointing
 from hudna.vocabulary import Actor, Ground, Report, SourceKind, Span
 from hudna.vocabulary.record import Identified, Identity, Mention
 
-UNNAMED = (SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP)
-SETTLED = frozenset(("CVL", "REF", "MIL", "COP", "GOV", "LEG", "JUD", "SPY"))
+UNNAMED: Final = (SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP)
+SETTLED: Final = frozenset(("CVL", "REF", "MIL", "COP", "GOV", "LEG", "JUD", "SPY"))
 """Sectors that have a country even where the words leave it out."""
-BESIDE = 200
+BESIDE: Final = 200
 """Letters within which two named side by side are still `the two sides`."""
 
 
@@ -40,7 +40,7 @@ class _Introduced(NamedTuple):
     is_source: bool
 
 
-OPEN = Found()
+OPEN: Final = Found()
 
 
 def identified(report: Report, mentions: Iterable[Mention]) -> Identified:
@@ -349,7 +349,7 @@ class _Room:
         return Found((Actor("", country, sector, f"unnamed source: {label_of(country, sector)}"),), Ground.ANONYMOUS)
 
 
-_SIDES = frozenset(word.removeprefix("ال") for word in WORDS.sides_of_talks)
+_SIDES: Final = frozenset(word.removeprefix("ال") for word in WORDS.sides_of_talks)
 
 
 def _introduced_by_name(span: Span, hit: Hit) -> _Introduced:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Connection, ForeignKey, Index, Integer, String, Table, delete
 
 from hudna.ledger.schema import entries, evidence, metadata, sites
+from hudna.ledger.sites import ids_meant
 from hudna.rules.codebook import codebook
 from hudna.theatres.sides import side_of
 
@@ -59,7 +60,7 @@ def bearing_rows(rows: Rows) -> Iterator[Row]:
         sides = sides_of(actors)
         if not actors and row["register"] != "violence":  # whose shells they were is for no map to say
             sides = frozenset(("",))
-        found = {name for meaning in named for name in meaning.split()} & local
+        found = {name for meaning in named for name in ids_meant(meaning, local)}
         here = {"report": row["report"], "entry": row["number"], "action": row["action"], "negated": row["negated"]}
         begun = begun_in(row["when"])
         for side in sorted(sides):

@@ -10,7 +10,7 @@ from hudna.ledger.bearings import sides_of
 from hudna.ledger.bonds import Bonds
 from hudna.ledger.entries import ORDER, Entry
 from hudna.ledger.schema import entries, evidence, hops, reports
-from hudna.ledger.sites import Site, may_be_one
+from hudna.ledger.sites import Site, may_be_one, sites_meant
 from hudna.ledger.standing import Standing
 from hudna.ledger.story_tables import mentions
 from hudna.rules.codebook import codebook
@@ -60,8 +60,7 @@ def cases_in(connection: Connection, known: Mapping[str, Site], standing: Standi
         owing = parts[(*place, "actor")]
         if codebook().actions[row.action].owed_by_speaker:
             owing = speakers.get((row.report, row.attribution), [])
-        names = (name for meaning in parts[(*place, "place")] for name in meaning.split())
-        where = tuple(known[name] for name in names if name in known)
+        where = tuple(site for meaning in parts[(*place, "place")] for site in sites_meant(meaning, known))
         about = row.published, row.action, row.negated, row.when, row.joined or ""
         found.append(Case(place, row.trigger_start, row.id, row.report_id, *about, sides_of(owing), where))
     return found
@@ -89,8 +88,7 @@ def _speakers(connection: Connection) -> dict[Place, list[str]]:
 def case_of(entry: Entry, place: Place, known: Mapping[str, Site]) -> Case:
     """An entry that people have spoken of, as they would have it."""
     owing = entry.debtor_identities if entry.commitment else entry.meanings("actor")
-    names = (name for meaning in entry.meanings("place") for name in meaning.split())
-    where = tuple(known[name] for name in names if name in known)
+    where = tuple(site for meaning in entry.meanings("place") for site in sites_meant(meaning, known))
     joined = entry.support.joined if entry.support else ""
     about = entry.origin.published, entry.action, entry.negated, entry.when, joined
     return Case(place, entry.trigger.start, entry.id, entry.origin.id, *about, sides_of(owing), where)

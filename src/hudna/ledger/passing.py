@@ -8,8 +8,8 @@ from sqlalchemy import select
 from hudna.ledger import filters as cuts
 from hudna.ledger.entries import Entry
 from hudna.ledger.filters import Filters
-from hudna.ledger.positions import Step
 from hudna.ledger.schema import entries, reports
+from hudna.ledger.steps import Step
 from hudna.ledger.store import Ledger
 
 

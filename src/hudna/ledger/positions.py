@@ -1,111 +1,136 @@
 """The register of positions: each post with its life, step by step, and on whose word each step is known."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
+from hudna.ledger.coordination import coordinated
 from hudna.ledger.entries import Entry, entries_in
+from hudna.ledger.post_names import SAME_POST_KM, Spot, listed
+from hudna.ledger.post_places import PostFinder, by_report
+from hudna.ledger.schema import entries as entry_rows
+from hudna.ledger.schema import reports
 from hudna.ledger.sites import Site, km_between, sites_in
+from hudna.ledger.steps import Step, begun, by_date, happenings
 from hudna.ledger.store import Ledger
 
 REGISTER = "position"
-COORDINATION = "contact.coordinate"
-BESIDE = 160
-"""Letters between a step and the word that tells of its coordination, in one paragraph."""
-SAME_POST_KM = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What happened to a post, as told by every entry in `entries`; `coordinated` are the entries that say with whom."""
-
-    entries: tuple[Entry, ...]
-    coordinated: tuple[Entry, ...]
-
-    @property
-    def action(self) -> str:
-        """The action of the codebook."""
-        return self.entries[0].action
-
-    @property
-    def when(self) -> str:
-        """The first date that an entry gives, EDTF, or "" where none does."""
-        return next((entry.when for entry in self.entries if entry.when), "")
-
-    @property
-    def told(self) -> str:
-        """The day of publication of the first entry, or ""."""
-        return self.entries[0].origin.published
+BESIDE = (REGISTER, "force", "contact")
+"""The registers whose entries tell of posts, or name them beside."""
+BESIEGED, LEFT = "position.besiege", "position.evacuate"
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post and what is told of it, by date; `site` is None where no words settle the place."""
+    """A post and what is told of it, by date; `site` is None where no gazetteer has the place that the words name.
+
+    `known` is the post of a theatre or "", `holder` the actor that holds it by the theatre or "".
+    """
 
     id: str
     name: str
     site: Site | None
     steps: tuple[Step, ...]
+    known: str = ""
+    holder: str = ""
 
     @property
     def state(self) -> str:
-        """The action of the last step that has come about, "" where all lie ahead."""
-        done = [s for s in self.steps if s.entries[0].modality in ("happened", "ongoing") and not s.entries[0].negated]
-        return done[-1].action if done else ""
+        """The action of the last step that has come about, by its date or the day it was told on; "" where all lie ahead.
+
+        A siege counts while the post stands: one that was left is cut off again only by a siege of a later date.
+        """
+        seen = [step for step in self.steps if step.seen]
+        siege = _last([step for step in seen if step.action == BESIEGED])
+        last = _last([step for step in seen if step.action != BESIEGED])
+        if siege is None or last is None:
+            only = siege or last
+            return only.action if only else ""
+        lasting = last.action != LEFT or bool(siege.when)
+        return siege.action if lasting and _day(siege) > _day(last) else last.action
+
+
+def _day(step: Step) -> str:
+    return begun(step.when) or step.told
+
+
+def _last(steps: Sequence[Step]) -> Step | None:
+    """The last step by date; of one day that by which a post was left."""
+    return max(steps, key=lambda step: (_day(step), step.action == LEFT), default=None)
 
 
 def positions_in(ledger: Ledger) -> tuple[list[Post], list[Step]]:
-    """Every post whose place is settled, by name, and the steps whose place no words settle: they are not guessed at."""
+    """Every post that words name, by name, and the steps of which they leave open which post: they are not guessed at."""
     known = sites_in(ledger)
-    told = entries_in(ledger, REGISTER)
-    coordination: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries_in(ledger, action=COORDINATION):
-        if not entry.negated:
-            coordination[entry.origin.id].append(entry)
-    found: dict[str, list[Entry]] = defaultdict(list)
+    entries = [entry for register in BESIDE for entry in entries_in(ledger, register)]
+    texts = texts_of(ledger, REGISTER)
+    found: dict[str, _Gathered] = {}
     lost: list[Entry] = []
-    homes: dict[str, str] = {}
-    for entry in told:
-        site = _site_of(entry, known)
-        if site and site.id not in homes:
-            homes[site.id] = _one_of(site, found, known)
-        (found[homes[site.id]] if site else lost).append(entry)
-    posts = [Post(name, known[name].name, known[name], _steps(told, coordination)) for name, told in found.items()]
-    return sorted(posts, key=lambda post: (post.name, post.id)), list(_steps(lost, coordination))
+    for report, some in by_report(entries).items():
+        finder = PostFinder(texts.get(report, ""), some, known) if report in texts else None
+        for entry in some if finder else ():
+            if entry.register == REGISTER and finder:
+                spots, ground = finder.posts_of(entry)
+                for spot in spots:
+                    _home(spot, found).add(entry, spot, ground)
+                if not spots:
+                    lost.append(entry)
+    beside = coordinated(entries, texts)
+    posts = [_post(key, one, beside) for key, one in found.items()]
+    return sorted(posts, key=lambda post: (post.name, post.id)), list(_steps(lost, {}, beside))
 
 
-def _site_of(entry: Entry, known: dict[str, Site]) -> Site | None:
-    """The one point that an entry puts its post at: areas do not tell one post from another."""
-    named = [known[name] for meaning in entry.meanings("place") for name in meaning.split() if name in known]
-    points = [site for site in named if not site.is_area]
-    return points[0] if len(points) == 1 else None
+def texts_of(ledger: Ledger, *registers: str) -> dict[str, str]:
+    """The texts of the reports that hold entries of these registers, by their ids."""
+    holding = select(entry_rows.c.report).where(entry_rows.c.register.in_(registers))
+    wanted = select(reports.c.id, reports.c.text).where(reports.c.current, reports.c.key.in_(holding))
+    with ledger.reading() as connection:
+        return {row.id: row.text for row in connection.execute(wanted)}
 
 
-def _one_of(site: Site, found: dict[str, list[Entry]], known: dict[str, Site]) -> str:
-    """The id under which a post at this place stands already, or a new one."""
-    near = [name for name in found if km_between(known[name], site) <= SAME_POST_KM]
-    return near[0] if near else site.id
+class _Gathered:
+    """The spots and entries of one post so far."""
+
+    def __init__(self) -> None:
+        self.spots: list[Spot] = []
+        self.entries: dict[int, Entry] = {}
+        self.grounds: dict[int, str] = {}
+
+    def add(self, entry: Entry, spot: Spot, ground: str) -> None:
+        """One entry that is told of it."""
+        self.spots.append(spot)
+        self.entries[id(entry)] = entry
+        self.grounds[id(entry)] = ground
+
+    @property
+    def site(self) -> Site | None:
+        """The first place that a gazetteer has for it."""
+        return next((spot.site for spot in self.spots if spot.site), None)
 
 
-def _steps(entries: Sequence[Entry], coordination: Mapping[str, Sequence[Entry]]) -> tuple[Step, ...]:
-    """Entries that tell of one happening as one step, by the date that it is given or, failing that, that it was told on."""
-    groups: dict[str, list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(entry.support.joined if entry.support else entry.id, []).append(entry)
-    steps = [Step(tuple(group), tuple(_beside(group, coordination))) for group in groups.values()]
-    return tuple(sorted(steps, key=lambda step: (step.when.partition("/")[0] or step.told, step.told)))
+def _home(spot: Spot, found: dict[str, _Gathered]) -> _Gathered:
+    """The post that a spot is one of, a new one where there is none: of one key, or near it where no theatre tells them apart."""
+    if spot.key in found or spot.known:
+        return found.setdefault(spot.key, _Gathered())
+    for one in found.values():
+        if spot.site and one.site and not one.spots[0].known and km_between(spot.site, one.site) <= SAME_POST_KM:
+            return one
+    return found.setdefault(spot.key, _Gathered())
 
 
-def _beside(group: Sequence[Entry], coordination: Mapping[str, Sequence[Entry]]) -> list[Entry]:
-    """Entries of coordination in the same attribution or voice, close to one of the group."""
-    return [
-        other
-        for report in dict.fromkeys(entry.origin.id for entry in group)
-        for other in coordination.get(report, ())
-        if any(
-            other.origin.id == entry.origin.id
-            and other.saying == entry.saying
-            and abs(other.trigger.start - entry.trigger.start) <= BESIDE
-            for entry in group
-        )
-    ]
+def _post(key: str, one: _Gathered, beside: dict[int, tuple[Entry, ...]]) -> Post:
+    spot, post = one.spots[0], listed(one.spots[0].known)
+    steps = _steps(one.entries.values(), one.grounds, beside)
+    return Post(one.site.id if one.site else key, spot.name, one.site, steps, spot.known, post.holder if post else "")
+
+
+def _steps(entries: Iterable[Entry], grounds: dict[int, str], beside: dict[int, tuple[Entry, ...]]) -> tuple[Step, ...]:
+    return by_date(_step(group, grounds, beside) for group in happenings(entries))
+
+
+def _step(group: Sequence[Entry], grounds: dict[int, str], beside: dict[int, tuple[Entry, ...]]) -> Step:
+    told = {id(other): other for entry in group for other in beside.get(id(entry), ())}
+    said = [grounds.get(id(entry), "") for entry in group]
+    best = min(said, key=("named", "sentence", "before", "").index)
+    return Step(tuple(group), tuple(told.values()), best)

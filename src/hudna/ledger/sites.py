@@ -1,13 +1,16 @@
 """Where the places of entries lie, and whether two of them may be one."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from hudna.ledger.schema import sites
-from hudna.ledger.store import Ledger
+
+if TYPE_CHECKING:
+    from hudna.ledger.store import Ledger
 
 EARTH_KM = 6371.0
 NEAR_KM = 10.0
@@ -15,7 +18,20 @@ NEAR_KM = 10.0
 AREA_KM = 75.0
 """How far from its seat a province or a stretch of country reaches, roughly: half the width of the larger ones."""
 AREAS = frozenset(
-    ("governorate", "region", "district", "border", "river", "road", "sea", "corridor", "lake", "strait", "island")
+    (
+        "governorate",
+        "region",
+        "district",
+        "border",
+        "river",
+        "road",
+        "sea",
+        "corridor",
+        "lake",
+        "strait",
+        "island",
+        "part",
+    )
 )
 
 
@@ -47,12 +63,28 @@ class Site:
         return self.kind == "country"
 
 
-def sites_in(ledger: Ledger) -> dict[str, Site]:
+def sites_in(ledger: "Ledger") -> dict[str, Site]:
     """Every place of the ledger by its id."""
     names = ("id", "name", "country", "admin", "lat", "lon", "kind")
     with ledger.reading() as connection:
         rows = connection.execute(select(*(sites.c[name] for name in names)).distinct()).all()
     return {row.id: Site(*row) for row in rows}
+
+
+def sites_meant(meaning: str, known: Mapping[str, Site]) -> list[Site]:
+    """The places of what a phrase is resolved to."""
+    return [known[name] for name in ids_meant(meaning, known)]
+
+
+def ids_meant(meaning: str, known: Container[str]) -> list[str]:
+    """The known ids of what a phrase is resolved to, a space between them; an id may hold spaces itself."""
+    words, found = meaning.split(), []
+    while words:
+        size = next((n for n in range(len(words), 0, -1) if " ".join(words[:n]) in known), 0)
+        if size:
+            found.append(" ".join(words[:size]))
+        words = words[size or 1 :]
+    return found
 
 
 def km_between(one: Site, other: Site) -> float:

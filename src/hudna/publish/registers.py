@@ -1,4 +1,4 @@
-"""The board of commitments and the register of posts as pages for a person.  Evidence stands on both sides; nobody judges."""
+"""The registers as pages for a person.  Evidence stands on both sides; nobody judges."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,12 +6,21 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 from rich.tree import Tree
 
+from hudna.ledger.contacts import Contact, Silence
+from hudna.ledger.displacement import Series
 from hudna.ledger.entries import Entry
-from hudna.ledger.positions import Post, Step
+from hudna.ledger.forces import Strength
+from hudna.ledger.positions import Post
+from hudna.ledger.provisions import Document
+from hudna.ledger.steps import Step
 from hudna.ledger.undertakings import Sighting, Undertaking
 from hudna.publish.beside import said_by_people
 from hudna.publish.bidi import Paragraph, Run
 from hudna.publish.board import ledger_table, many, supported, what_is_said, word_of
+from hudna.publish.contacts import contact_table, silence_table
+from hudna.publish.provisions import document_tree
+from hudna.publish.series import displacement_table, force_table
+from hudna.publish.steps import told_by, when_of
 from hudna.publish.terminal import DETAIL, LABEL, PROMISE, Terminal, conduct, named
 from hudna.rules.codebook import codebook
 
@@ -21,7 +30,7 @@ SHOWN = 8
 
 
 class RegistersPage(Terminal):
-    """Prints commitments and posts on standard output."""
+    """Prints registers on standard output."""
 
     def commitments(self, found: Sequence[Undertaking]) -> None:
         """One tree an undertaking: its sayings, and what has been seen since, for and against."""
@@ -40,6 +49,35 @@ class RegistersPage(Terminal):
         if posts or lost:
             self.console.print(table)
         self.console.print(f"{many(len(posts), 'post')}, {many(len(lost), 'step')} of posts whose place is open")
+
+    def contacts(self, found: Sequence[Contact], silent: Sequence[Silence], day: str) -> None:
+        """One row a contact, then one for every two sides and how long they have been silent."""
+        if found:
+            self.console.print(contact_table(found))
+        self.console.print(many(len(found), "contact"))
+        if silent:
+            self.console.print()
+            self.console.print(silence_table(silent, day))
+
+    def displacement(self, found: Sequence[Series]) -> None:
+        """The series of flight and return, by place."""
+        if found:
+            self.console.print(displacement_table(found))
+        self.console.print(f"{len(found)} series; figures of different happenings are not to be added up")
+
+    def forces(self, found: Sequence[Strength]) -> None:
+        """The forces of every side at every place."""
+        if found:
+            self.console.print(force_table(found))
+        self.console.print(
+            f"{many(sum(len(one.steps) for one in found), 'step')} of forces at {many(len(found), 'place')}"
+        )
+
+    def provisions(self, found: Sequence[Document]) -> None:
+        """One tree an agreement."""
+        for one in found:
+            self.console.print(document_tree(one))
+        self.console.print(many(len(found), "agreement"))
 
 
 def _undertaking(one: Undertaking) -> Tree:
@@ -91,16 +129,7 @@ def _post(post: Post) -> Group:
 
 
 def _step(step: Step) -> Iterator[RenderableType]:
-    yield what_is_said(step.entries[0])
-    yield Text(step.when or "no date")
+    yield what_is_said(step.first)
+    yield Text(when_of(step))
     yield Text(step.told or "no date")
-    yield Group(*_words(step))
-
-
-def _words(step: Step) -> Iterator[RenderableType]:
-    first = step.entries[0]
-    yield word_of(first)
-    if len(step.entries) > 1:
-        yield Text(supported(first.support), DETAIL)
-    for entry in step.coordinated:
-        yield Paragraph(Run("coordinated with", DETAIL), *named("", entry.named("actor") + entry.named("recipient")))
+    yield Group(*told_by(step))

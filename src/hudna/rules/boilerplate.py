@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from hudna.errors import BadRules
 from hudna.text.fold import fold
 
-FILE = "ar/boilerplate.yaml"
-BLANK = r"[\x20\u00a0\t]"
-LETTERS = re.compile(r"[\u0621-\u064a]+")
-PART = re.compile(r"\{([a-z]+)\}")
+FILE: Final = "ar/boilerplate.yaml"
+BLANK: Final = r"[\x20\u00a0\t]"
+LETTERS: Final = re.compile(r"[\u0621-\u064a]+")
+PART: Final = re.compile(r"\{([a-z]+)\}")
 
 
 class Where(StrEnum):

@@ -1,9 +1,11 @@
 """A whole number written in Arabic words, in digits, or in both: `خمسة آلاف و400`."""
 
+from typing import Final
+
 from hudna.rules.number_words import PARTS
 
-LARGEST = 999_999_999
-THOUSANDS_MARK = "\u066c"
+LARGEST: Final = 999_999_999
+THOUSANDS_MARK: Final = "\u066c"
 
 
 def cardinal(words: list[str], i: int, end: int, *, joined: bool = True) -> tuple[int, int] | None:

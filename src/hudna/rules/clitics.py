@@ -4,11 +4,11 @@ All spellings here are folded (`hudna.text.fold`): alef without hamza, ya for al
 """
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-SUFFIXES = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ه", "ي", "ك")
+SUFFIXES: Final = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ه", "ي", "ك")
 """Pronouns fused to the end of a noun or a verb, longest first."""
-_LAST_LETTERS = "".join({suffix[-1] for suffix in SUFFIXES})
+_LAST_LETTERS: Final = "".join({suffix[-1] for suffix in SUFFIXES})
 
 
 class Split(NamedTuple):

@@ -3,20 +3,21 @@
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from hudna.errors import BadRules
 
-FILE = "codebook.yaml"
+FILE: Final = "codebook.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class CodedAction:
     """One action of the codebook; the codes are "" where PLOVER or ACLED has none for it.
 
-    `speaks_for` and `speaks_against` are the actions that, seen later, touch a commitment to this one.
+    `speaks_for` and `speaks_against` are the actions that, seen later, touch a commitment to this one.  `channel`, `level` and
+    `stance` are what the registers of contacts, forces and agreements call it, "" where they have no word for it.
     """
 
     action: str
@@ -31,6 +32,9 @@ class CodedAction:
     speaks_against: tuple[str, ...]
     moment: bool
     owed_by_speaker: bool
+    channel: str = ""
+    level: str = ""
+    stance: str = ""
 
     @property
     def alleged(self) -> bool:
@@ -82,6 +86,9 @@ def _action(name: str, row: dict[str, Any]) -> CodedAction:
             speaks_against=tuple(row["against"]),
             moment=row.get("moment", False),
             owed_by_speaker=row.get("owed_by") == "speaker",
+            channel=row.get("channel", ""),
+            level=row.get("level", ""),
+            stance=row.get("stance", ""),
         )
     except (KeyError, TypeError) as error:
         raise BadRules(f"{FILE}: {name}: {error!r}; see the head of the file") from error

@@ -2,15 +2,16 @@
 
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from hudna.rules.spelling import FOLDED
 
-_LEADS = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
-_TAILS = ("يين", "يون", "ات", "ين", "ون", "ان", "ها", "هم", "يه", "ه", "ي")
-_LEAST = 3
+_LEADS: Final = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
+_TAILS: Final = ("يين", "يون", "ات", "ين", "ون", "ان", "ها", "هم", "يه", "ه", "ي")
+_LEAST: Final = 3
 """Letters that have to be left of a word."""
-WEIGHTS = {"1": 0.0, "2": 1.0, "3": 1.7}
-RARE = 2.6
+WEIGHTS: Final = {"1": 0.0, "2": 1.0, "3": 1.7}
+RARE: Final = 2.6
 """The weight of a stem that is not in the list: about the logarithm of how seldom it is among press reports."""
 
 

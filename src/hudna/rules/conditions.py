@@ -23,7 +23,7 @@ from typing import Final
 from hudna.rules.clitics import splits
 from hudna.rules.words import folded
 
-SELVES = [
+SELVES: Final = [
     "verb",
     "masdar",
     "noun",
@@ -44,7 +44,7 @@ SELVES = [
 SELF: Final = {name: 1 << i for i, name in enumerate(SELVES)}
 WALL: Final = 1
 """The bit of a mark at which a clause ends."""
-WALLS = frozenset("،؛.!؟?:\n…")
+WALLS: Final = frozenset("،؛.!؟?:\n…")
 SHORTEST: Final = 3
 """Letters that a word must at least begin with to be a member by its beginning."""
 PAIR_REACH: Final = 3
@@ -81,15 +81,26 @@ Alternatives = tuple[tuple[Test, ...], ...]
 
 
 class Answer:
-    """What a word answers by itself, and the pairs that it opens, with the numbers of all their second words."""
+    """What a word answers by itself, and the pairs that it opens, with the numbers of all their second words.
 
-    __slots__ = ("is_comma", "mark", "pairs", "seconds")
+    `numbers` has a bit for every number of the mark.
+    """
+
+    __slots__ = ("is_comma", "mark", "numbers", "pairs", "seconds")
 
     def __init__(self, mark: Mark, pairs: Pairs, is_comma: bool) -> None:
         self.mark = mark
+        self.numbers = _numbers(mark)
         self.pairs = pairs
         self.seconds = frozenset(second for second, _ in pairs)
         self.is_comma = is_comma
+
+
+def _numbers(mark: Mark) -> int:
+    found = 0
+    for number in mark:
+        found |= 1 << number
+    return found
 
 
 class Answers(dict[str, Answer]):
@@ -254,8 +265,8 @@ def conditions(cell: str, sets: WordSets, where: str) -> Alternatives:
     return tuple(tuple(_test(test, sets, where) for test in part.split("&")) for part in cell.split("|") if part)
 
 
-_PARTS = ("object", "subject")
-_SIDES = {
+_PARTS: Final = ("object", "subject")
+_SIDES: Final = {
     "after": (0, 1, WALL_MARK),
     "before": (1, 0, WALL_MARK),
     "near": (1, 1, WALL_MARK),
@@ -291,15 +302,17 @@ def _test(written: str, sets: WordSets, where: str) -> Test:
     return Test(behind * reach, ahead * reach, bits, wall, negated, side == "earlier")
 
 
-def marks_of(words: list[str], sets: WordSets) -> list[Mark]:
-    """What each word of a sentence answers, pairs included."""
+def marks_of(words: list[str], sets: WordSets) -> tuple[list[Mark], int]:
+    """What each word of a sentence answers, pairs included, and a bit for every number among these marks."""
     answers = sets.answers
     marks: list[Mark] = []
+    numbers = 0
     opening: list[int] = []
     commas: list[int] = []
     for i, word in enumerate(words):
         answer = answers[word]
         marks.append(answer.mark)
+        numbers |= answer.numbers
         if answer.pairs:
             opening.append(i)
         if answer.is_comma:
@@ -308,9 +321,10 @@ def marks_of(words: list[str], sets: WordSets) -> list[Mark]:
         more = _together(answers[words[i]], marks, i)
         if more:
             marks[i] = sets.mark(sets[words[i]] | more)
+            numbers |= _numbers(marks[i])
     for i in commas:
         _open_aside(words, marks, i, sets.aside)
-    return marks
+    return marks, numbers
 
 
 def _together(opening: Answer, marks: list[Mark], i: int) -> int:
@@ -370,19 +384,28 @@ class Past:
     def last(self, count: int) -> list[Mark]:
         """The marks of the last `count` words."""
         if self._marks is None:
-            self._marks = marks_of(self._words, self._sets)
+            self._marks = marks_of(self._words, self._sets)[0]
         return self._marks[-count:]
 
 
 class Sight:
-    """What conditions see of a sentence: the marks of its words, every number among them, and what stands before it."""
+    """What conditions see of a sentence: the marks of its words, and what stands before it.
 
-    __slots__ = ("marks", "past", "present")
+    A number that is not among `numbers` is in none of the marks.
+    """
 
-    def __init__(self, marks: list[Mark], past: Past) -> None:
+    __slots__ = ("marks", "numbers", "past", "present")
+
+    def __init__(self, marks: list[Mark], numbers: int, past: Past) -> None:
         self.marks = marks
         self.past = past
-        self.present: frozenset[int] = frozenset().union(*marks)
+        self.numbers = numbers
+        self.present: bytes = numbers.to_bytes(numbers.bit_length() // 8 + 1, "little")
+
+    def has(self, number: int) -> bool:
+        """Whether any word may answer that number; one look, where most conditions end."""
+        at = number >> 3
+        return at < len(self.present) and bool(self.present[at] >> (number & 7) & 1)
 
 
 def any_holds(alternatives: Alternatives, sight: Sight, at: int, own: int) -> bool:
@@ -402,7 +425,7 @@ def _holds(test: Test, sight: Sight, at: int, own: int) -> bool:
         return _governed(sight, at, own, test.part, bits, test.wall)
     if not (behind or ahead):
         return bool(own & bits)
-    if bits in sight.present:
+    if sight.has(bits):
         if ahead and _ahead(sight.marks, at + 1, ahead, bits, test.wall):
             return True
         if behind and _behind(sight.marks, at, behind, bits, test.wall):
@@ -422,7 +445,7 @@ def _governed(sight: Sight, at: int, own: int, part: str, bits: int, stop: int) 
     verb is passive, or where a subject precedes its verb.
     """
     verb = own & SELF["verb"]
-    present = bits in sight.present
+    present = sight.has(bits)
     if present and _ahead(sight.marks, at + 1, _REACHES[part][0 if verb else 1], bits, stop):
         return True
     if own & SELF["suffix"] and (part == "object" or not verb):

@@ -7,7 +7,7 @@ into which their sound radicals are written.
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.rules.spelling import FOLDED, spelled
 from hudna.rules.stems import (
@@ -51,9 +51,9 @@ class _Cell(NamedTuple):
     number: str
 
 
-_PERSONS = ((3, "m", "s", "ي"), (3, "f", "s", "ت"), (2, "m", "s", "ت"), (1, "", "s", "ء"), (1, "", "p", "ن"))
-_DUALS = ((3, "m", "ي"), (3, "f", "ت"), (2, "", "ت"))
-_CONSONANT_ENDINGS = (
+_PERSONS: Final = ((3, "m", "s", "ي"), (3, "f", "s", "ت"), (2, "m", "s", "ت"), (1, "", "s", "ء"), (1, "", "p", "ن"))
+_DUALS: Final = ((3, "m", "ي"), (3, "f", "ت"), (2, "", "ت"))
+_CONSONANT_ENDINGS: Final = (
     (3, "f", "p", "نa"),
     (2, "m", "s", "تa"),
     (2, "f", "s", "تi"),
@@ -63,8 +63,8 @@ _CONSONANT_ENDINGS = (
     (1, "", "s", "تu"),
     (1, "", "p", "نA"),
 )
-_VOWEL_ENDINGS = ((3, "m", "s"), (3, "f", "s"), (3, "m", "d"), (3, "f", "d"), (3, "m", "p"))
-_BARE_IMPERATIVES = frozenset(("ءخذ", "ءكل", "ءمر"))
+_VOWEL_ENDINGS: Final = ((3, "m", "s"), (3, "f", "s"), (3, "m", "d"), (3, "f", "d"), (3, "m", "p"))
+_BARE_IMPERATIVES: Final = frozenset(("ءخذ", "ءكل", "ءمر"))
 
 
 @cache
@@ -105,9 +105,9 @@ def masdar(root: str, form: str) -> tuple[str, ...]:
     return tuple(spellings[0].translate(letters) for spellings in spelled(list(patterns))) if patterns else ()
 
 
-_NOMINALS = frozenset(("masdar", "participle"))
-_VERBAL = ("ه", "ها", "هما", "هم", "هن", "ك", "كما", "كم", "كن", "ني", "نا")
-_NOMINAL = ("ه", "ها", "هما", "هم", "هن", "ك", "كما", "كم", "كن", "ي", "نا")
+_NOMINALS: Final = frozenset(("masdar", "participle"))
+_VERBAL: Final = ("ه", "ها", "هما", "هم", "هن", "ك", "كما", "كم", "كن", "ني", "نا")
+_NOMINAL: Final = ("ه", "ها", "هما", "هم", "هن", "ك", "كما", "كم", "كن", "ي", "نا")
 
 
 def object_forms(inflection: Inflection) -> tuple[tuple[str, str], ...]:
@@ -155,7 +155,7 @@ def _paradigm(shape: str, form: str, theme: Theme, passive: bool, masdars: bool)
     return " ".join(surfaces), " ".join(seen.values()), tuple(columns)  # type: ignore[return-value]
 
 
-_MOODS = {"subjunctive": ("imperfect",), "jussive": ("imperfect", "subjunctive")}
+_MOODS: Final = {"subjunctive": ("imperfect",), "jussive": ("imperfect", "subjunctive")}
 
 
 def _joined(surface: str, cell: _Cell) -> str:
@@ -220,7 +220,7 @@ class _Endings(NamedTuple):
     jussive: str
 
 
-_ENDINGS = {
+_ENDINGS: Final = {
     "": _Endings("u", "A", "U", "I", "نa", ""),
     "A": _Endings("Y", "aيA", "aو", "aي", "aينa", "a"),
     "I": _Endings("I", "iيA", "U", "I", "Iنa", "i"),
@@ -264,12 +264,12 @@ def _imperative(stem: Stem, form: str) -> Iterator[_Cell]:
         yield _Cell(vocalised, "imperative", "active", 2, gender, number)
 
 
-_PARTICIPLE = {
+_PARTICIPLE: Final = {
     "": ("", "F", "aة", "Aنi", "aينi", "aتAنi", "aتaينi", "Uنa", "Iنa", "Aت"),
     "I": ("I", "iيF", "iيaة", "iيAنi", "iيaينi", "iيaتAنi", "iيaتaينi", "Uنa", "Iنa", "iيAت"),
     "A": ("Y", "Y", "Aة", "aيAنi", "aيaينi", "AتAنi", "Aتaينi", "aونa", "aينa", "aيAت"),
 }
-_PARTICIPLE_FEATURES = tuple(zip("mmfmmffmmf", "sssddddppp", strict=True))
+_PARTICIPLE_FEATURES: Final = tuple(zip("mmfmmffmmf", "sssddddppp", strict=True))
 
 
 def _participle(stem: Stem, voice: str) -> Iterator[_Cell]:

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from hudna.rules.scope import forms_of
 from hudna.rules.words import document as yaml_document
 from hudna.text.fold import fold
 
-TABLE = Path(__file__).parent / "ar" / "control.yaml"
-_KEYS = frozenset({"id", "who", "perfect", "imperfect", "nominal", "forms", "genitive", "claims", "own", "examples"})
+TABLE: Final = Path(__file__).parent / "ar" / "control.yaml"
+_KEYS: Final = frozenset(
+    {"id", "who", "perfect", "imperfect", "nominal", "forms", "genitive", "claims", "own", "examples"}
+)
 
 
 class Control(NamedTuple):

@@ -1,16 +1,16 @@
 """What reports count, and in which units: rows of `ar/counted.tsv`."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.rules.nouns import LEXICON, Names
 from hudna.rules.words import folded, resource, rows
 
-TABLE = "ar/counted.tsv"
-NO_COUNT = "-"
+TABLE: Final = "ar/counted.tsv"
+NO_COUNT: Final = "-"
 """The unit of nouns whose number is a length, a price or a date, and never a count."""
-_CARRYING = ("people", "vehicles", "convoys", "aircraft", "ships", "weapons", "shells")
-_HIT = ("houses", "vehicles", "posts", "villages", "aircraft", "ships", "weapons", "shells")
-UNITS: dict[str, frozenset[str]] = {
+_CARRYING: Final = ("people", "vehicles", "convoys", "aircraft", "ships", "weapons", "shells")
+_HIT: Final = ("houses", "vehicles", "posts", "villages", "aircraft", "ships", "weapons", "shells")
+UNITS: Final[dict[str, frozenset[str]]] = {
     action: frozenset(units)
     for action, units in {
         "agreement.": (),
@@ -34,8 +34,10 @@ UNITS: dict[str, frozenset[str]] = {
     }.items()
 }
 """The units that an action, or every action of a register, can be counted in; no others are read of it."""
-_PEOPLE = Names.FIGHTERS | Names.PEOPLE | Names.PERSON
-_SINGULAR, _DUAL, _PLURAL = "s", "d", "p"
+_PEOPLE: Final = Names.FIGHTERS | Names.PEOPLE | Names.PERSON
+_SINGULAR: Final = "s"
+_DUAL: Final = "d"
+_PLURAL: Final = "p"
 
 
 class Counted(NamedTuple):
@@ -137,5 +139,5 @@ def _taken_off(word: str) -> list[tuple[int, bool, str]]:
     return found
 
 
-NOUNS = Nouns()
+NOUNS: Final = Nouns()
 """Folded word to what it counts as; asked of any word."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.text.fold import fold
 
-TABLE = Path(__file__).parent / "ar" / "countries.tsv"
-HEADER = ("iso3", "names", "capital", "nisba", "plural", "english")
+TABLE: Final = Path(__file__).parent / "ar" / "countries.tsv"
+HEADER: Final = ("iso3", "names", "capital", "nisba", "plural", "english")
 
 
 class Country(NamedTuple):

@@ -1,10 +1,11 @@
 """Reporting cues: every surface that may report, with its lemma, act and what may complete it."""
 
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.rules.clitics import SUFFIXES
 from hudna.rules.conjugate import inflect
+from hudna.rules.reporting import source_heads
 from hudna.rules.words import folded, rows
 from hudna.vocabulary import Act
 
@@ -34,7 +35,7 @@ class _Stem(NamedTuple):
     number: str
 
 
-_OBJECTS = tuple(suffix for suffix in SUFFIXES if suffix not in ("ي", "ك", "كم"))
+_OBJECTS: Final = tuple(suffix for suffix in SUFFIXES if suffix not in ("ي", "ك", "كم"))
 """Pronouns of those spoken to in the press: third persons and we."""
 
 
@@ -46,11 +47,16 @@ class CueLexicon(dict[str, tuple[CueSense, ...]]):
         self._rows = rows("ar/reporting_verbs.tsv")
         self._takes = [_complements(row["takes"]) for row in self._rows]
         self._stems: dict[str, list[_Stem]] = {}
+        heads = source_heads()
         for number, row in enumerate(self._rows):
             for form in inflect(row["root"], row["form"], row["theme"]):
                 if form.person == 3 or (form.aspect == "participle" and form.voice == "active"):
                     if form.voice == "passive" or form.aspect in ("subjunctive", "masdar"):
                         continue
+                    if form.gender == "f" and form.number == "p" and form.surface.endswith("ين"):
+                        continue  # spelled as a number (اثنين), and women seldom speak in the plural
+                    if row["class"] == "light" and form.surface in heads:
+                        continue  # مصدر is a source before it is one who issues
                     if form.aspect == "jussive" and row["root"][-1] in "وي":
                         continue  # it stands after negations alone, and is spelled as other words (تعز)
                     stem = _Stem(number, form.aspect, form.gender, form.number)
@@ -118,7 +124,8 @@ def _nouns() -> dict[str, CueSense]:
         takes, strict = _complements(row["takes"])
         for form in row["forms"].split():
             surface = folded(form)
-            suffix = next((s for s in ("ها", "هم", "ه") if surface.endswith(s) and form != row["lemma"]), "")
+            own = form == row["lemma"] or form.endswith("ة")  # its last letter is no pronoun
+            suffix = "" if own else next((s for s in ("ها", "هم", "ه") if surface.endswith(s)), "")
             found[surface] = CueSense(
                 f"cue.noun.{row['id']}", "noun", Act(row["act"]), takes, strict, "noun", "", "", suffix, False
             )

@@ -1,12 +1,14 @@
 """Words between an event and a time phrase, from `ar/dating.yaml`, and which way from the day of print a phrase points."""
 
+from typing import Final
+
 from hudna.rules.time_spans import Expression
 from hudna.rules.words import word_lists
 
-WORDS = word_lists("ar/dating.yaml")
+WORDS: Final = word_lists("ar/dating.yaml")
 """The lists by name."""
-_DIRECTED = {"week": 1, "month": 1, "year": 1, "dateof": 1, "weekday": 2, "monthday": 2, "window": 3}
-_FIXED = {"recent": -1, "soon": 1, "lastnight": -1, "ago": -1, "since": -1, "throughout": -1, "after": 1}
+_DIRECTED: Final = {"week": 1, "month": 1, "year": 1, "dateof": 1, "weekday": 2, "monthday": 2, "window": 3}
+_FIXED: Final = {"recent": -1, "soon": 1, "lastnight": -1, "ago": -1, "since": -1, "throughout": -1, "after": 1}
 
 
 def direction(said: Expression) -> int:

@@ -9,7 +9,7 @@ which stands for all its forms.
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.rules.clitics import Split, splits
 from hudna.rules.conditions import SELF, Alternatives, WordSets, conditions
@@ -17,9 +17,9 @@ from hudna.rules.conjugate import Inflection, inflect, object_forms
 from hudna.rules.words import folded, rows
 from hudna.vocabulary import Action, RuleId
 
-_ASPECTS = frozenset(("perfect", "imperfect", "subjunctive", "jussive"))
-_FUSED = {"ب": SELF["prep_b"], "ل": SELF["prep_l"]}
-_PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "ه")
+_ASPECTS: Final = frozenset(("perfect", "imperfect", "subjunctive", "jussive"))
+_FUSED: Final = {"ب": SELF["prep_b"], "ل": SELF["prep_l"]}
+_PRONOUNS: Final = ("هما", "ها", "هم", "هن", "نا", "ه")
 """Third persons and we; the press addresses nobody."""
 
 

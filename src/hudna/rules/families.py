@@ -8,18 +8,18 @@ Words of `ar/words_apart.tsv`, and what begins with them, stand in no family, th
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.rules.clitics import splits
 from hudna.rules.conjugate import Inflection, inflect, object_forms
 from hudna.rules.nouns import LEXICON, Names
 from hudna.rules.words import folded, rows
 
-_FINITE = ("perfect", "imperfect", "subjunctive", "jussive")
-_WEAK = "ويءا"
-_INCREASE = "سالتمونيهء"
+_FINITE: Final = ("perfect", "imperfect", "subjunctive", "jussive")
+_WEAK: Final = "ويءا"
+_INCREASE: Final = "سالتمونيهء"
 """The letters that are added to a root, which a noun of it may hold besides."""
-_NOMINAL = ("participle", "masdar")
+_NOMINAL: Final = ("participle", "masdar")
 
 
 class Family(NamedTuple):
@@ -37,7 +37,7 @@ class Family(NamedTuple):
     imperfect_before: frozenset[str]
 
 
-NOBODY = Family(*[frozenset()] * 6)
+NOBODY: Final = Family(*[frozenset()] * 6)
 
 
 class _Verb(NamedTuple):

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from hudna.rules.nouns import Names
 from hudna.rules.words import document as yaml_document
 from hudna.text.fold import fold
 
-TABLE = Path(__file__).parent / "ar" / "roles.yaml"
+TABLE: Final = Path(__file__).parent / "ar" / "roles.yaml"
 
 
 class Frame(NamedTuple):
@@ -80,5 +80,5 @@ def _frame(row: Mapping[str, Any], classes: Mapping[str, int], where: str) -> Fr
     )
 
 
-RULES = load()
+RULES: Final = load()
 """The rows as shipped."""

@@ -1,15 +1,16 @@
 """Every way in which a stem may be printed with something fused to it: و ف ب ك ل ال before it, a pronoun after it."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from hudna.rules.families import Family
 
-CONJUNCTIONS = ("", "و", "ف")
-PREPOSITIONS = ("", "ب", "ل", "ك")
-_PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "ه", "ي")
+CONJUNCTIONS: Final = ("", "و", "ف")
+PREPOSITIONS: Final = ("", "ب", "ل", "ك")
+_PRONOUNS: Final = ("هما", "ها", "هم", "هن", "نا", "ه", "ي")
 """What the press fuses to words: it addresses nobody."""
-_MARKS = ("", "س", "ل")
-_LEAST = 4
+_MARKS: Final = ("", "س", "ل")
+_LEAST: Final = 4
 """Letters that a word has to have before a pronoun is looked for after it: `عليها` is no form of the name `علي`."""
 
 

@@ -3,18 +3,19 @@
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
+from typing import Final
 
 from hudna.rules.spelling import FOLDED
 from hudna.text.fold import Folded, fold
 
-_BEFORE_NOUN = ("", "و", "ب", "ل", "وب", "ول", "ال", "وال", "بال", "وبال", "لل", "ولل")
-_BEFORE_NAME = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
-_BEFORE_VERB = ("", "و", "ف")
-_BEFORE_IMPERFECT = ("", "و", "ف", "س", "وس", "فس", "ل")
-_AFTER_NOUN = ("ه", "ها", "هم")
-REMEMBERED = 512
+_BEFORE_NOUN: Final = ("", "و", "ب", "ل", "وب", "ول", "ال", "وال", "بال", "وبال", "لل", "ولل")
+_BEFORE_NAME: Final = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
+_BEFORE_VERB: Final = ("", "و", "ف")
+_BEFORE_IMPERFECT: Final = ("", "و", "ف", "س", "وس", "فس", "ل")
+_AFTER_NOUN: Final = ("ه", "ها", "هم")
+REMEMBERED: Final = 512
 """Texts that are kept folded: the bodies and titles of a batch or two."""
-_KINDS = frozenset(("noun", "name", "verb", "form", "half"))
+_KINDS: Final = frozenset(("noun", "name", "verb", "form", "half"))
 
 
 @cache

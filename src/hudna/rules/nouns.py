@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 from hudna.rules.countries import countries
 from hudna.text.fold import fold
 
-TABLE = Path(__file__).parent / "ar" / "nouns.tsv"
-HEADER = ["id", "class", "gender", "number", "forms", "why"]
-SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "كم", "ه")
+TABLE: Final = Path(__file__).parent / "ar" / "nouns.tsv"
+HEADER: Final = ["id", "class", "gender", "number", "forms", "why"]
+SUFFIXES: Final = ("هما", "هم", "هن", "ها", "نا", "كم", "ه")
 
 
 class Names:
@@ -40,15 +40,15 @@ class Names:
     SIDE: Final = 262144
 
 
-_FLAGS: dict[str, int] = {name.lower(): getattr(Names, name) for name in vars(Names) if name.isupper()}
-_STOP = Names.STOP
-_PEOPLED = Names.FIGHTERS
-ARMED = Names.FORCE | Names.FIGHTERS | Names.GROUP
-COLLECTIVE = Names.PARTY | Names.INSTITUTION | Names.STATE
-HUMAN = Names.PERSON | Names.PEOPLE
-ACTING = ARMED | COLLECTIVE | HUMAN | Names.CONVOY
-QUALIFYING = Names.NISBA | Names.ADJECTIVE | Names.BACKED
-NAMING = ACTING | Names.PLACE | Names.STRUCTURE | Names.DIRECTION
+_FLAGS: Final[dict[str, int]] = {name.lower(): getattr(Names, name) for name in vars(Names) if name.isupper()}
+_STOP: Final = Names.STOP
+_PEOPLED: Final = Names.FIGHTERS
+ARMED: Final = Names.FORCE | Names.FIGHTERS | Names.GROUP
+COLLECTIVE: Final = Names.PARTY | Names.INSTITUTION | Names.STATE
+HUMAN: Final = Names.PERSON | Names.PEOPLE
+ACTING: Final = ARMED | COLLECTIVE | HUMAN | Names.CONVOY
+QUALIFYING: Final = Names.NISBA | Names.ADJECTIVE | Names.BACKED
+NAMING: Final = ACTING | Names.PLACE | Names.STRUCTURE | Names.DIRECTION
 
 
 class Noun(NamedTuple):
@@ -64,7 +64,7 @@ class Noun(NamedTuple):
     suffix: str
 
 
-NONE = Noun(0, "", "", False, "", 0, False, "")
+NONE: Final = Noun(0, "", "", False, "", 0, False, "")
 """What a word that is in no row reads as."""
 
 
@@ -239,7 +239,7 @@ def _bases(stem: str, definite: bool) -> list[tuple[str, str]]:
     return found
 
 
-_PEOPLES = ("يون", "يين")
+_PEOPLES: Final = ("يون", "يين")
 
 
 def _shaped(word: str) -> Noun:
@@ -250,11 +250,11 @@ def _shaped(word: str) -> Noun:
     return NONE
 
 
-LEXICON = _Lexicon()
+LEXICON: Final = _Lexicon()
 """Folded word to what it can name; `LEXICON[word]` answers for any word, `NONE` where no row has it."""
 
-SIDES = sides()
+SIDES: Final = sides()
 """The sides as shipped."""
 
-LONG_SIDES = long_sides()
+LONG_SIDES: Final = long_sides()
 """The states of more than one word as shipped."""

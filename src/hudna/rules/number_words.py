@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.rules.words import folded, resource, rows
 
-TABLE = "ar/numbers.tsv"
-SUMS = frozenset({"unit", "teen", "ten", "hundred", "scale", "pair", "fraction"})
-PHRASES = frozenset({"least", "about", "most", "least_after", "about_after", "most_after", "between", "percent"})
-LISTS = frozenset(
+TABLE: Final = "ar/numbers.tsv"
+SUMS: Final = frozenset({"unit", "teen", "ten", "hundred", "scale", "pair", "fraction"})
+PHRASES: Final = frozenset({"least", "about", "most", "least_after", "about_after", "most_after", "between", "percent"})
+LISTS: Final = frozenset(
     {"label", "part", "stop", "bare", "cause", "opening", "that", "not_one", "total", "reached", "lost"}
     | {"locating", "leading", "one_of", "or"}
 )
-GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-DECIMAL = re.compile(r"\d+[.,]\d{1,2}")
+GROUPED: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+DECIMAL: Final = re.compile(r"\d+[.,]\d{1,2}")
 
 
 class Part(NamedTuple):
@@ -59,7 +59,7 @@ class Table:
             self.parts.setdefault(form, []).append((row["kind"], float(low), float(high or "nan"), row["id"]))
 
 
-TABLES = Table()
+TABLES: Final = Table()
 
 
 def _leads(word: str) -> Iterator[tuple[int, bool]]:
@@ -114,8 +114,8 @@ class Phrases(dict[str, tuple[int, tuple[tuple[tuple[str, ...], str], ...]] | No
         return found
 
 
-PARTS = Parts()
-PHRASES_AT = Phrases()
+PARTS: Final = Parts()
+PHRASES_AT: Final = Phrases()
 
 
 def phrase_at(words: list[str], i: int, end: int, kinds: frozenset[str]) -> tuple[int, int, str] | None:
@@ -131,4 +131,4 @@ def phrase_at(words: list[str], i: int, end: int, kinds: frozenset[str]) -> tupl
     return None
 
 
-LABELS = TABLES.lists["label"]
+LABELS: Final = TABLES.lists["label"]

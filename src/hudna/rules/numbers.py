@@ -3,13 +3,13 @@
 Everything here works on the folded words of a report; the words themselves are rows of `ar/numbers.tsv`.
 """
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.rules.cardinals import LARGEST, cardinal, definite_scale, scale_at
 from hudna.rules.number_words import LABELS, PARTS, PHRASES_AT, phrase_at
 
-BEFORE = frozenset({"least", "about", "most", "between", "open"})
-AFTER = frozenset({"least_after", "about_after", "most_after"})
+BEFORE: Final = frozenset({"least", "about", "most", "between", "open"})
+AFTER: Final = frozenset({"least_after", "about_after", "most_after"})
 
 
 class Quantity(NamedTuple):

@@ -12,6 +12,12 @@ def offices() -> dict[str, str]:
 
 
 @cache
+def levels() -> dict[str, str]:
+    """Office to the level at which its holder meets others (`leaders`), "" where the office tells none."""
+    return {row["office"]: row["level"] for row in rows("ar/offices.tsv")}
+
+
+@cache
 def office_forms() -> dict[tuple[str, ...], str]:
     """The folded words that name an office, without whose it is, to the office."""
     return {

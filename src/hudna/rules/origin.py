@@ -1,15 +1,16 @@
 """Which rule file a rule stands in."""
 
 from functools import cache
+from typing import Final
 
 from hudna.rules.words import rows
 
-_BY_PREFIX = {
+_BY_PREFIX: Final = {
     "cue.verb.": "ar/reporting_verbs.tsv",
     "cue.noun.": "ar/reporting_nouns.tsv",
     "cue.": "ar/reporting_words.yaml",
 }
-_EVENTS = ("ar/events.tsv", "ar/event_nouns.tsv")
+_EVENTS: Final = ("ar/events.tsv", "ar/event_nouns.tsv")
 
 
 @cache

@@ -2,12 +2,12 @@
 
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.text.fold import fold
 
-TABLE = Path(__file__).parent / "ar" / "place_words.tsv"
-CLASSES = (
+TABLE: Final = Path(__file__).parent / "ar" / "place_words.tsv"
+CLASSES: Final = (
     "head",
     "around",
     "inside",

@@ -7,16 +7,16 @@
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.rules.countries import countries
 from hudna.text.fold import fold
 
-RULES = Path(__file__).parent / "ar"
-FIELDS = 6
-LEADS = ("و", "ب", "ل", "ف", "ك", "وب", "ول", "فب", "فل", "وك")
-LEAD_LETTERS = frozenset(lead[0] for lead in LEADS)
-SHORT = 5
+RULES: Final = Path(__file__).parent / "ar"
+FIELDS: Final = 6
+LEADS: Final = ("و", "ب", "ل", "ف", "ك", "وب", "ول", "فب", "فل", "وك")
+LEAD_LETTERS: Final = frozenset(lead[0] for lead in LEADS)
+SHORT: Final = 5
 """A shorter name without an article is not looked for behind a rare fused letter: كامل is not ك + امل."""
 
 
@@ -140,7 +140,7 @@ def _stripped(word: str) -> Iterator[str]:
             yield rest
 
 
-_BARE = _Bare()
+_BARE: Final = _Bare()
 
 
 def opens_place(word: str) -> bool:

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.errors import BadRules
 from hudna.rules.words import resource
 
-FILE = "precision.tsv"
-EVENT, ATTRIBUTION, COMMITMENT = "event", "attribution", "commitment"
-_COLUMNS = ["what", "rule", "right", "read"]
+FILE: Final = "precision.tsv"
+EVENT: Final = "event"
+ATTRIBUTION: Final = "attribution"
+COMMITMENT: Final = "commitment"
+_COLUMNS: Final = ["what", "rule", "right", "read"]
 
 
 class Measured(NamedTuple):

@@ -38,6 +38,8 @@ class ReportingWords:
     native_bi: frozenset[str]
     keeps_place: frozenset[str]
     envoys: frozenset[str]
+    keeps_ala: frozenset[str]
+    degrees: frozenset[str]
     topics: frozenset[str]
     plain_objects: frozenset[str]
     blame: frozenset[str]

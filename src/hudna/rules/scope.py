@@ -3,20 +3,22 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from hudna.rules.words import document as yaml_document
 from hudna.text.fold import fold
 
-TABLE = Path(__file__).parent / "ar" / "scope.yaml"
-EFFECTS = frozenset({"negated", "future", "demanded", "hypothetical", "ongoing", "happened", "accepted", "pseudo"})
-GOVERNED = frozenset({"verb", "noun", "any", "imperfect"})
-_KEYS = frozenset(
+TABLE: Final = Path(__file__).parent / "ar" / "scope.yaml"
+EFFECTS: Final = frozenset(
+    {"negated", "future", "demanded", "hypothetical", "ongoing", "happened", "accepted", "pseudo"}
+)
+GOVERNED: Final = frozenset({"verb", "noun", "any", "imperfect"})
+_KEYS: Final = frozenset(
     {"id", "effect", "of", "reach", "forms", "perfect", "imperfect", "nominal", "negates", "direction"}
     | {"itself", "opens", "shape", "undertakes", "joined", "unless", "via", "planned", "onward", "actions"}
     | {"examples", "counter_examples", "why"}
 )
-_WORD_LISTS = (
+_WORD_LISTS: Final = (
     "terminators",
     "relatives",
     "during",
@@ -29,9 +31,9 @@ _WORD_LISTS = (
     "was",
     "leading",
 )
-_PERSONS = ("ي", "ت", "ن")
-_IMPERFECT_ENDINGS = ("", "ون", "وا", "ان", "ا", "ن")
-_PERFECT_ENDINGS = ("", "ت", "وا", "ا", "تا", "نا")
+_PERSONS: Final = ("ي", "ت", "ن")
+_IMPERFECT_ENDINGS: Final = ("", "ون", "وا", "ان", "ا", "ن")
+_PERFECT_ENDINGS: Final = ("", "ت", "وا", "ا", "تا", "نا")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,10 @@ def _cue(row: Mapping[str, Any], where: str) -> Cue:
     )
 
 
+_NUMBERS: Final = frozenset({"تسع", "تسعون"})
+"""Numbers that are spelled like forms of `سعى`: they plan nothing (`شنت تسع غارات`)."""
+
+
 def forms_of(row: Mapping[str, Any]) -> Iterable[str]:
     """The printed forms of a row, joined by `و` or `ف` or not: fixed words, finite forms of its stems, its nouns."""
     for form in row.get("forms", ()):
@@ -180,7 +186,8 @@ def forms_of(row: Mapping[str, Any]) -> Iterable[str]:
     for stem in row.get("imperfect", ()):
         for person in _PERSONS:
             for ending in _IMPERFECT_ENDINGS:
-                yield from _joined(person + stem + ending)
+                if (word := person + stem + ending) not in _NUMBERS:
+                    yield from _joined(word)
     for stem in row.get("nominal", ()):
         bare = stem.removesuffix("ة") + "ت" if stem.endswith("ة") else stem
         for spelled in (
@@ -202,5 +209,5 @@ def _joined(word: str) -> Iterable[str]:
     yield "ف" + word
 
 
-RULES = load()
+RULES: Final = load()
 """The rows as shipped."""

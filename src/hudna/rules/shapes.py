@@ -1,14 +1,15 @@
 """What the spelling of a word says about its kind: verbal noun, nisba, finite verb."""
 
 import re
+from typing import Final
 
 from hudna.rules.words import folded_set, word_lists
 
-_MASDAR = re.compile(
+_MASDAR: Final = re.compile(
     r"ت\w\wي\w|ت\w{2,3}يه|ت\w\w?\wه|ا\w\wا\w|ا\w{2,3}اء|ا\wا\wه|ا\wت\w{1,2}ا\w|ان\w\wا\w|ان\wيا\w|است\w{1,3}ا\w|است\wا\wه|"
     r"استي\wاء|ا\wت\wا?اء|م\wا\w{1,2}ه|ت\wا\w\w?|تو\wو?\w|ا\wد\wا\w|اضط\wا\w|اط\wا\w|ا\w{1,2}اد|اتفاق|اي\wا\w|ا\wا\wه|ت\wر\w|ا\wا\wت"
 )
-_NISBA = re.compile(r"\w{2,}(?:ي|يه|يين|يون|يان|يتان|يتين|يات)")
+_NISBA: Final = re.compile(r"\w{2,}(?:ي|يه|يين|يون|يان|يتان|يتين|يات)")
 
 
 class _Memo(dict[str, bool]):
@@ -52,8 +53,8 @@ def is_nisba(word: str) -> bool:
     return _NISBA.fullmatch(word) is not None
 
 
-_FUTURE = ("ست", "سي", "سن")
-_NOT_VERBS = folded_set(
+_FUTURE: Final = ("ست", "سي", "سن")
+_NOT_VERBS: Final = folded_set(
     [
         "يمني",
         "يمنية",

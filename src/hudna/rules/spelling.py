@@ -6,11 +6,12 @@ sound radicals not yet known.
 """
 
 import re
+from typing import Final
 
-SHORT = "aiu"
-_GEMINATE = re.compile(r"([^aiuAIUYXF ])\1")
-_NO_VOWEL = "(?=[^aiuAIUYXF ])"
-_CONTRACTED = (
+SHORT: Final = "aiu"
+_GEMINATE: Final = re.compile(r"([^aiuAIUYXF ])\1")
+_NO_VOWEL: Final = "(?=[^aiuAIUYXF ])"
+_CONTRACTED: Final = (
     (re.compile(f"ءaء{_NO_VOWEL}"), "ءA"),
     (re.compile(f"ءiء{_NO_VOWEL}"), "ءI"),
     (re.compile(f"ءuء{_NO_VOWEL}"), "ءU"),
@@ -18,11 +19,11 @@ _CONTRACTED = (
     (re.compile(f"uي(?!ي){_NO_VOWEL}"), "U"),
     (re.compile("(?<![^ ])ءA?"), "ا"),
 )
-_WRITTEN = (
+_WRITTEN: Final = (
     *((vowel, "") for vowel in "aiu"),
     *(("A", "ا"), ("I", "ي"), ("U", "و"), ("Y", "ي"), ("X", "ا"), ("F", "ا"), ("ة", "ه")),
 )
-FOLDED = str.maketrans("أإآٱىةؤئ", "اااايهوي")
+FOLDED: Final = str.maketrans("أإآٱىةؤئ", "اااايهوي")
 """Normal spelling to folded, for what rows say in it."""
 
 

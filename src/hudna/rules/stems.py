@@ -7,12 +7,23 @@ of perfect and imperfect, `W` the long one, `q` the vowel of قُلت and بِع
 
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-WEAK = "وي"
-_MERGED = {"ص": "صط", "ض": "ضط", "ط": "طط", "ظ": "ظظ", "د": "دد", "ذ": "دد", "ز": "زد", "و": "تت", "ي": "تت", "ت": "تت"}
-_SAW = "رءي"
-TELLING = frozenset("ويء")
+WEAK: Final = "وي"
+_MERGED: Final = {
+    "ص": "صط",
+    "ض": "ضط",
+    "ط": "طط",
+    "ظ": "ظظ",
+    "د": "دد",
+    "ذ": "دد",
+    "ز": "زد",
+    "و": "تت",
+    "ي": "تت",
+    "ت": "تت",
+}
+_SAW: Final = "رءي"
+TELLING: Final = frozenset("ويء")
 """Radicals that the spelling of their neighbours depends on."""
 
 

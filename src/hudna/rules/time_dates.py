@@ -6,10 +6,11 @@ expression (`hudna.rules.time_grammar`), or None.
 
 import re
 from collections.abc import Callable
+from typing import Final
 
 from hudna.rules.time_spans import CLASSES, TABLE, Expression, Got, direction_at, is_a, take, window
 
-NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})|(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+NUMERIC: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})|(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 
 
 def dated(w: list[str], k: int, fronted: bool) -> Got:
@@ -232,7 +233,7 @@ def _edge(w: list[str], k: int) -> Got:
     return inner[0], ("edge", got[1], inner[1])
 
 
-_EDGED = frozenset({"month", "year", "week"})
+_EDGED: Final = frozenset({"month", "year", "week"})
 
 
 def _year(w: list[str], k: int) -> Got:
@@ -269,7 +270,7 @@ def _plain(rule: Callable[[list[str], int], Got]) -> _Rule:
     return lambda w, k, _fronted: rule(w, k)
 
 
-_RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
+_RULES: Final[tuple[tuple[_Rule, frozenset[str]], ...]] = (
     (_plain(_night), frozenset(("lastnight", "tonight", "midnight", "night"))),
     (_plain(_day), frozenset(("daynoun", "day"))),
     (_plain(_weekday), frozenset(("daynoun", "weekday"))),
@@ -298,4 +299,4 @@ class _RulesOf(dict[str, tuple[_Rule, ...]]):
         return found
 
 
-_RULES_OF = _RulesOf()
+_RULES_OF: Final = _RulesOf()

@@ -5,15 +5,15 @@ It says what the words say and no more; which day that is, `hudna.identify.when`
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hudna.rules.time_dates import bare_year, dated, with_weekday
 from hudna.rules.time_spans import CLASSES, FORMS, Expression, Got, duration, is_a, length, take
 
-NOISE = frozenset("«»\"“”()[]„‹›'")
-BREAKS = frozenset("\n.!?؟…؛:")
-WINDOW = 22
-_PAD = ["\0"] * 6
+NOISE: Final = frozenset("«»\"“”()[]„‹›'")
+BREAKS: Final = frozenset("\n.!?؟…؛:")
+WINDOW: Final = 22
+_PAD: Final = ["\0"] * 6
 
 
 class TimePhrase(NamedTuple):
@@ -37,14 +37,14 @@ class _Starts(dict[str, str]):
         return bare
 
 
-OPENING_CLASSES = frozenset(
+OPENING_CLASSES: Final = frozenset(
     {"day", "daynoun", "weekday", "part", "night", "midnight", "lastnight", "tonight", "overnight", "hour_of", "unit", "month",
      "hijri", "this", "edge", "season", "ordinal", "number", "in", "since", "ago", "after", "until", "by", "from", "within",
      "throughout", "lasting", "now", "soon", "recent", "vague", "clock", "bare_clock", "morrow", "at_that_time", "between",
      "that", "for"}
 )  # fmt: skip
-OPENERS = frozenset(word for word, kinds in CLASSES.items() if OPENING_CLASSES & set(kinds))
-STARTS = _Starts()
+OPENERS: Final = frozenset(word for word, kinds in CLASSES.items() if OPENING_CLASSES & set(kinds))
+STARTS: Final = _Starts()
 
 
 def _single_words(word: str) -> set[str]:
@@ -52,7 +52,7 @@ def _single_words(word: str) -> set[str]:
     return {kind for kind in CLASSES[word] if any(len(form.words) == 1 for form in FORMS[word, kind])}
 
 
-_ALONE = {
+_ALONE: Final = {
     "day",
     "weekday",
     "lastnight",
@@ -66,7 +66,7 @@ _ALONE = {
     "morrow",
     "at_that_time",
 }
-_SECONDS = frozenset(
+_SECONDS: Final = frozenset(
     (
         *NOISE,
         *CLASSES,
@@ -77,7 +77,7 @@ _SECONDS = frozenset(
         *(word for forms in FORMS.values() for form in forms for word in form.words),
     )
 )
-_ASKS_SECOND = frozenset(word for word in OPENERS if not _single_words(word) & _ALONE)
+_ASKS_SECOND: Final = frozenset(word for word in OPENERS if not _single_words(word) & _ALONE)
 """Openers that are no time by themselves: one look at the next word spares most of them."""
 
 
@@ -302,7 +302,7 @@ def _clock(w: list[str]) -> Got:
     return (day[0], ("at", day[1])) if day else (k, ("clock",))
 
 
-_FRONTED: dict[str, Callable[[list[str]], Got]] = {
+_FRONTED: Final[dict[str, Callable[[list[str]], Got]]] = {
     "in": _in, "since": _since, "ago": _ago, "after": _after, "until": _until, "by": _until, "from": _from,
     "within": _within, "throughout": _within, "lasting": lambda w: length(w, 1), "overnight": _whole("overnight"),
     "now": _whole("now"), "recent": _whole("recent"), "soon": _soon, "vague": _whole("vague"),

@@ -3,7 +3,7 @@
 Every function reads from word `k` of a short list that ends in padding, and returns the word after what it read.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from hudna.rules.times import Value, time_table
 
@@ -11,8 +11,9 @@ Expression = tuple[Any, ...]
 """Shape and arguments; a date is `("date", year, month, day, direction)` with 0 for what is not said."""
 
 Got = tuple[int, Expression] | None
-TABLE = time_table()
-FORMS, CLASSES = TABLE.forms, TABLE.classes
+TABLE: Final = time_table()
+FORMS: Final = TABLE.forms
+CLASSES: Final = TABLE.classes
 
 
 def is_a(word: str, kind: str) -> bool:

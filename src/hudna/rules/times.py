@@ -2,16 +2,16 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import yaml
 
 from hudna.text.fold import fold
 
-TIMES = Path(__file__).parent / "ar" / "times.yaml"
-MONTHS = Path(__file__).parent / "ar" / "months.tsv"
+TIMES: Final = Path(__file__).parent / "ar" / "times.yaml"
+MONTHS: Final = Path(__file__).parent / "ar" / "months.tsv"
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Value = int | tuple[str, int]
 

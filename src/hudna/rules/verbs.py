@@ -1,6 +1,7 @@
 """Whether a folded word is a finite verb, as far as rows and its look tell; the plain verbs stand in `ar/plain_verbs.yaml`."""
 
 from pathlib import Path
+from typing import Final
 
 import yaml
 
@@ -11,7 +12,7 @@ from hudna.rules.scope import forms_of
 from hudna.rules.shapes import opens_as_verb
 from hudna.text.fold import fold
 
-TABLE = Path(__file__).parent / "ar" / "plain_verbs.yaml"
+TABLE: Final = Path(__file__).parent / "ar" / "plain_verbs.yaml"
 
 
 def load(path: Path = TABLE) -> frozenset[str]:
@@ -43,4 +44,4 @@ class _Verbs(dict[str, bool]):
         return found
 
 
-VERBS = _Verbs()
+VERBS: Final = _Verbs()

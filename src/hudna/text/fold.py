@@ -6,11 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from hudna.text.masks import INVISIBLE, MARKS, PRESENTATION, TATWEEL, bare_masks, stretched_masks
 from hudna.vocabulary import Span
 
-_JOINED = {
+_JOINED: Final = {
     **dict.fromkeys("أإآٱٲٳٵ", "ا"),
     **dict.fromkeys("ىیېئٸ", "ي"),
     **dict.fromkeys("ةہھۀەۂۃ", "ه"),
@@ -19,16 +20,16 @@ _JOINED = {
     **{chr(0x0660 + n): str(n) for n in range(10)},
     **{chr(0x06F0 + n): str(n) for n in range(10)},
 }
-_DELETED = re.compile(f"[{MARKS}{TATWEEL}{INVISIBLE}]+")
-_TRAILING = re.compile(f"[{MARKS}{TATWEEL}]*")
-_PRESENTATION = re.compile(f"[{PRESENTATION}]")
-_ODD = re.compile(f"[{MARKS}{TATWEEL}{INVISIBLE}{PRESENTATION}]+")
-_TABLE: dict[int, str] = {ord(old): new for old, new in _JOINED.items()}
-_OFTEN = "أإىةئؤآ"
-_COMMON = tuple((old, _JOINED[old]) for old in _OFTEN)
-LONG = 400
+_DELETED: Final = re.compile(f"[{MARKS}{TATWEEL}{INVISIBLE}]+")
+_TRAILING: Final = re.compile(f"[{MARKS}{TATWEEL}]*")
+_PRESENTATION: Final = re.compile(f"[{PRESENTATION}]")
+_ODD: Final = re.compile(f"[{MARKS}{TATWEEL}{INVISIBLE}{PRESENTATION}]+")
+_TABLE: Final[dict[int, str]] = {ord(old): new for old, new in _JOINED.items()}
+_OFTEN: Final = "أإىةئؤآ"
+_COMMON: Final = tuple((old, _JOINED[old]) for old in _OFTEN)
+LONG: Final = 400
 """Letters from which on a text is a body, which one room after another asks to have folded."""
-_RARE = re.compile(f"[{''.join(old for old in _JOINED if old not in _OFTEN)}]")
+_RARE: Final = re.compile(f"[{''.join(old for old in _JOINED if old not in _OFTEN)}]")
 
 
 @dataclass(frozen=True, slots=True)

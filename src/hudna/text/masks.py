@@ -6,41 +6,44 @@ are put together only where a word we know comes out of it and the parts are not
 
 import re
 from collections.abc import Container
+from typing import Final
 
-LETTERS = "\u0621-\u063a\u0641-\u064a\u0671-\u06d3"
-MARKS = "\u064b-\u065f\u0670\u0610-\u061a\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\ufe70-\ufe7f"
-TATWEEL = "\u0640"
-PRESENTATION = "\ufb50-\ufd3d\ufd40-\ufdff\ufe80-\ufefc"
-INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+LETTERS: Final = "\u0621-\u063a\u0641-\u064a\u0671-\u06d3"
+MARKS: Final = "\u064b-\u065f\u0670\u0610-\u061a\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\ufe70-\ufe7f"
+TATWEEL: Final = "\u0640"
+PRESENTATION: Final = "\ufb50-\ufd3d\ufd40-\ufdff\ufe80-\ufefc"
+INVISIBLE: Final = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 
-_POINTS = ".\u2022\u00b7\u2026"
-_DOTS = f"{_POINTS}*|_"
-_PICTURES = "\u2600-\u27bf\U0001f300-\U0001faff\ufe0f"
-_FOREIGN = r"[^\w\s\"'()\[\]{}<>«»“”‘’‚„‹›:؛!?؟%]|[A-Za-z_ \u00a0]"
+_POINTS: Final = ".\u2022\u00b7\u2026"
+_DOTS: Final = f"{_POINTS}*|_"
+_PICTURES: Final = "\u2600-\u27bf\U0001f300-\U0001faff\ufe0f"
+_FOREIGN: Final = r"[^\w\s\"'()\[\]{}<>«»“”‘’‚„‹›:؛!?؟%]|[A-Za-z_ \u00a0]"
 
-_STRETCHED = re.compile(
+_STRETCHED: Final = re.compile(
     f"(?<=[{LETTERS}{MARKS}{PRESENTATION}])(?:"
     f"[{INVISIBLE}]*{TATWEEL}+[{INVISIBLE}]*(?:{_FOREIGN}){{1,4}}{TATWEEL}+"
     f"|{TATWEEL}+[{_POINTS}]+"
     f"|[{_POINTS}]+{TATWEEL}+"
     f")(?=[{LETTERS}{PRESENTATION}])"
 )
-_PARTED = re.compile(f"{TATWEEL}(?:(?<=[{_POINTS}]{TATWEEL})|[^{LETTERS}{TATWEEL}])")
+_PARTED: Final = re.compile(f"{TATWEEL}(?:(?<=[{_POINTS}]{TATWEEL})|[^{LETTERS}{TATWEEL}])")
 """A tatweel with something else than a letter beside it: without one nothing is stretched towards a separator."""
-_MARK = f"{_DOTS}{_PICTURES}/\\-"
-_SEPARATOR = re.compile(
+_MARK: Final = f"{_DOTS}{_PICTURES}/\\-"
+_SEPARATOR: Final = re.compile(
     f"[{_MARK}،,A-Za-z](?:(?<=[{_MARK}])[{_MARK}]{{0,3}}|(?<=[،,]) ?|(?<=[A-Za-z])[A-Za-z]?)(?=[{LETTERS}])"
 )
 """One to four marks, a comma with its space or without, one or two Latin letters; it opens with a class because the search is fast then."""
-_SPACED = re.compile(f"(?<![{LETTERS}])[{LETTERS}]{{1,2}}(?: [{LETTERS}]){{2,5}}[{LETTERS}]{{0,2}}(?![{LETTERS}])")
+_SPACED: Final = re.compile(
+    f"(?<![{LETTERS}])[{LETTERS}]{{1,2}}(?: [{LETTERS}]){{2,5}}[{LETTERS}]{{0,2}}(?![{LETTERS}])"
+)
 """A word spelled out, letter by letter (`ح م ا س`)."""
-_SPELLED_END = re.compile(f" [{LETTERS}] [{LETTERS}]{{1,3}}(?![{LETTERS}])")
+_SPELLED_END: Final = re.compile(f" [{LETTERS}] [{LETTERS}]{{1,3}}(?![{LETTERS}])")
 """What every such word ends with, and few texts hold."""
-_WORD = re.compile(f"[{LETTERS}]+")
-_LETTER = re.compile(f"[{LETTERS}]")
-_MOST_PARTS = 5
-_MOST_LETTERS = 8
-_NAME_LENGTH = 3
+_WORD: Final = re.compile(f"[{LETTERS}]+")
+_LETTER: Final = re.compile(f"[{LETTERS}]")
+_MOST_PARTS: Final = 5
+_MOST_LETTERS: Final = 8
+_NAME_LENGTH: Final = 3
 """A lone letter, a full stop and more letters than these are an initial and a name (`ع.ناصر`)."""
 
 

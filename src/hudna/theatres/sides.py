@@ -2,8 +2,11 @@
 
 from functools import cache
 
+from hudna.rules.countries import english
 from hudna.theatres.load import ABOVE_STATES, SECTORS, theatres
 
+AGAINST_STATES = frozenset(("REB", "OPP", "RAD", "SEP", "UAF", "CRM", "PRM"))
+"""Sectors of those who are not their country's side."""
 BYSTANDERS = frozenset(("third", "world"))
 """Sides that gather those who are on none: each of them speaks and acts for itself alone."""
 
@@ -54,3 +57,31 @@ def side_of(identity: str) -> str:
     if country in ABOVE_STATES:
         return actor
     return _of_countries().get(country, country)
+
+
+def party_of(identity: str) -> str:
+    """The side of an actor as a party to something.
+
+    Where no theatre has a side for it, those who fight their state are a party of their own, and a country that is fought over is
+    none: "" then.
+    """
+    side, actor = side_of(identity), _persons().get(identity, identity)
+    if side and side == actor[:3] and actor[4:7] in AGAINST_STATES:
+        return actor
+    return "" if side in _fought_over() else side
+
+
+@cache
+def _fought_over() -> frozenset[str]:
+    return frozenset(code for theatre in theatres() for code in theatre.home) - _of_countries().keys()
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {f"{theatre.id}/{side.id}": side.en for theatre in theatres() for side in theatre.sides}
+
+
+def label_of(side: str) -> str:
+    """What a side is called in English: as its theatre says, by its country, or by its actor; its id where nobody says."""
+    actors = {actor.id: actor.en for theatre in theatres() for actor in theatre.actors}
+    return _labels().get(side) or english().get(side) or actors.get(side) or side

@@ -1,0 +1,95 @@
+"""What the registers that follow one thing over time are made of: steps, each told by one entry or by several."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from hudna.ledger.entries import Entry
+
+SEEN = frozenset(("happened", "ongoing"))
+SENTENCE_ENDS = ".!؟?\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One happening, as told by every entry in `entries`, the first of them first.
+
+    `coordinated` are the entries that say with whom it was coordinated; `ground` is on what it rests that the step is of the
+    thing that it is listed under (`named`, `sentence`, `before`), "" where that is open.
+    """
+
+    entries: tuple[Entry, ...]
+    coordinated: tuple[Entry, ...] = ()
+    ground: str = ""
+
+    @property
+    def first(self) -> Entry:
+        """The entry that told it first."""
+        return self.entries[0]
+
+    @property
+    def action(self) -> str:
+        """The action of the codebook."""
+        return self.first.action
+
+    @property
+    def when(self) -> str:
+        """The first date that an entry gives, EDTF, or "" where none does."""
+        return next((entry.when for entry in self.entries if entry.when), "")
+
+    @property
+    def told(self) -> str:
+        """The day of publication of the first entry, or ""."""
+        return self.first.origin.published
+
+    @property
+    def seen(self) -> bool:
+        """Whether it is told as something that has come about."""
+        return self.first.modality in SEEN and not self.first.negated
+
+
+def happenings(entries: Iterable[Entry]) -> list[tuple[Entry, ...]]:
+    """Entries that tell of one happening together, in the order in which they were told."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.support.joined if entry.support else entry.id, []).append(entry)
+    return [tuple(group) for group in groups.values()]
+
+
+def by_date(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Steps by the date that they are given or, failing that, that they were told on."""
+    return tuple(sorted(steps, key=lambda step: (begun(step.when) or step.told, step.told)))
+
+
+def begun(when: str) -> str:
+    """The first day, month or year of an EDTF date, "" where it has none."""
+    first = when.partition("/")[0].strip("~?%")
+    return first if first[:1].isdigit() else ""
+
+
+def ended(when: str) -> str:
+    """The last day, month or year of an EDTF date, "" where it has none."""
+    last = when.rpartition("/")[2].strip("~?%")
+    return last if last[:1].isdigit() else ""
+
+
+def sentence_at(text: str, place: int) -> tuple[int, int]:
+    """Where the sentence begins and ends in which a letter of a text stands."""
+    start = max(text.rfind(mark, 0, place) for mark in SENTENCE_ENDS) + 1
+    ends = [end for mark in SENTENCE_ENDS if (end := text.find(mark, place)) >= 0]
+    return start, min(ends, default=len(text))
+
+
+def one_voice(one: Entry, other: Entry) -> bool:
+    """Whether two entries stand in one report and in one attribution, or both in the voice of the outlet."""
+    return one.origin.id == other.origin.id and one.saying == other.saying
+
+
+def identities(entry: Entry, *roles: str) -> tuple[str, ...]:
+    """The settled identities that play these roles, each once."""
+    found = (name for role in roles for meaning in entry.meanings(role) for name in meaning.split("+"))
+    return tuple(dict.fromkeys(found))
+
+
+def printed(entries: Sequence[Entry], *roles: str) -> tuple[str, ...]:
+    """The words that play these roles, each once."""
+    return tuple(dict.fromkeys(words for entry in entries for role in roles for words in entry.named(role)))
