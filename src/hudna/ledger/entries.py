@@ -20,6 +20,8 @@ from hudna.rules.codebook import codebook
 from hudna.rules.precision import Measured, behind, confidence
 from hudna.vocabulary import Span
 
+FIRST_SOUGHT, MOST_SOUGHT = 50, 5000
+"""Reports in which the entries of a page are sought, at first and at last."""
 AT_ONCE = 200
 """Reports in one statement."""
 Place = tuple[int, int]
@@ -187,6 +189,7 @@ _WANTED = (
 )
 
 
+_IN_ORDER = reports.c.published, reports.c.id
 ORDER = reports.c.published, reports.c.id, entries.c.trigger_start, entries.c.number
 
 
@@ -211,14 +214,13 @@ def entries_in(
     if action:
         wanted = wanted.where(or_(entries.c.action == action, corrected_to_anything()))
     if after:
-        wanted = wanted.where(reports.c.published >= after.origin.published, _behind(after))
-    if most:
-        wanted = wanted.order_by(*ORDER).limit(most)
+        wanted = wanted.where(_behind(after))
     if commitments_only:
         wanted = wanted.where(or_(entries.c.commitment, corrected_to_anything()))
     with ledger.reading() as connection:
         wanted = wanted.where(*cuts.of_reports(connection, filters), *cuts.of_entries(connection, filters))
-        found = _entries(connection, wanted if most else wanted.order_by(*ORDER), lists=True)
+        wanted = wanted.order_by(*ORDER)
+        found = _page(connection, wanted, after, most) if most else _entries(connection, wanted, lists=True)
     return [
         e
         for e in found
@@ -227,6 +229,25 @@ def entries_in(
         and (e.commitment or not commitments_only)
         and (e.review is None or cuts.still(filters, e.action, e.register, e.when))
     ]
+
+
+def _page(connection: Connection, wanted: Select[Any], after: Entry | None, most: int) -> list[Entry]:
+    """The first entries of a list, sought in ever more reports: an index has these in order, and the entries of none but one."""
+    there = select(reports.c.key, reports.c.published, reports.c.id).where(reports.c.current)
+    there = there.order_by(reports.c.published, reports.c.id)
+    last = (after.origin.published, after.origin.id) if after else None
+    beyond = there.where(tuple_(*_IN_ORDER) >= tuple_(*last)) if last else there
+    standing = standing_at(connection)
+    found: list[Row[Any]] = []
+    size = FIRST_SOUGHT
+    while len(found) < most and (some := connection.execute(beyond.limit(size)).all()):
+        here = wanted.where(entries.c.report.in_([row.key for row in some])).limit(most - len(found))
+        found += connection.execute(here).all()
+        beyond = there.where(tuple_(*_IN_ORDER) > tuple_(*some[-1][1:]))
+        size = min(2 * size, MOST_SOUGHT)
+    return _with_words(
+        connection, [row for row in found if standing.shows(row.report_id, row.id, row.withdrawn)], standing
+    )
 
 
 def _behind(entry: Entry) -> ColumnElement[bool]:

@@ -96,14 +96,16 @@ def names_in(ledger: "Ledger", kind: str) -> tuple[list[Named], list[Open]]:
     """What the current reports name of a kind, the most frequent first, and the words that are still open."""
     with ledger.reading() as connection:
         by_person = settled(connection, kind)
-        wanted = select(names, reports.c.text).join(reports).where(reports.c.current, names.c.kind == kind)
+        wanted = select(names).join(reports).where(reports.c.current, names.c.kind == kind)
         rows = connection.execute(wanted.order_by(names.c.report, names.c.start)).all()
+        there = select(reports.c.key, reports.c.text).where(reports.c.current)
+        texts = {row.key: row.text for row in connection.execute(there)}  # once a report, and not beside each name
     found: dict[str, _Tally] = {}
     unknown: dict[str, _Tally] = {}
     for row in rows:
         identity = by_person.get(row.folded) or row.identity
         tally = found.setdefault(identity, _Tally()) if identity else unknown.setdefault(row.folded, _Tally())
-        tally.add(row, by_person=row.folded in by_person)
+        tally.add(row, texts[row.report], by_person=row.folded in by_person)
     named = [Named(identity, t.label, t.mentions, len(t.reports), t.commonest()) for identity, t in found.items()]
     still_open = [Open(t.commonest()[0], t.mentions, len(t.reports), t.candidates) for t in unknown.values()]
     named.sort(key=lambda one: (-one.mentions, one.identity))
@@ -121,13 +123,13 @@ class _Tally:
         self.reports: set[int] = set()
         self.words: dict[str, int] = {}
 
-    def add(self, row: Any, *, by_person: bool) -> None:
+    def add(self, row: Any, text: str, *, by_person: bool) -> None:
         """Count one mention."""
         self.mentions += 1
         self.reports.add(row.report)
         self.label = self.label or ("" if by_person else row.label)
         self.candidates = self.candidates or tuple(row.candidates.split())
-        printed = row.text[row.start : row.end]
+        printed = text[row.start : row.end]
         self.words[printed] = self.words.get(printed, 0) + 1
 
     def commonest(self, most: int = 3) -> tuple[str, ...]:
