@@ -100,7 +100,7 @@ def _read_cue(drafts: Drafts, i: int, senses: Sequence[CueSense], sentence: Sent
         words = drafts.tokens.words
         fronted = words[sentence.start] in _AS_FOR or (words[i + 1] == ":" or words[i + 1] in KNOWN.that)
         senses = [sense._replace(conjoined=False) for sense in senses] if fronted else []
-    if senses and senses[0].suffix == "ه" and _ends_in_ta(drafts.tokens, i):
+    if senses and senses[0].suffix == "ه" and drafts.tokens.ends_in_ta(i):
         return i + 1
     for sense in _nearest_first(drafts.tokens, i, senses, sentence):
         go_on = _read_sense(drafts, i, sense, before, sentence)
@@ -117,11 +117,6 @@ def _nearest_first(tokens: Tokens, i: int, senses: Sequence[CueSense], sentence:
     return [sense for _, sense in sorted(found, key=lambda pair: pair[0].at if pair[0] else len(tokens.words))]
 
 
-def _ends_in_ta(tokens: Tokens, i: int) -> bool:
-    """Whether the word is printed with a ta marbuta, which is no pronoun (رحبة is no رحبه)."""
-    return tokens.span(i, i + 1).cut(tokens.folded.printed).rstrip().endswith("ة")
-
-
 def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: Sentence) -> int:
     """Read the cue in one sense; 0 where that sense does not hold."""
     words = drafts.tokens.words
@@ -129,8 +124,13 @@ def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: 
         return 0  # طلب عدم ذكر اسمه: why the source has no name, and nothing said
     if sense.aspect == "jussive" and sense.number != "p" and before not in KNOWN.negations:
         return 0  # تقرر أن: it was decided, no short form of تقر
-    if sense.suffix and sense.id == "cue.verb.nashara" and before not in KNOWN.relative_openers:
-        return 0  # تقرير نشرته س: where it appeared
+    if (
+        sense.suffix
+        and sense.group == "relay"
+        and "obj-ila" not in sense.takes
+        and before not in KNOWN.relative_openers
+    ):
+        return 0  # تقرير نشرته س, خبر نقلته ص: where it appeared
     if sense.group == "light" and sense.suffix:
         return 0  # ما قدمته: its object is the pronoun
     if sense.aspect in FINITE:

@@ -96,7 +96,7 @@ def complement_of(tokens: Tokens, cue: int, end: int, sense: CueSense) -> Comple
         if word in QUOTES or word == "(":
             j = _closing(tokens, j, limit) + 1
             continue
-        if _new_clause(words, cue, j) or (held is not None and word == "،"):
+        if _new_clause(tokens, cue, j) or (held is not None and word == "،"):
             break
         j += 1
     if held is None:
@@ -194,7 +194,7 @@ def _at(tokens: Tokens, cue: int, j: int, end: int, sense: CueSense) -> Compleme
 
 def _is_that_not(tokens: Tokens, j: int) -> bool:
     """Whether `ألا` is printed there, which is أن لا, and not `إلا`, save."""
-    return "أ" in tokens.span(j, j + 1).cut(tokens.folded.printed)
+    return "أ" in tokens.printed(j)
 
 
 def _after_colon(tokens: Tokens, j: int, end: int) -> Complement | None:
@@ -325,11 +325,14 @@ def _after_li(word: str, j: int) -> Complement | None:
     return None
 
 
-def _new_clause(words: list[str], cue: int, j: int) -> bool:
+def _new_clause(tokens: Tokens, cue: int, j: int) -> bool:
     """Whether a cue of its own begins at token j: the complement of this one is not sought beyond it."""
+    words = tokens.words
     word = words[j]
     senses = CUES[word]
-    if not senses or word == "ومقره" or word[1:] in KNOWN.carried_by:  # and its seat is in …; and which س published
+    if word[-1] == "ه" and any(s.aspect == "participle" for s in senses) and not tokens.ends_in_ta(j):
+        return False  # ومقره: and its seat is in …, no مقرة
+    if not senses or word[1:] in KNOWN.carried_by:  # and which س published
         return word == "؛"
     if senses[0].aspect == "noun" and senses[0].suffix and j + 1 < len(words) and words[j + 1] in KNOWN.that:
         return words[j - 1] not in ("عن", "عنها", "عنه")

@@ -230,10 +230,8 @@ class _Report:
     def _as_printed(self, trigger: Trigger, start: int) -> Trigger:
         """The trigger with what the printed letters or the verb before it tell that its folded word does not."""
         token, tokens = trigger.token, self.tokens
-        if trigger.suffix == "ه" and tokens.span(token, token + 1).cut(tokens.folded.printed)[-1] == "ة":
-            return replace(trigger, word_class="noun", aspect="masdar", suffix="")
         if trigger.word_class == "noun" and trigger.gender == "f" and tokens.words[token].endswith("ه"):
-            printed = tokens.span(token, token + 1).cut(tokens.folded.printed)
+            printed = tokens.printed(token)
             if printed[-1] == "ه" and printed.lstrip("وف")[0] == "أ":  # أصابه, not إصابة
                 return replace(trigger, word_class="verb", aspect="perfect", gender="m", suffix="ه", passive=False)
         if trigger.word_class != "verb":
@@ -249,7 +247,7 @@ class _Report:
         token, tokens = trigger.token, self.tokens
         if trigger.aspect != "perfect" or trigger.number != "d":
             return False
-        if TANWIN in tokens.span(token, token + 1).cut(tokens.folded.printed):
+        if TANWIN in tokens.printed(token):
             return True
         if tokens.words[token][0] == "و":
             return False

@@ -235,7 +235,7 @@ def _is_verb(words: list[str], i: int, end: int) -> bool:
 
 def _is_name_ali(tokens: Tokens, i: int) -> bool:
     """Whether `علي` is the given name and not the preposition على, which some print with the same letters."""
-    if not tokens.span(i, i + 1).cut(tokens.folded.printed).endswith("ي"):
+    if not tokens.printed(i).endswith("ي"):
         return False
     before = tokens.words[i - 1]
     head = HEADS.get(before)
@@ -251,7 +251,7 @@ def _is_office_of_ali(tokens: Tokens, start: int, i: int, end: int) -> bool:
     head, after = HEADS.get(words[start]), words[i + 1] if i + 1 < end else ""
     if head is None or head.kind not in _PERSONS or not after.startswith("ال") or is_verbal_noun(after):
         return False
-    return is_nisba(after) and tokens.span(i, i + 1).cut(tokens.folded.printed).endswith("ي")
+    return is_nisba(after) and tokens.printed(i).endswith("ي")
 
 
 def _apposition(words: list[str], i: int, end: int) -> bool:

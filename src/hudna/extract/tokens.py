@@ -68,6 +68,14 @@ class Tokens:
         """The printed words of tokens `[start, end)`, less `lead` folded characters in front and `tail` behind."""
         return self.folded.printed_span(self.starts[start] + lead, self.ends[end - 1] - tail)
 
+    def printed(self, token: int) -> str:
+        """One token as it is printed."""
+        return self.span(token, token + 1).cut(self.folded.printed)
+
+    def ends_in_ta(self, token: int) -> bool:
+        """Whether a word is printed with a ta marbuta, which is no pronoun (رحبة is no رحبه)."""
+        return self.printed(token).endswith("ة")
+
     def sentence_of(self, token: int) -> int:
         """Index of the sentence that a token stands in, or of the one before it where it stands between two."""
         return max(0, bisect_right(self.sentences, token, key=lambda s: s.start) - 1)

@@ -165,7 +165,7 @@ def triggers_in(tokens: Tokens, start: int, end: int) -> list[Trigger]:
 
 def _as_printed(known: tuple[Sense, ...], tokens: Tokens, i: int) -> tuple[Sense, ...]:
     """The senses of a word that its last printed letter allows: a ta marbuta is no pronoun."""
-    if tokens.span(i, i + 1).cut(tokens.folded.printed)[-1] != "ة":
+    if not tokens.ends_in_ta(i):
         return known
     return tuple(sense for sense in known if sense.suffix != "ه")
 
