@@ -55,7 +55,7 @@ class Questions:
             "entries of a date": lambda: entries_in(
                 ledger, filters=Filters(when=self.chance.choice(dated).when), most=MOST
             ),
-            "entries of an action": lambda: entries_in(ledger, action=one().action, most=MOST),
+            "entries of an action": lambda: entries_in(ledger, filters=Filters(action=one().action), most=MOST),
             "commitments, a page": lambda: undertakings_in(ledger, "2026-01-01", Page(most=ON_BOARD, sightings=SHOWN)),
             "one story": lambda: story_of(ledger, self.chance.choice(self.stories)),
             "posts, all of the ledger": lambda: positions_in(ledger),

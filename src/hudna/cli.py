@@ -10,12 +10,11 @@ from typing import Any
 import click
 
 from hudna.commands import following, revising
-from hudna.commands.filtering import filtered, filters_but
+from hudna.commands.filtering import JSON, filtered, filters_but
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 SELDOM = 50_000
 """New objects after which garbage is looked for; the tables of the rules are a quarter of a million and stay."""
-JSON = click.option("--json", "as_json", is_flag=True, help="JSON lines instead of a page.")
 PATHS = click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))
 PUBLISHED = click.option(
     "--published", metavar="DATE", default="", help="Date of reports that carry none (2020-11-01)."

@@ -24,6 +24,10 @@ class BadGazetteer(HudnaError):
     """A file of places that is in no layout we know, or a row of it that is wrong; nothing was added."""
 
 
+class BadQuestion(HudnaError):
+    """What was asked for cannot be answered as it was put; nothing is wrong with the ledger."""
+
+
 class LedgerError(HudnaError):
     """The ledger cannot be used; nothing was written."""
 

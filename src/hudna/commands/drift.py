@@ -4,33 +4,27 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from hudna.commands.complaints import Complaints
+from hudna.commands.answers import answered
 from hudna.commands.keeping import confidence_of
-from hudna.commands.lines import print_lines
-from hudna.errors import LedgerError
 from hudna.ledger.drift import Series, Step, drift_in
-from hudna.ledger.filters import BadFilter, Filters
-from hudna.ledger.store import Ledger
+from hudna.ledger.filters import Filters
 
 
 def show_drift(path: Path, source: str, filters: Mapping[str, Any], *, about: str, as_json: bool) -> int:
     """Prints what a source said on each matter over time, where stance or words changed; 2 where nobody is so named."""
-    complaints = Complaints()
-    try:
-        found = drift_in(Ledger(path), source, about, Filters(**filters))
-    except BadFilter as error:
-        complaints.say(error)
-        return 2
-    except LedgerError as error:
-        complaints.say(error)
-        return complaints.exit_code
-    if as_json:
-        print_lines(_line(source, series) for series in found)
-    else:
+
+    def page(found: list[Series]) -> None:
         from hudna.publish.drift import DriftPage
 
         DriftPage().series(found)
-    return complaints.exit_code
+
+    return answered(
+        path,
+        lambda ledger: drift_in(ledger, source, about, Filters(**filters)),
+        lambda found: (_line(source, series) for series in found),
+        page,
+        as_json=as_json,
+    )
 
 
 def _line(source: str, series: Series) -> dict[str, Any]:

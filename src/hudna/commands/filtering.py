@@ -1,4 +1,4 @@
-"""The options by which every list can be cut, once for all commands."""
+"""The options that many commands have, once for all: by which every list can be cut, and JSON lines."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+JSON = click.option("--json", "as_json", is_flag=True, help="JSON lines instead of a page.")
 Command = Callable[..., Any]
 _OPTIONS: dict[str, Command] = {
     "source": click.option("--source", metavar="WHO", default="", help="Told by: words, an identity, or a kind."),

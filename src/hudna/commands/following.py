@@ -6,9 +6,7 @@ from typing import Any
 
 import click
 
-from hudna.commands.filtering import filtered
-
-JSON = click.option("--json", "as_json", is_flag=True, help="JSON lines instead of a page.")
+from hudna.commands.filtering import JSON, filtered
 
 
 @click.command()

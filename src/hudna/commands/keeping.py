@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -10,14 +10,14 @@ from typing import Any
 
 import msgspec
 
+from hudna.commands.answers import WRONGLY_PUT, answered
 from hudna.commands.complaints import Complaints
-from hudna.commands.lines import print_lines
 from hudna.commands.places import places_beside
 from hudna.commands.reader_version import reader_version
 from hudna.commands.reading import defaults_from, inputs_from, progress
 from hudna.errors import BadGazetteer, BadRules, LedgerError
 from hudna.ledger.entries import Entry, Explanation, entries_in, explanations_of
-from hudna.ledger.filters import BadFilter, Filters
+from hudna.ledger.filters import Filters
 from hudna.ledger.store import Kept, Ledger, Outcome
 from hudna.ledger.weaving import Weaver
 from hudna.pipeline import Rooms, default_rooms, kept_before, record_of, reports, story_judge
@@ -128,45 +128,39 @@ def list_entries(path: Path, *, register: str, filters: Mapping[str, Any], as_js
     registers = codebook().registers
     if register and register not in registers:
         Complaints().say(f"--register {register}: no such register; there are {', '.join(registers)}")
-        return 2
-    return _show(path, lambda ledger: entries_in(ledger, register, filters=Filters(**filters)), "entries", as_json)
+        return WRONGLY_PUT
 
-
-def _show(path: Path, find: Callable[[Ledger], list[Entry]], face: str, as_json: bool) -> int:
-    complaints = Complaints()
-    try:
-        found = find(Ledger(path))
-    except BadFilter as error:
-        complaints.say(error)
-        return 2
-    except LedgerError as error:
-        complaints.say(error)
-        return complaints.exit_code
-    if as_json:
-        print_lines(line_of(entry) for entry in found)
-    else:
+    def page(found: list[Entry]) -> None:
         from hudna.publish.board import Board
 
-        getattr(Board(), face)(found)
-    return complaints.exit_code
+        Board().entries(found)
+
+    filtered = Filters(**filters)
+    return answered(
+        path,
+        lambda ledger: entries_in(ledger, register, filters=filtered),
+        lambda found: map(line_of, found),
+        page,
+        as_json=as_json,
+    )
 
 
 def explain_entry(path: Path, entry_id: str, *, as_json: bool) -> int:
     """Prints what stands behind one entry."""
-    complaints = Complaints()
-    try:
-        found = explanations_of(Ledger(path), entry_id)
-    except LedgerError as error:
-        complaints.say(error)
-        return complaints.exit_code
-    if as_json:
-        print_lines(_explained(explanation) for explanation in found)
-    else:
+
+    def page(found: list[Explanation]) -> None:
         from hudna.publish.board import Board
 
         for explanation in found:
             Board().explanation(explanation)
-    return complaints.exit_code
+
+    return answered(
+        path,
+        lambda ledger: explanations_of(ledger, entry_id),
+        lambda found: map(_explained, found),
+        page,
+        as_json=as_json,
+    )
 
 
 def line_of(entry: Entry) -> dict[str, Any]:

@@ -4,28 +4,24 @@ import getpass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from hudna.commands.answers import answered
 from hudna.commands.complaints import Complaints
-from hudna.commands.lines import print_lines
 from hudna.errors import LedgerError
-from hudna.ledger.names import names_in, settle
+from hudna.ledger.names import Named, Open, names_in, settle
 from hudna.ledger.store import Ledger
 
 
 def list_names(path: Path, kind: str, *, as_json: bool) -> int:
     """Prints the identities of a kind with their counts, then the words that are still open, by frequency."""
-    complaints = Complaints()
-    try:
-        named, still_open = names_in(Ledger(path), kind)
-    except LedgerError as error:
-        complaints.say(error)
-        return complaints.exit_code
-    if as_json:
-        print_lines((*named, *still_open))
-    else:
+
+    def page(found: tuple[list[Named], list[Open]]) -> None:
         from hudna.publish.names import NamesPage
 
-        NamesPage().show(kind, named, still_open)
-    return complaints.exit_code
+        NamesPage().show(kind, *found)
+
+    return answered(
+        path, lambda ledger: names_in(ledger, kind), lambda found: (*found[0], *found[1]), page, as_json=as_json
+    )
 
 
 def resolve_words(path: Path, kind: str, words: str, identity: str, *, by: str, why: str) -> int:

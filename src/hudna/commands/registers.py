@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hudna.commands.complaints import Complaints
-from hudna.commands.lines import print_lines
+from hudna.commands.answers import WRONGLY_PUT, answered, no_day
 from hudna.commands.register_lines import (
     Line,
     contact_line,
@@ -22,10 +21,9 @@ from hudna.commands.register_lines import (
     strength_line,
     undertaking_line,
 )
-from hudna.errors import LedgerError
 from hudna.ledger.contacts import contacts_in, silences
 from hudna.ledger.displacement import series_in
-from hudna.ledger.filters import BadFilter, Filters
+from hudna.ledger.filters import Filters
 from hudna.ledger.forces import forces_in
 from hudna.ledger.passing import Passing, passing_in
 from hudna.ledger.positions import positions_in
@@ -37,7 +35,8 @@ if TYPE_CHECKING:
     from hudna.publish.registers import RegistersPage
 
 Wanted = Mapping[str, Any]
-Cut = Callable[[Ledger, Passing | None], tuple[Iterable[Line], "Callable[[RegistersPage], None]"]]
+Show = Callable[["RegistersPage"], None]
+Cut = Callable[[Ledger, Passing | None], tuple[Iterable[Line], Show]]
 """Finds what passes, and gives it as lines and as what prints it on a page."""
 
 
@@ -50,7 +49,7 @@ def list_commitments(path: Path, *, as_of: str, filters: Wanted, as_json: bool) 
             found = [one for one in found if any(passing.has(saying) for saying in one.sayings)]
         return map(undertaking_line, found), lambda page: page.commitments(found)
 
-    return _on_a_day(as_of) or _shown(path, filters, cut, as_json)
+    return WRONGLY_PUT if no_day("--as-of", as_of) else _shown(path, filters, cut, as_json)
 
 
 def list_posts(path: Path, *, filters: Wanted, as_json: bool) -> int:
@@ -86,7 +85,7 @@ def list_contacts(path: Path, *, as_of: str, filters: Wanted, as_json: bool) -> 
         lines = [*map(contact_line, found), *(silence_line(one, day) for one in silent)]
         return lines, lambda page: page.contacts(found, silent, day)
 
-    return _on_a_day(as_of) or _shown(path, filters, cut, as_json)
+    return WRONGLY_PUT if no_day("--as-of", as_of) else _shown(path, filters, cut, as_json)
 
 
 def list_displacement(path: Path, *, filters: Wanted, as_json: bool) -> int:
@@ -133,33 +132,19 @@ def _still_said(document: Any, passing: Passing) -> Any:
     return replace(document, under=tuple(one for one in under if one.said))
 
 
-def _on_a_day(as_of: str) -> int:
-    """2 and a complaint where that is no day, 0 where it is one or nothing is asked."""
-    try:
-        date.fromisoformat(as_of or "2020-11-01")
-    except ValueError:
-        Complaints().say(f"--as-of {as_of}: no date; write it as 2020-11-01")
-        return 2
-    return 0
-
-
 def _shown(path: Path, filters: Wanted, cut: Cut, as_json: bool, *, but: str = "") -> int:
-    """Opens the ledger, cuts the register by the filters (all `but` one), and prints it."""
-    complaints = Complaints()
-    try:
-        ledger = Ledger(path)
-        asked = {name: value for name, value in filters.items() if name != but}
-        lines, show = cut(ledger, passing_in(ledger, Filters(**asked)))
-    except BadFilter as error:
-        complaints.say(error)
-        return 2
-    except LedgerError as error:
-        complaints.say(error)
-        return complaints.exit_code
-    if as_json:
-        print_lines(lines)
-    else:
+    """Cuts a register by the filters (all `but` one), and prints it."""
+    asked = {name: value for name, value in filters.items() if name != but}
+
+    def page(found: tuple[Iterable[Line], Show]) -> None:
         from hudna.publish.registers import RegistersPage
 
-        show(RegistersPage())
-    return complaints.exit_code
+        found[1](RegistersPage())
+
+    return answered(
+        path,
+        lambda ledger: cut(ledger, passing_in(ledger, Filters(**asked))),
+        lambda found: found[0],
+        page,
+        as_json=as_json,
+    )

@@ -1,19 +1,19 @@
 """`hudna reread`: the reports of the ledger read again under the rules of today; `hudna diff`: what that has changed."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 
+from hudna.commands.answers import WRONGLY_PUT, answered, no_day
 from hudna.commands.complaints import Complaints
 from hudna.commands.keeping import BATCH, READER_FAULTS
-from hudna.commands.lines import print_lines
 from hudna.commands.places import places_beside
 from hudna.commands.reader_version import reader_version
 from hudna.errors import BadGazetteer, LedgerError
-from hudna.ledger.changes import changes_in
+from hudna.ledger.changes import Change, changes_in
 from hudna.ledger.rereading import Again, Reread, read_before, reread
 from hudna.ledger.store import Kept, Ledger
 from hudna.ledger.weaving import Weaver
@@ -26,7 +26,7 @@ def reread_reports(path: Path, ids: Sequence[str], *, whole: bool) -> int:
     complaints = Complaints()
     if bool(ids) == whole:
         complaints.say("which reports? name their ids, or say --all")
-        return 2
+        return WRONGLY_PUT
     done: list[Reread] = []
     try:
         ledger, weaver = Ledger(path), Weaver(story_judge())
@@ -60,30 +60,21 @@ def _said(done: Sequence[Reread]) -> str:
 
 def show_changes(path: Path, *, since: str, between: tuple[str, str] | None, as_json: bool) -> int:
     """Prints what reading again has changed; 2 where `since` is no date."""
-    complaints = Complaints()
-    if since and not _is_day(since):
-        complaints.say(f"--since {since}: no date; write it as 2020-11-01")
-        return 2
+    if no_day("--since", since):
+        return WRONGLY_PUT
     if since and between:
-        complaints.say("--since or --between, and not both")
-        return 2
-    try:
-        found = changes_in(Ledger(path), since=since, between=between)
-    except LedgerError as error:
-        complaints.say(error)
-        return complaints.exit_code
-    if as_json:
-        print_lines([{**msgspec.to_builtins(one), "fields": [f._asdict() for f in one.fields]} for one in found])
-    else:
+        Complaints().say("--since or --between, and not both")
+        return WRONGLY_PUT
+
+    def page(found: list[Change]) -> None:
         from hudna.publish.reviews import ReviewsPage
 
         ReviewsPage().changes(found)
-    return complaints.exit_code
 
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    return answered(
+        path,
+        lambda ledger: changes_in(ledger, since=since, between=between),
+        lambda found: ({**msgspec.to_builtins(one), "fields": [f._asdict() for f in one.fields]} for one in found),
+        page,
+        as_json=as_json,
+    )

@@ -6,10 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
+from hudna.commands.answers import answered
 from hudna.commands.complaints import Complaints
-from hudna.commands.lines import print_lines
 from hudna.errors import LedgerError
 from hudna.ledger.choosing import BadReview, Given
 from hudna.ledger.laying import SCALARS
@@ -87,21 +85,10 @@ _READ: dict[Act, Callable[..., Asked]] = {
 
 def list_reviews(path: Path, about: str, *, as_json: bool) -> int:
     """Prints the reviews of an entry or report, or of the whole ledger, in the order in which they were made."""
-    complaints = Complaints()
-    try:
-        found = reviews_in(Ledger(path), about)
-    except LedgerError as error:
-        complaints.say(error)
-        return complaints.exit_code
-    if as_json:
-        print_lines([_line(one) for one in found])
-    else:
+
+    def page(found: list[Review]) -> None:
         from hudna.publish.reviews import ReviewsPage
 
         ReviewsPage().reviews(found)
-    return complaints.exit_code
 
-
-def _line(one: Review) -> dict[str, Any]:
-    line: dict[str, Any] = msgspec.to_builtins(one)
-    return line
+    return answered(path, lambda ledger: reviews_in(ledger, about), lambda found: found, page, as_json=as_json)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
+from hudna.commands.filtering import JSON
+
 ACTS = ("accept", "reject", "correct", "merge", "split", "status", "undo")
-JSON = click.option("--json", "as_json", is_flag=True, help="JSON lines instead of a page.")
 
 
 @click.command()

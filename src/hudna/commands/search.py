@@ -6,37 +6,35 @@ from typing import Any
 
 import msgspec
 
-from hudna.commands.complaints import Complaints
+from hudna.commands.answers import answered
 from hudna.commands.keeping import line_of
-from hudna.commands.lines import print_lines
-from hudna.errors import LedgerError
-from hudna.ledger.asked import Asked, NothingAsked
-from hudna.ledger.filters import BadFilter, Filters
-from hudna.ledger.search import Hit, search
-from hudna.ledger.store import Ledger
+from hudna.ledger.asked import Asked
+from hudna.ledger.filters import Filters
+from hudna.ledger.search import Found, Hit, search
 
 
 def search_ledger(
     path: Path, words: Sequence[str], filters: Mapping[str, Any], *, exact: bool, newest: bool, most: int, as_json: bool
 ) -> int:
     """Prints the reports that hold the words and pass the filters; 2 where the question was put wrongly."""
-    complaints = Complaints()
-    try:
-        found = search(Ledger(path), words, Filters(**filters), exact=exact, newest=newest, most=most)
-    except (BadFilter, NothingAsked) as error:
-        complaints.say(error)
-        return 2
-    except LedgerError as error:
-        complaints.say(error)
-        return complaints.exit_code
-    if as_json:
-        head = {"reports": found.total, "asked": [_asked(one) for one in found.asked]}
-        print_lines([head, *(_line(number, hit) for number, hit in enumerate(found.hits, 1))])
-    else:
+
+    def page(found: Found) -> None:
         from hudna.publish.search import SearchPage
 
         SearchPage().hits(found)
-    return complaints.exit_code
+
+    return answered(
+        path,
+        lambda ledger: search(ledger, words, Filters(**filters), exact=exact, newest=newest, most=most),
+        _lines,
+        page,
+        as_json=as_json,
+    )
+
+
+def _lines(found: Found) -> list[dict[str, Any]]:
+    head = {"reports": found.total, "asked": [_asked(one) for one in found.asked]}
+    return [head, *(_line(number, hit) for number, hit in enumerate(found.hits, 1))]
 
 
 def _asked(one: Asked) -> dict[str, Any]:

@@ -6,54 +6,48 @@ from typing import Any
 
 import msgspec
 
-from hudna.commands.complaints import Complaints
+from hudna.commands.answers import answered
 from hudna.commands.keeping import confidence_of
-from hudna.commands.lines import print_lines
-from hudna.errors import LedgerError
-from hudna.ledger.filters import BadFilter, Filters
+from hudna.ledger.filters import Filters
 from hudna.ledger.passing import passing_in
 from hudna.ledger.store import Ledger
 from hudna.ledger.stories import Happening, Story, stories_in, story_of
 
+Whole = tuple[Story, list[Happening]]
+"""A story and all that it tells."""
+
 
 def list_stories(path: Path, *, least: int, filters: Mapping[str, Any], as_json: bool) -> int:
     """Prints the stories with at least so many reports, of which one passes the filters."""
-    complaints = Complaints()
-    try:
-        ledger = Ledger(path)
+
+    def find(ledger: Ledger) -> list[Story]:
         found = stories_in(ledger, least=least)
-        if (passing := passing_in(ledger, Filters(**filters))) is not None:
-            found = [story for story in found if any(member.id in passing.reports for member in story.members)]
-    except BadFilter as error:
-        complaints.say(error)
-        return 2
-    except LedgerError as error:
-        complaints.say(error)
-        return complaints.exit_code
-    if as_json:
-        print_lines([_story_line(story) for story in found])
-    else:
+        passing = passing_in(ledger, Filters(**filters))
+        if passing is None:
+            return found
+        return [story for story in found if any(member.id in passing.reports for member in story.members)]
+
+    def page(found: list[Story]) -> None:
         from hudna.publish.stories import StoriesPage
 
         StoriesPage().stories(found)
-    return complaints.exit_code
+
+    return answered(path, find, lambda found: map(_story_line, found), page, as_json=as_json)
 
 
 def show_story(path: Path, wanted: str, *, as_json: bool) -> int:
     """Prints one story: its reports under their origins, and every happening with who affirms and who denies it."""
-    complaints = Complaints()
-    try:
-        story, told = story_of(Ledger(path), wanted)
-    except LedgerError as error:
-        complaints.say(error)
-        return complaints.exit_code
-    if as_json:
-        print_lines([{**_story_line(story), "happenings": [_happening_line(one) for one in told]}])
-    else:
+
+    def lines(found: Whole) -> list[dict[str, Any]]:
+        story, told = found
+        return [{**_story_line(story), "happenings": [_happening_line(one) for one in told]}]
+
+    def page(found: Whole) -> None:
         from hudna.publish.stories import StoriesPage
 
-        StoriesPage().story(story, told)
-    return complaints.exit_code
+        StoriesPage().story(*found)
+
+    return answered(path, lambda ledger: story_of(ledger, wanted), lines, page, as_json=as_json)
 
 
 def _story_line(story: Story) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from hudna.errors import HudnaError
+from hudna.errors import BadQuestion
 from hudna.ledger.fulltext import WORD, folded
 from hudna.rules.clitics import Split, splits
 from hudna.rules.families import family_of, stems_known
@@ -22,7 +22,7 @@ _LEAST_BARE, _LEAST_DEFINITE = 4, 3
 """Letters that have to be left of a word that only the reports know."""
 
 
-class NothingAsked(HudnaError):
+class NothingAsked(BadQuestion):
     """There is no word in what was asked for."""
 
 

@@ -197,7 +197,6 @@ def entries_in(
     ledger: Ledger,
     register: str = "",
     *,
-    action: str = "",
     commitments_only: bool = False,
     filters: Filters = cuts.NONE,
     after: Entry | None = None,
@@ -211,8 +210,6 @@ def entries_in(
     wanted = _WANTED.where(reports.c.current, shown_or_reviewed())
     if register:
         wanted = wanted.where(or_(entries.c.register == register, corrected_to_anything()))
-    if action:
-        wanted = wanted.where(or_(entries.c.action == action, corrected_to_anything()))
     if after:
         wanted = wanted.where(_behind(after))
     if commitments_only:
@@ -224,8 +221,7 @@ def entries_in(
     return [
         e
         for e in found
-        if action in ("", e.action)
-        and register in ("", e.register)
+        if register in ("", e.register)
         and (e.commitment or not commitments_only)
         and (e.review is None or cuts.still(filters, e.action, e.register, e.when))
     ]

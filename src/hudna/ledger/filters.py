@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from hudna.errors import HudnaError
+from hudna.errors import BadQuestion
 from hudna.ledger.names import settled
 from hudna.ledger.schema import attributions, decisions, entries, evidence, hops, names, reports, sites
 from hudna.ledger.standing import corrected_to_anything
@@ -33,7 +33,7 @@ _SEASONS = {"21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11"), "24": ("
 Condition = ColumnElement[bool]
 
 
-class BadFilter(HudnaError):
+class BadFilter(BadQuestion):
     """A filter asks for something that there is not."""
 
 

@@ -3,16 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations, product
-from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from hudna.ledger.bonds import Bond, Bonds
 from hudna.ledger.reviews import Act, Review, Value, in_force, reviews_at
 from hudna.ledger.schema import entries, reviews
-
-if TYPE_CHECKING:
-    from hudna.ledger.store import Ledger
 
 
 class Held:
@@ -88,12 +84,6 @@ class Standing:
 def standing_at(connection: Connection) -> Standing:
     """How the entries of the ledger stand now: one statement."""
     return Standing(reviews_at(connection))
-
-
-def bonds_in(ledger: "Ledger") -> Bonds:
-    """What people say is one and what is not."""
-    with ledger.reading() as connection:
-        return standing_at(connection).bonds
 
 
 def shown_or_reviewed() -> ColumnElement[bool]:
