@@ -9,22 +9,21 @@ from rich.text import Text
 from hudna.ledger.contacts import Contact, Silence
 from hudna.publish.bidi import Paragraph
 from hudna.publish.board import ledger_table, many, what_is_said
-from hudna.publish.steps import told_by, when_of
+from hudna.publish.steps import DATES, dates_of, told_by
 from hudna.publish.terminal import DETAIL, LABEL, named
 from hudna.theatres.sides import label_of
 
 
 def contact_table(found: Sequence[Contact]) -> Table:
     """One row a contact."""
-    table = ledger_table("who with whom", "level, channel", "what", "when", "told", "on whose word")
+    table = ledger_table("who with whom", "level, channel", "what", DATES, "on whose word")
     for one in found:
         step = one.step
         table.add_row(
             Group(*_parties(one)),
             Group(*_how(one)),
             what_is_said(step.first),
-            when_of(step),
-            step.told or "no date",
+            dates_of(step),
             Group(*told_by(step)),
         )
     return table

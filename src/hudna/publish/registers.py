@@ -20,7 +20,7 @@ from hudna.publish.board import ledger_table, many, supported, what_is_said, wor
 from hudna.publish.contacts import contact_table, silence_table
 from hudna.publish.provisions import document_tree
 from hudna.publish.series import displacement_table, force_table
-from hudna.publish.steps import told_by, when_of
+from hudna.publish.steps import DATES, dates_of, told_by
 from hudna.publish.terminal import DETAIL, LABEL, PROMISE, Terminal, conduct, named
 from hudna.rules.codebook import codebook
 
@@ -40,7 +40,7 @@ class RegistersPage(Terminal):
 
     def posts(self, posts: Sequence[Post], lost: Sequence[Step]) -> None:
         """One row a step, the steps of a post together, and last those whose post no words settle."""
-        table = ledger_table("post", "step", "when", "told", "on whose word")
+        table = ledger_table("post", "step", DATES, "on whose word")
         for post in posts:
             for number, step in enumerate(post.steps):
                 table.add_row(_post(post) if number == 0 else Text(), *_step(step))
@@ -130,6 +130,5 @@ def _post(post: Post) -> Group:
 
 def _step(step: Step) -> Iterator[RenderableType]:
     yield what_is_said(step.first)
-    yield Text(when_of(step))
-    yield Text(step.told or "no date")
+    yield dates_of(step)
     yield Group(*told_by(step))

@@ -11,7 +11,7 @@ from hudna.ledger.forces import Strength, level_of
 from hudna.ledger.steps import Step
 from hudna.publish.bidi import Paragraph, Run
 from hudna.publish.board import ledger_table, what_is_said, word_of
-from hudna.publish.steps import place_cell, told_by, when_of
+from hudna.publish.steps import DATES, dates_of, place_cell, told_by
 from hudna.publish.terminal import DETAIL, LABEL
 from hudna.rules.codebook import codebook
 from hudna.theatres.sides import label_of
@@ -19,7 +19,7 @@ from hudna.theatres.sides import label_of
 
 def displacement_table(found: Sequence[Series]) -> Table:
     """One row a happening, those of one series together."""
-    table = ledger_table("place", "what", "how many", "when", "told", "on whose word")
+    table = ledger_table("place", "what", "how many", DATES, "on whose word")
     for series in found:
         for number, point in enumerate(series.points):
             first = Group(place_cell(series.place), Text(codebook().actions[series.action].english, DETAIL))
@@ -27,8 +27,7 @@ def displacement_table(found: Sequence[Series]) -> Table:
                 first if number == 0 else Text(),
                 what_is_said(point.step.first),
                 Group(*_figures(point)),
-                when_of(point.step),
-                point.step.told or "no date",
+                dates_of(point.step),
                 Group(*told_by(point.step)),
             )
     return table
@@ -64,20 +63,14 @@ def said_as(figure: Figure) -> str:
 
 def force_table(found: Sequence[Strength]) -> Table:
     """One row a step, those of one side at one place together."""
-    table = ledger_table("whose", "where", "direction", "what", "when", "told", "on whose word")
-    for column in table.columns[4:6]:
-        column.no_wrap = True  # dates
+    table = ledger_table("whose, where", "direction, what", DATES, "on whose word")
     for one in found:
         side = Text(label_of(one.side), LABEL) if one.side else Text("side open", DETAIL)
         for number, step in enumerate(one.steps):
-            first = number == 0
             table.add_row(
-                side if first else Text(),
-                place_cell(one.place) if first else Text(),
-                _direction(step),
-                Group(*_what(step)),
-                when_of(step),
-                step.told or "no date",
+                Group(side, place_cell(one.place)) if number == 0 else Text(),
+                Group(_direction(step), *_what(step)),
+                dates_of(step),
                 Group(*told_by(step)),
             )
     return table

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from hudna.ledger.steps import Step, happenings
@@ -11,12 +11,21 @@ from hudna.publish.bidi import Paragraph, Run
 from hudna.publish.board import supported, word_of
 from hudna.publish.terminal import DETAIL, LABEL, named
 
+DATES = "when (told)"
+"""The heading over `dates_of`; no line of either is wider than a date in brackets."""
 GROUNDS = {"sentence": "post named in its sentence", "before": "the one post named before"}
 
 
 def when_of(step: Step) -> str:
     """The date of a step, or that there is none."""
     return step.when or "no date"
+
+
+def dates_of(step: Step) -> Group:
+    """The date of a step, or that there is none, and below it when it was told first."""
+    begun, slash, ended = when_of(step).partition("/")
+    when = f"{begun}/\n{ended}" if len(ended) > len("..") else begun + slash + ended
+    return Group(Text(when), Text(f"({step.told or 'no date'})", DETAIL))
 
 
 def told_by(step: Step) -> Iterator[RenderableType]:
