@@ -53,6 +53,7 @@ FORESEEN: Final = frozenset(
 LEADING: Final = SCOPES.leading
 CONDITION: Final = "scope.on_condition_that"
 """What others are to do in return is their affair."""
+REFUSAL: Final = "scope.refuse_own"
 AGREED: Final = frozenset({"scope.stipulate", "scope.agreed", "scope.agreed_to"})
 """Cues of terms: who has agreed that people return owes it, who has decided to return owes nothing."""
 AIMS: Final = frozenset({"scope.so_that", "scope.aim_of"})
@@ -96,6 +97,8 @@ class Undertakings:
             return True
         if any(WISHING in self._words[start] for start, _ in scope.marks):
             return False
+        if REFUSAL in scope.rules and self._of_others(trigger, actor):
+            return False
         if scope.undertaken:
             owed = stated is not None or not AGREED.isdisjoint(scope.rules)
             return not self._let(trigger, scope) and (trigger.action != "displacement.return" or owed)
@@ -109,6 +112,11 @@ class Undertakings:
         if stated.act in OTHERS or not stated.chain:
             return False
         return self._promised(trigger, scope, actor, stated)
+
+    def _of_others(self, trigger: Trigger, actor: Sequence[Mention]) -> bool:
+        """Whether those who would leave are named behind the noun, and are not the own of who refuses (`رفضت س انسحاب قوات ص`)."""
+        words = self._words
+        return any(m.start > trigger.token and not LEXICON[words[m.start]].suffix for m in actor)
 
     def _renewed(self, trigger: Trigger) -> bool:
         """Whether the report tells of a stand that is taken anew (`جددت الحركة التزامها`)."""
