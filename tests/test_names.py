@@ -56,7 +56,7 @@ def test_the_last_decision_counts_and_none_is_changed(ledger: Ledger) -> None:
         settle(ledger, "actor", "كتيبة الريح", identity, by="m", why="", at="now")
     assert "B" in identities(ledger, "actor")
     assert "A" not in identities(ledger, "actor")
-    with sqlite3.connect(ledger.path) as connection, pytest.raises(sqlite3.IntegrityError, match="decisions"):
+    with sqlite3.connect(ledger.address) as connection, pytest.raises(sqlite3.IntegrityError, match="decisions"):
         connection.execute("DELETE FROM decisions")
 
 
@@ -66,13 +66,13 @@ def test_words_that_no_report_has_cannot_be_settled(ledger: Ledger) -> None:
 
 
 def test_a_ledger_of_the_first_schema_is_brought_up_to_date(tmp_path: Path, ledger: Ledger) -> None:
-    with sqlite3.connect(ledger.path) as connection:
+    with sqlite3.connect(ledger.address) as connection:
         connection.executescript("DROP TABLE names; DROP TABLE decisions; PRAGMA user_version = 1")
-    assert names_in(Ledger(ledger.path), "actor") == ([], [])
+    assert names_in(Ledger(ledger.address), "actor") == ([], [])
 
 
 def test_commands_list_and_settle(ledger: Ledger, run: Command) -> None:
-    where = ("--ledger", str(ledger.path))
+    where = ("--ledger", str(ledger.address))
     done = run(*where, "resolve", "actor", "كتيبة الريح", "SYR-REB-RIH", "--by", "m")
     assert done.exit_code == 0
     assert "SYR-REB-RIH" in done.stdout

@@ -1,23 +1,23 @@
 """`hudna drift`."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from hudna.commands.complaints import Complaints
 from hudna.commands.keeping import confidence_of
 from hudna.commands.lines import print_lines
 from hudna.errors import LedgerError
+from hudna.ledger.address import Address
 from hudna.ledger.drift import Series, Step, drift_in
 from hudna.ledger.filters import BadFilter, Filters
 from hudna.ledger.store import Ledger
 
 
-def show_drift(path: Path, source: str, filters: Mapping[str, Any], *, about: str, as_json: bool) -> int:
+def show_drift(address: Address, source: str, filters: Mapping[str, Any], *, about: str, as_json: bool) -> int:
     """Prints what a source said on each matter over time, where stance or words changed; 2 where nobody is so named."""
     complaints = Complaints()
     try:
-        found = drift_in(Ledger(path), source, about, Filters(**filters))
+        found = drift_in(Ledger(address), source, about, Filters(**filters))
     except BadFilter as error:
         complaints.say(error)
         return 2

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -16,6 +15,7 @@ from hudna.commands.places import places_beside
 from hudna.commands.reader_version import reader_version
 from hudna.commands.reading import defaults_from, inputs_from, progress
 from hudna.errors import BadGazetteer, BadRules, LedgerError
+from hudna.ledger.address import Address
 from hudna.ledger.entries import Entry, Explanation, entries_in, explanations_of
 from hudna.ledger.filters import BadFilter, Filters
 from hudna.ledger.store import Kept, Ledger, Outcome
@@ -33,7 +33,7 @@ READER_FAULTS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticE
 
 
 def add_reports(
-    path: Path, paths: Sequence[str], *, published: str = "", outlet: str = "", as_json: bool = False
+    address: Address, paths: Sequence[str], *, published: str = "", outlet: str = "", as_json: bool = False
 ) -> int:
     """Reads reports into the ledger and says what became of each; 1 when an input could not be read wholly.
 
@@ -47,8 +47,8 @@ def add_reports(
         return 2
     adding = None
     try:
-        rooms = default_rooms(places_beside(path))
-        adding = _Adding(Ledger(path, create=True), rooms, Weaver(story_judge()), complaints, as_json)
+        rooms = default_rooms(places_beside(address))
+        adding = _Adding(Ledger(address, create=True), rooms, Weaver(story_judge()), complaints, as_json)
         with progress(paths) as watch:
             found = complaints.without(reports(paths, defaults, watch))
             for batch in _batches(found):
@@ -57,7 +57,7 @@ def add_reports(
     except (LedgerError, BadGazetteer) as error:
         complaints.say(error)
     if not as_json:
-        print(f"{path}: {adding.said() if adding else 'nothing was added'}")
+        print(f"{address}: {adding.said() if adding else 'nothing was added'}")
     return complaints.exit_code
 
 
@@ -81,7 +81,7 @@ class _Adding:
         self.as_json = as_json
         self.counts: Counter[Outcome] = Counter()
         self.unread: set[str] = set()
-        self.reader = reader_version(places_beside(ledger.path))
+        self.reader = reader_version(places_beside(ledger.address))
 
     def add(self, batch: list[CleanReport]) -> None:
         """Keeps a batch, then reads what of it the ledger has not read, word for word, before."""
@@ -123,19 +123,19 @@ class _Adding:
         return f"{counts.total()} reports: {said}{waits}{failed}"
 
 
-def list_entries(path: Path, *, register: str, filters: Mapping[str, Any], as_json: bool) -> int:
+def list_entries(address: Address, *, register: str, filters: Mapping[str, Any], as_json: bool) -> int:
     """Prints the entries of the ledger, or of one register, that pass the filters."""
     registers = codebook().registers
     if register and register not in registers:
         Complaints().say(f"--register {register}: no such register; there are {', '.join(registers)}")
         return 2
-    return _show(path, lambda ledger: entries_in(ledger, register, filters=Filters(**filters)), "entries", as_json)
+    return _show(address, lambda ledger: entries_in(ledger, register, filters=Filters(**filters)), "entries", as_json)
 
 
-def _show(path: Path, find: Callable[[Ledger], list[Entry]], face: str, as_json: bool) -> int:
+def _show(address: Address, find: Callable[[Ledger], list[Entry]], face: str, as_json: bool) -> int:
     complaints = Complaints()
     try:
-        found = find(Ledger(path))
+        found = find(Ledger(address))
     except BadFilter as error:
         complaints.say(error)
         return 2
@@ -151,11 +151,11 @@ def _show(path: Path, find: Callable[[Ledger], list[Entry]], face: str, as_json:
     return complaints.exit_code
 
 
-def explain_entry(path: Path, entry_id: str, *, as_json: bool) -> int:
+def explain_entry(address: Address, entry_id: str, *, as_json: bool) -> int:
     """Prints what stands behind one entry."""
     complaints = Complaints()
     try:
-        found = explanations_of(Ledger(path), entry_id)
+        found = explanations_of(Ledger(address), entry_id)
     except LedgerError as error:
         complaints.say(error)
         return complaints.exit_code

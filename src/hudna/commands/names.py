@@ -2,20 +2,20 @@
 
 import getpass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from hudna.commands.complaints import Complaints
 from hudna.commands.lines import print_lines
 from hudna.errors import LedgerError
+from hudna.ledger.address import Address
 from hudna.ledger.names import names_in, settle
 from hudna.ledger.store import Ledger
 
 
-def list_names(path: Path, kind: str, *, as_json: bool) -> int:
+def list_names(address: Address, kind: str, *, as_json: bool) -> int:
     """Prints the identities of a kind with their counts, then the words that are still open, by frequency."""
     complaints = Complaints()
     try:
-        named, still_open = names_in(Ledger(path), kind)
+        named, still_open = names_in(Ledger(address), kind)
     except LedgerError as error:
         complaints.say(error)
         return complaints.exit_code
@@ -28,12 +28,12 @@ def list_names(path: Path, kind: str, *, as_json: bool) -> int:
     return complaints.exit_code
 
 
-def resolve_words(path: Path, kind: str, words: str, identity: str, *, by: str, why: str) -> int:
+def resolve_words(address: Address, kind: str, words: str, identity: str, *, by: str, why: str) -> int:
     """Keeps a person's decision and says how many mentions it settles."""
     complaints = Complaints()
     at = datetime.now(UTC).isoformat(timespec="seconds")
     try:
-        count = settle(Ledger(path), kind, words, identity, by=by or getpass.getuser(), why=why, at=at)
+        count = settle(Ledger(address), kind, words, identity, by=by or getpass.getuser(), why=why, at=at)
     except LedgerError as error:
         complaints.say(error)
         return complaints.exit_code

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -12,6 +11,7 @@ from hudna.commands.complaints import Complaints
 from hudna.commands.keeping import confidence_of, line_of
 from hudna.commands.lines import print_lines
 from hudna.errors import LedgerError
+from hudna.ledger.address import Address
 from hudna.ledger.filters import BadFilter, Filters
 from hudna.ledger.passing import passing_in
 from hudna.ledger.positions import Post, Step, positions_in
@@ -19,7 +19,7 @@ from hudna.ledger.store import Ledger
 from hudna.ledger.undertakings import Sighting, Undertaking, undertakings_in
 
 
-def list_commitments(path: Path, *, as_of: str, filters: Mapping[str, Any], as_json: bool) -> int:
+def list_commitments(address: Address, *, as_of: str, filters: Mapping[str, Any], as_json: bool) -> int:
     """Prints every undertaking with its sayings and what has been seen since; windows are looked at on `as_of`, today if "".
 
     An undertaking passes the filters when one of its sayings does.
@@ -29,7 +29,7 @@ def list_commitments(path: Path, *, as_of: str, filters: Mapping[str, Any], as_j
         complaints.say(f"--as-of {as_of}: no date; write it as 2020-11-01")
         return 2
     try:
-        ledger = Ledger(path)
+        ledger = Ledger(address)
         found = undertakings_in(ledger, as_of or date.today().isoformat())
         if (passing := passing_in(ledger, Filters(**filters))) is not None:
             found = [one for one in found if any(passing.has(saying) for saying in one.sayings)]
@@ -56,11 +56,11 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def list_posts(path: Path, *, filters: Mapping[str, Any], as_json: bool) -> int:
+def list_posts(address: Address, *, filters: Mapping[str, Any], as_json: bool) -> int:
     """Prints every post with its steps, then the steps whose post no words settle; steps of which no entry passes are left out."""
     complaints = Complaints()
     try:
-        ledger = Ledger(path)
+        ledger = Ledger(address)
         posts, lost = positions_in(ledger)
         if (passing := passing_in(ledger, Filters(**filters))) is not None:
             cut = [replace(post, steps=passing.steps(post.steps)) for post in posts]

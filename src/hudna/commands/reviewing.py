@@ -3,7 +3,6 @@
 import getpass
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,6 +10,7 @@ import msgspec
 from hudna.commands.complaints import Complaints
 from hudna.commands.lines import print_lines
 from hudna.errors import LedgerError
+from hudna.ledger.address import Address
 from hudna.ledger.choosing import BadReview, Given
 from hudna.ledger.laying import SCALARS
 from hudna.ledger.reviewing import Asked, Signed, review
@@ -23,7 +23,7 @@ VALUED = (*SCALARS, "count")
 
 
 def review_entry(
-    path: Path,
+    address: Address,
     about: str,
     act: str,
     words: Sequence[str],
@@ -39,7 +39,7 @@ def review_entry(
     signed = Signed(by or getpass.getuser(), why, datetime.now(UTC).isoformat(timespec="seconds"))
     try:
         asked = _asked(Act(act), words, means, kinds, nothing)
-        number = review(Ledger(path), about, asked, signed, story_judge())
+        number = review(Ledger(address), about, asked, signed, story_judge())
     except LedgerError as error:
         complaints.say(error)
         return complaints.exit_code
@@ -85,11 +85,11 @@ _READ: dict[Act, Callable[..., Asked]] = {
 }
 
 
-def list_reviews(path: Path, about: str, *, as_json: bool) -> int:
+def list_reviews(address: Address, about: str, *, as_json: bool) -> int:
     """Prints the reviews of an entry or report, or of the whole ledger, in the order in which they were made."""
     complaints = Complaints()
     try:
-        found = reviews_in(Ledger(path), about)
+        found = reviews_in(Ledger(address), about)
     except LedgerError as error:
         complaints.say(error)
         return complaints.exit_code

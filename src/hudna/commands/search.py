@@ -1,7 +1,6 @@
 """`hudna search`."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -10,6 +9,7 @@ from hudna.commands.complaints import Complaints
 from hudna.commands.keeping import line_of
 from hudna.commands.lines import print_lines
 from hudna.errors import LedgerError
+from hudna.ledger.address import Address
 from hudna.ledger.asked import Asked, NothingAsked
 from hudna.ledger.filters import BadFilter, Filters
 from hudna.ledger.search import Hit, search
@@ -17,12 +17,19 @@ from hudna.ledger.store import Ledger
 
 
 def search_ledger(
-    path: Path, words: Sequence[str], filters: Mapping[str, Any], *, exact: bool, newest: bool, most: int, as_json: bool
+    address: Address,
+    words: Sequence[str],
+    filters: Mapping[str, Any],
+    *,
+    exact: bool,
+    newest: bool,
+    most: int,
+    as_json: bool,
 ) -> int:
     """Prints the reports that hold the words and pass the filters; 2 where the question was put wrongly."""
     complaints = Complaints()
     try:
-        found = search(Ledger(path), words, Filters(**filters), exact=exact, newest=newest, most=most)
+        found = search(Ledger(address), words, Filters(**filters), exact=exact, newest=newest, most=most)
     except (BadFilter, NothingAsked) as error:
         complaints.say(error)
         return 2

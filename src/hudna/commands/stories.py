@@ -1,7 +1,6 @@
 """`hudna stories` and `hudna story`: which reports tell of one happening, and from how many independent origins."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -10,17 +9,18 @@ from hudna.commands.complaints import Complaints
 from hudna.commands.keeping import confidence_of
 from hudna.commands.lines import print_lines
 from hudna.errors import LedgerError
+from hudna.ledger.address import Address
 from hudna.ledger.filters import BadFilter, Filters
 from hudna.ledger.passing import passing_in
 from hudna.ledger.store import Ledger
 from hudna.ledger.stories import Happening, Story, stories_in, story_of
 
 
-def list_stories(path: Path, *, least: int, filters: Mapping[str, Any], as_json: bool) -> int:
+def list_stories(address: Address, *, least: int, filters: Mapping[str, Any], as_json: bool) -> int:
     """Prints the stories with at least so many reports, of which one passes the filters."""
     complaints = Complaints()
     try:
-        ledger = Ledger(path)
+        ledger = Ledger(address)
         found = stories_in(ledger, least=least)
         if (passing := passing_in(ledger, Filters(**filters))) is not None:
             found = [story for story in found if any(member.id in passing.reports for member in story.members)]
@@ -39,11 +39,11 @@ def list_stories(path: Path, *, least: int, filters: Mapping[str, Any], as_json:
     return complaints.exit_code
 
 
-def show_story(path: Path, wanted: str, *, as_json: bool) -> int:
+def show_story(address: Address, wanted: str, *, as_json: bool) -> int:
     """Prints one story: its reports under their origins, and every happening with who affirms and who denies it."""
     complaints = Complaints()
     try:
-        story, told = story_of(Ledger(path), wanted)
+        story, told = story_of(Ledger(address), wanted)
     except LedgerError as error:
         complaints.say(error)
         return complaints.exit_code
