@@ -136,14 +136,24 @@ def server() -> Iterator[Cluster]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """Both kinds of ledgers, one after the other."""
+    return _places(request, tmp_path)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def lasting_place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """The same for what a whole file of tests looks at."""
+    return _places(request, tmp_path_factory.mktemp("lasting"))
+
+
+def _places(request: pytest.FixtureRequest, folder: Path) -> Place:
     if request.param == "sqlite":
-        return lambda name: tmp_path / name
+        return lambda name: folder / name
     up: Cluster = request.getfixturevalue("server")
     there: dict[str, Server] = {}
 
     def at(name: str) -> Address:
         if name not in there:
-            there[name] = Server(up.url(up.database()), tmp_path / Path(name).with_suffix(".hudna"))
+            there[name] = Server(up.url(up.database()), folder / Path(name).with_suffix(".hudna"))
         return there[name]
 
     return at

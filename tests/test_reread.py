@@ -4,15 +4,13 @@ import contextlib
 import json
 import random
 import signal
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from conftest import TEXT, Command, read_three_words
+from conftest import TEXT, Command, Place, read_three_words
 from hudna.clean import clean
 from hudna.commands import rereading
 from hudna.commands.reader_version import reader_version
@@ -32,6 +30,7 @@ from hudna.ledger.weaving import Weaver
 from hudna.pipeline import Rooms, kept_before, record_of
 from hudna.vocabulary import CleanReport, Event, Modality, Reading, Report, Span
 from ledgers import acknowledged_by_child, clean_state, contents, line, report, settled
+from ledgers import rows as rows_of
 
 Change = Callable[[Event], Event | None]
 DAYS = [f"2020-11-0{day}T00:00:00+00:00" for day in range(1, 8)]
@@ -68,8 +67,8 @@ def same(event: Event) -> Event:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path, rooms: Rooms) -> Ledger:
-    ledger = Ledger(tmp_path / "hudna.db", create=True)
+def ledger(place: Place, rooms: Rooms) -> Ledger:
+    ledger = Ledger(place("hudna.db"), create=True)
     some = [report(number) for number in range(3)]
     ledger.keep([Kept(one, line(one)) for one in some], DAYS[0])
     ledger.read([record_of(clean(one), rooms) for one in some], DAYS[0], "v1", Weaver(StoryJudge()))
@@ -86,8 +85,7 @@ def shellings(ledger: Ledger) -> list[Entry]:
 
 
 def rows(ledger: Ledger, statement: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(ledger.address)) as db:
-        return db.execute(statement).fetchall()
+    return rows_of(ledger.address, statement)
 
 
 def said(ledger: Ledger, about: str, act: Act, **asked: object) -> int:
@@ -204,8 +202,8 @@ def test_what_a_person_has_accepted_is_not_overwritten_and_the_machines_new_valu
     ]
 
 
-def test_reports_of_a_ledger_without_stories_get_their_place_in_them(tmp_path: Path, rooms: Rooms) -> None:
-    ledger = Ledger(tmp_path / "hudna.db", create=True)
+def test_reports_of_a_ledger_without_stories_get_their_place_in_them(place: Place, rooms: Rooms) -> None:
+    ledger = Ledger(place("hudna.db"), create=True)
     ledger.add([record_of(clean(report(number)), rooms) for number in range(3)], DAYS[0], "v1")
     assert stories_in(ledger) == []
     done = again(ledger, rooms, "v1")
