@@ -85,6 +85,7 @@ class _Adding:
 
     def add(self, batch: list[CleanReport]) -> None:
         """Keeps a batch, then reads what of it the ledger has not read, word for word, before."""
+        batch = [cleaned for cleaned in batch if self._fits(cleaned)]
         outcomes = self.ledger.keep([Kept(cleaned.report, cleaned.came) for cleaned in batch], _now())
         for cleaned, outcome in zip(batch, outcomes, strict=True):
             self.counts[outcome] += 1
@@ -95,6 +96,14 @@ class _Adding:
             elif outcome is Outcome.CHANGED:
                 print(f"{cleaned.report.id}: its words have changed since it was added; kept as a new version")
         self._read([c for c, outcome in zip(batch, outcomes, strict=True) if outcome is not Outcome.KNOWN])
+
+    def _fits(self, cleaned: CleanReport) -> bool:
+        """Whether the database can hold a report; one that it cannot is said to be lost."""
+        why = self.ledger.database.refuses(cleaned.report)
+        if why:
+            self.complaints.say(f"{cleaned.report.id[:80]}: {why}".replace("\0", "\\0"))
+            self.complaints.failed += 1
+        return not why
 
     def read_what_waits(self) -> None:
         """Reads the reports that an earlier run kept and did not come to read."""

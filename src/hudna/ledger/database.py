@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from hudna.ledger.address import Address, Server
 from hudna.ledger.beside import Beside
+from hudna.vocabulary import Report
 
 
 class Identity(NamedTuple):
@@ -108,6 +109,10 @@ class Database(Protocol):
 
     def faults(self, connection: Connection) -> list[str]:
         """What the database itself finds wrong."""
+        ...
+
+    def refuses(self, report: Report) -> str:
+        """Why this database cannot hold a report, "" where it can."""
         ...
 
     def forget_deleted(self) -> None:

@@ -20,8 +20,10 @@ from hudna.ledger.failpoints import reached
 from hudna.ledger.log import Mirror, What, leaf_in
 from hudna.ledger.postgres_errors import busy, driver, speaking
 from hudna.ledger.postgres_sql import guard_body, guard_statements, guard_tables
+from hudna.ledger.rows import FIELDS
 from hudna.ledger.schema import GUARDS, SCHEMA, metadata
 from hudna.ledger.sqlite import SQLite
+from hudna.vocabulary import Report
 
 NAMESPACE = "hudna"
 """The schema of the database that the ledger stands in."""
@@ -34,6 +36,8 @@ OLDEST = 130_000
 """Versions of the server that Hudna is tried with, 13 and later."""
 AT_ONCE = 2_000
 """Rows that are copied in one statement."""
+SOUGHT, LONGEST = ("id", "outlet", "published"), 2_500
+"""Fields that an index has, and the bytes of one that it takes."""
 _RISKS = {"fsync": "off", "full_page_writes": "off"}
 """Settings under which a crash of the machine loses what was committed."""
 
@@ -221,6 +225,19 @@ class Postgres:
             (self.schema,),
         )
         return [f"index {name} is not valid; say: REINDEX INDEX {name}" for name in found.scalars()]
+
+    def refuses(self, report: Report) -> str:
+        """A text of PostgreSQL has no letter of code 0, and what it looks reports up by is not longer than a third of a page."""
+        if any("\0" in getattr(report, field) for field in FIELDS):
+            return (
+                "it holds a letter of code 0, which PostgreSQL cannot keep; take it out, or keep the report in a file"
+            )
+        long = [field for field in SOUGHT if len(getattr(report, field).encode()) > LONGEST]
+        return (
+            f"its {long[0]} has more than {LONGEST:,} bytes, and PostgreSQL cannot look it up; shorten it"
+            if long
+            else ""
+        )
 
     def forget_deleted(self) -> None:
         """Rewrites every table of the ledger, when nobody reads an older state: the old files are gone then.

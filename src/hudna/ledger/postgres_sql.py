@@ -1,7 +1,6 @@
 """The ledger's statements that PostgreSQL puts otherwise than SQLite: guards, columns of text, the confidence of an entry."""
 
 import json
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Boolean, Float, String, case, cast, func, literal
@@ -11,7 +10,8 @@ from sqlalchemy.schema import CreateColumn
 from sqlalchemy.sql.functions import GenericFunction
 
 from hudna.ledger.schema import GUARDS
-from hudna.rules.precision import ATTRIBUTION, COMMITMENT, EVENT, measured, measurement
+from hudna.rules import precision
+from hudna.rules.precision import ATTRIBUTION, COMMITMENT, EVENT
 
 _CONDITIONS = {
     "reviews": "NOT EXISTS (SELECT 1 FROM reports WHERE leaf = OLD.of AND redacted IS NOT NULL)",
@@ -62,7 +62,7 @@ class confidence(GenericFunction[float]):  # noqa: N801
 def _reckoned(element: Any, compiler: Any, **how: Any) -> str:
     rule, said, promised = element.clauses
     told = case((said.is_(None), 1.0), else_=_precision(ATTRIBUTION, said))
-    undertaken = measured(COMMITMENT, COMMITMENT)
+    undertaken = precision.measured(COMMITMENT, COMMITMENT)
     kept = literal(undertaken.precision if undertaken.read else None, Float())
     owed = case((cast(promised, Boolean), kept), else_=1.0)
     return str(compiler.process(_precision(EVENT, rule) * told * owed, **how))
@@ -73,7 +73,6 @@ def _precision(what: str, rule: Any) -> Any:
     return cast(func.jsonb_extract_path_text(cast(literal(_precisions(what), String()), JSONB), rule), Float)
 
 
-@cache
 def _precisions(what: str) -> str:
-    rules = measurement().rules.items()
+    rules = precision.measurement().rules.items()
     return json.dumps({name: one.precision for (kind, name), one in rules if kind == what and one.read})

@@ -24,6 +24,7 @@ from hudna.ledger.log import LedgerDamaged
 from hudna.ledger.schema import GUARDS, SCHEMA, metadata
 from hudna.ledger.speaking import happened, no_memory
 from hudna.rules.precision import behind, confidence
+from hudna.vocabulary import Report
 
 APPLICATION_ID = 0x4875646E
 """What `PRAGMA application_id` says of a ledger of ours: "Hudn"."""
@@ -73,6 +74,10 @@ class SQLite:
         path = self.address
         closed = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
         return _engine(path, "ro", self.wait, "BEGIN", "&immutable=1" if closed else "")
+
+    def refuses(self, report: Report) -> str:
+        """It holds them all."""
+        return ""
 
     def forget_deleted(self) -> None:
         """Rewrites the file and empties its write-ahead log: nothing that was deleted stays in either."""
