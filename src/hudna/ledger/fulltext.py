@@ -137,12 +137,12 @@ def holding(connection: Connection, groups: Iterable[Iterable[tuple[str, ...]]])
 
 def in_reports(connection: Connection, wanted: Collection[str]) -> dict[str, int]:
     """Those of the words that the index has, and how many wordings hold each."""
-    asked = frozenset(wanted)
+    asked = {as_kept(connection, word): word for word in wanted}
     found: dict[str, int] = {}
     for lead in _leads(asked):
         for term, count in connection.execute(_TERMS, {"low": lead, "high": lead + _LAST}):
             if term in asked:
-                found[term] = count
+                found[asked[term]] = count
     return found
 
 
