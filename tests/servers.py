@@ -1,5 +1,6 @@
 """A server of PostgreSQL for the tests: Debian's package, started in a temporary folder, on a Unix socket alone."""
 
+import getpass
 import os
 import shutil
 import subprocess
@@ -48,7 +49,7 @@ class Cluster:
 
     def url(self, database: str) -> str:
         """The address of a database."""
-        return f"postgresql://{USER if os.geteuid() == 0 else os.environ['USER']}@/{database}?host={self.folder}"
+        return f"postgresql://{USER if os.geteuid() == 0 else getpass.getuser()}@/{database}?host={self.folder}"
 
     def database(self) -> str:
         """The name of a new and empty database."""

@@ -100,7 +100,9 @@ def redact_report(address: Address, report: str) -> int:
     except LedgerError as error:
         complaints.say(error)
         return complaints.exit_code
-    print(f"{report}: {count} wording{'' if count == 1 else 's'} destroyed; the log says so, and backups still hold it")
+    print(
+        f"{report}: {count} wording{'' if count == 1 else 's'} destroyed; the log says so, and {ledger.database.KEEPERS}"
+    )
     for copy in aside:
         complaints.say(f"{copy}: set aside when the ledger was rebuilt, and may hold it still; take it away")
     return complaints.exit_code

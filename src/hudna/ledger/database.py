@@ -5,7 +5,7 @@ SQLite (`sqlite.py`) and PostgreSQL (`postgres.py`) answer alike; nothing else o
 
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 from sqlalchemy import Connection, Engine
 
@@ -31,6 +31,9 @@ class Health(NamedTuple):
 
 class Database(Protocol):
     """One ledger's database; `engine` writes, one at a time and durably, `reader` reads one state of it and can only read."""
+
+    KEEPERS: ClassVar[str]
+    """What holds a report still when it has been redacted."""
 
     @property
     def address(self) -> Address:

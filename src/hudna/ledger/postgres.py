@@ -7,22 +7,23 @@ another, so that no two of them can ever overlap.  Readers read one state, in tr
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from hudna.errors import LedgerBusy, LedgerError, NotALedger
+from hudna.ledger import postgres_sql  # noqa: F401  what it registers is how columns and confidence are put
 from hudna.ledger.address import Server
 from hudna.ledger.beside import Beside, alone
 from hudna.ledger.database import Database, Health, Identity
 from hudna.ledger.failpoints import reached
 from hudna.ledger.log import Mirror, What, leaf_in
+from hudna.ledger.postgres_copy import filled_from, written_to
 from hudna.ledger.postgres_errors import busy, driver, speaking
-from hudna.ledger.postgres_sql import guard_body, guard_statements, guard_tables
+from hudna.ledger.postgres_guards import intact, put_back, take_away
 from hudna.ledger.rows import FIELDS
-from hudna.ledger.schema import GUARDS, SCHEMA, metadata
-from hudna.ledger.sqlite import SQLite
+from hudna.ledger.schema import SCHEMA, metadata
 from hudna.vocabulary import Report
 
 NAMESPACE = "hudna"
@@ -33,9 +34,7 @@ LOCKS = 0x4875646E
 """The first half of the keys of our advisory locks; the second are these."""
 WRITER, TRANSACTION, READERS = 1, 2, 3
 OLDEST = 130_000
-"""Versions of the server that Hudna is tried with, 13 and later."""
-AT_ONCE = 2_000
-"""Rows that are copied in one statement."""
+"""Servers before this are looked after by nobody any more."""
 SOUGHT, LONGEST = ("id", "outlet", "published"), 2_500
 """Fields that an index has, and the bytes of one that it takes."""
 _RISKS = {"fsync": "off", "full_page_writes": "off"}
@@ -44,6 +43,8 @@ _RISKS = {"fsync": "off", "full_page_writes": "off"}
 
 class Postgres:
     """A ledger in a database of PostgreSQL."""
+
+    KEEPERS: ClassVar[str] = "backups and, until it is recycled, the server's write-ahead log still hold it"
 
     def __init__(self, address: Server, wait: float, schema: str = NAMESPACE) -> None:
         self.address = address
@@ -162,44 +163,15 @@ class Postgres:
 
     def guard(self, connection: Connection) -> None:
         """Puts back the triggers that are not there."""
-        there = {name for name, *_ in self._triggers(connection)}
-        for guard in GUARDS:
-            function, *triggers = guard_statements(guard)
-            if guard not in there:
-                connection.exec_driver_sql(function)
-                for trigger in triggers:
-                    connection.exec_driver_sql(trigger)
+        put_back(connection, self.schema)
 
     def unguard(self, connection: Connection) -> None:
         """Takes the triggers away."""
-        tables = guard_tables()
-        for name, *_ in self._triggers(connection):
-            guard = name.removesuffix("_whole")
-            if guard in tables:
-                connection.exec_driver_sql(f"DROP TRIGGER {name} ON {tables[guard]}")
+        take_away(connection, self.schema)
 
     def guards(self, connection: Connection) -> frozenset[str]:
         """The triggers that are there as they were made, in force, with that which refuses to empty their table at once."""
-        intact = {
-            name
-            for name, table, enabled, body in self._triggers(connection)
-            if enabled in "OA"
-            and body == guard_body(guard := name.removesuffix("_whole"))
-            and table == guard_tables()[guard]
-        }
-        return frozenset(name for name in GUARDS if {name, f"{name}_whole"} <= intact)
-
-    def _triggers(self, connection: Connection) -> list[tuple[str, str, str, str]]:
-        found = connection.exec_driver_sql(
-            "SELECT tgname, relname, tgenabled, prosrc FROM pg_trigger JOIN pg_class AS c ON c.oid = tgrelid "
-            "JOIN pg_proc AS p ON p.oid = tgfoid WHERE NOT tgisinternal AND relnamespace = to_regnamespace(%s)",
-            (self.schema,),
-        )
-        return [
-            (name, table, enabled, body)
-            for name, table, enabled, body in found
-            if name.removesuffix("_whole") in GUARDS
-        ]
+        return intact(connection, self.schema)
 
     def lenient(self, connection: Connection) -> None:
         """From now on texts that are no UTF-8 are read all the same."""
@@ -264,30 +236,12 @@ class Postgres:
 
     def copy(self, connection: Connection, to: Path) -> None:
         """The tables in the state that the connection is reading, as a ledger of SQLite."""
-        to.unlink(missing_ok=True)
-        made = SQLite(to, self.wait)
-        with made.engine.begin() as into:
-            made.make(into)
-            _pour(connection, into)
-            into.exec_driver_sql("INSERT INTO word_index(word_index) VALUES('rebuild')")
-        made.prepare()
+        written_to(to, connection)
 
     def take_place(self, file: Path) -> None:
         """Fills the tables from a ledger of SQLite, in one transaction."""
-        kept = SQLite(file, self.wait)
-        with kept.reader.connect() as source, self.engine.begin() as connection:
-            ours, version, _ = kept.identity(source)
-            if not ours or version != SCHEMA:
-                said = f"{file}: a ledger of schema {version}, and only one of schema {SCHEMA} can be put"
-                raise LedgerError(f"{said} into PostgreSQL; restore it into a file, back that up, and restore that")
-            self.make(connection)
-            _pour(source, connection)
-            keys = connection.exec_driver_sql("SELECT report FROM words ORDER BY report").scalars().all()
-            _count_words(connection, keys)
-            for table, column in (("reports", "key"), ("decisions", "number")):
-                serial = f"pg_get_serial_sequence('{table}', '{column}')"
-                last = f'(SELECT coalesce(max("{column}"), 0) + 1 FROM {table})'
-                connection.exec_driver_sql(f"SELECT setval({serial}, {last}, false)")
+        with self.engine.begin() as connection:
+            filled_from(file, connection, self.make)
         file.unlink()
 
     def anew(self) -> Database:
@@ -323,20 +277,5 @@ class Postgres:
             said.append("  no checksums of pages: a page damaged on the disk is noticed by hudna verify alone")
         dangers = [f"{self.address}: {name} is off: a crash may lose what was written; set it to on" for name in off]
         if number < OLDEST:
-            dangers.append(f"{self.address}: PostgreSQL {version} is older than Hudna is tried with; take 13 or later")
+            dangers.append(f"{self.address}: PostgreSQL {version} is mended by nobody any more; take a later one")
         return Health(said, dangers)
-
-
-def _pour(source: Connection, into: Connection) -> None:
-    """Copies the rows of all tables, in an order in which none refers to a later one."""
-    for table in metadata.sorted_tables:
-        rows = source.execution_options(yield_per=AT_ONCE).execute(select(table).order_by(*table.primary_key.columns))
-        for some in rows.mappings().partitions():
-            into.execute(insert(table), [dict(row) for row in some])
-
-
-def _count_words(connection: Connection, keys: Any) -> None:
-    from hudna.ledger.fulltext_postgres import take_in
-
-    for start in range(0, len(keys), AT_ONCE):
-        take_in(connection, keys[start : start + AT_ONCE])

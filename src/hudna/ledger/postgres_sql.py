@@ -1,4 +1,4 @@
-"""The ledger's statements that PostgreSQL puts otherwise than SQLite: guards, columns of text, the confidence of an entry."""
+"""The ledger's statements that PostgreSQL puts otherwise than SQLite: columns of text, and the confidence of an entry."""
 
 import json
 from typing import Any
@@ -9,39 +9,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateColumn
 from sqlalchemy.sql.functions import GenericFunction
 
-from hudna.ledger.schema import GUARDS
 from hudna.rules import precision
 from hudna.rules.precision import ATTRIBUTION, COMMITMENT, EVENT
-
-_CONDITIONS = {
-    "reviews": "NOT EXISTS (SELECT 1 FROM reports WHERE leaf = OLD.of AND redacted IS NOT NULL)",
-    "insert": "NEW.number <> (SELECT coalesce(max(number) + 1, 0) FROM log)",
-}
-"""When a guard refuses; one that stands here under neither its table nor its deed always does."""
-
-
-def guard_statements(name: str) -> tuple[str, str, str]:
-    """What makes a guard of `GUARDS`: its function, its trigger, and the trigger that refuses to empty the table at once."""
-    table, _, deed = name.split("_")
-    condition = _CONDITIONS.get(deed) or _CONDITIONS.get(table) or "true"
-    kept = "OLD" if deed == "delete" else "NEW"
-    refusal = f"RAISE EXCEPTION '{table} is only ever added to'"
-    return (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF TG_LEVEL = 'STATEMENT' OR {condition} THEN {refusal}; END IF; RETURN {kept}; END $$",
-        f"CREATE TRIGGER {name} BEFORE {deed.upper()} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
-        f"CREATE TRIGGER {name}_whole BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
-    )
-
-
-def guard_body(name: str) -> str:
-    """What the function of a guard does, as the server gives it back."""
-    return guard_statements(name)[0].split("$$")[1]
-
-
-def guard_tables() -> dict[str, str]:
-    """The table that each guard stands before."""
-    return {name: name.split("_")[0] for name in GUARDS}
 
 
 @compiles(CreateColumn, "postgresql")
