@@ -134,20 +134,21 @@ def server() -> Iterator[Cluster]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     """Both kinds of ledgers, one after the other."""
-    return _places(request, tmp_path)
+    yield from _places(request, tmp_path)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def lasting_place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Place:
+def lasting_place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """The same for what a whole file of tests looks at."""
-    return _places(request, tmp_path_factory.mktemp("lasting"))
+    yield from _places(request, tmp_path_factory.mktemp("lasting"))
 
 
-def _places(request: pytest.FixtureRequest, folder: Path) -> Place:
+def _places(request: pytest.FixtureRequest, folder: Path) -> Iterator[Place]:
     if request.param == "sqlite":
-        return lambda name: folder / name
+        yield lambda name: folder / name
+        return
     up: Cluster = request.getfixturevalue("server")
     there: dict[str, Server] = {}
 
@@ -156,7 +157,9 @@ def _places(request: pytest.FixtureRequest, folder: Path) -> Place:
             there[name] = Server(up.url(up.database()), folder / Path(name).with_suffix(".hudna"))
         return there[name]
 
-    return at
+    yield at
+    for address in there.values():
+        up.empty(address.name)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import getpass
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -46,18 +47,29 @@ class Cluster:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.made = 0
+        self.free: list[str] = []
 
     def url(self, database: str) -> str:
         """The address of a database."""
         return f"postgresql://{USER if os.geteuid() == 0 else getpass.getuser()}@/{database}?host={self.folder}"
 
     def database(self) -> str:
-        """The name of a new and empty database."""
+        """The name of an empty database."""
+        if self.free:
+            return self.free.pop()
         self.made += 1
         name = f"ledger{self.made}"
         with closing(self.connection("postgres")) as bare:
             bare.execute(f"CREATE DATABASE {name} TEMPLATE template0")
         return name
+
+    def empty(self, database: str) -> None:
+        """Makes a database ready for the next test: a new one for each would take 8 MB and a quarter of a second."""
+        with closing(self.connection(database)) as bare:
+            found = bare.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'hudna%'").fetchall()
+            for (name,) in found:
+                bare.execute(f'DROP SCHEMA "{name}" CASCADE')
+        self.free.append(database)
 
     def connection(self, database: str) -> Any:
         """A bare connection."""
@@ -88,7 +100,7 @@ def cluster() -> Iterator[Cluster]:
             _wait(made, server)
             yield made
         finally:
-            server.send_signal(2)
+            server.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
             server.wait(SECONDS)
     finally:
         said.close()
