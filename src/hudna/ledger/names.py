@@ -97,7 +97,7 @@ def names_in(ledger: "Ledger", kind: str) -> tuple[list[Named], list[Open]]:
     with ledger.reading() as connection:
         by_person = settled(connection, kind)
         wanted = select(names).join(reports).where(reports.c.current, names.c.kind == kind)
-        rows = connection.execute(wanted.order_by(names.c.report, names.c.start)).all()
+        rows = connection.execute(wanted.order_by(*names.primary_key.columns)).all()
         there = select(reports.c.key, reports.c.text).where(reports.c.current)
         texts = {row.key: row.text for row in connection.execute(there)}  # once a report, and not beside each name
     found: dict[str, _Tally] = {}
