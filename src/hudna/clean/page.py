@@ -31,7 +31,7 @@ OPENING_LETTERS = 40
 AROUND_PICTURE = 2
 """Blocks around a picture in which its caption is looked for."""
 LONGEST_CAPTION = 120
-PARTED = re.compile(r"\s*[-–—|:]\s.+|.+\s[-–—|:]\s*", re.DOTALL)
+PARTED = re.compile(r"\s*[-–—|:]\s.+|.+[-–—|:]\s*", re.DOTALL)
 """The name of a site or a section, and the sign that sets it apart from the headline."""
 BLOCKS = frozenset({"p", "head", "item", "quote", "row", "code"})
 ENGLISH_ADDRESS = re.compile(r"https?://(?:www\.)?([^/]+)/?")
@@ -74,7 +74,7 @@ def report_in(page: bytes) -> CleanReport:
         title=title,
         text="\n".join(paragraph for paragraph, _ in paragraphs),
     )
-    return CleanReport(report, tuple(_asides(paragraphs, _captions(tree))))
+    return CleanReport(report, tuple(_asides(paragraphs, title, _captions(tree))))
 
 
 def _tree(text: str) -> html.HtmlElement:
@@ -125,21 +125,32 @@ def _lead(tree: html.HtmlElement, paragraphs: list[tuple[str, bool]]) -> str:
 def _separated(block: Any) -> str:
     """The words of a block; cells and nested blocks do not run into one another."""
     for inner in block.iter("cell", *BLOCKS):
-        if inner is not block:
-            inner.tail = "\n" + (inner.tail or "") if inner.tag in BLOCKS else " " + (inner.tail or "")
+        if inner is block:
+            continue
+        if inner.tag in BLOCKS:
+            inner.text = "\n" + (inner.text or "")
+        inner.tail = ("\n" if inner.tag in BLOCKS else " ") + (inner.tail or "")
     return "".join(block.itertext())
 
 
-def _asides(paragraphs: list[tuple[str, bool]], captions: frozenset[str]) -> Iterator[Aside]:
-    """The paragraphs that are nothing but a link, and those that stand by themselves under a picture."""
-    start = 0
-    for paragraph, is_link in paragraphs:
+def _asides(paragraphs: list[tuple[str, bool]], title: str, captions: frozenset[str]) -> Iterator[Aside]:
+    """The paragraphs that are no part of the report: menus above its headline, nothing but a link, a picture's caption."""
+    start, above = 0, _above_headline([words for words, _ in paragraphs], title)
+    for number, (paragraph, is_link) in enumerate(paragraphs):
         span = Span(start, start + len(paragraph))
-        if is_link:
+        if number < above:
+            yield Aside(span, "page_furniture", "aside.above_headline")
+        elif is_link:
             yield Aside(span, "read_also", "aside.link")
         elif paragraph in captions:
             yield Aside(span, "caption", "aside.beside_picture")
         start = span.end + 1
+
+
+def _above_headline(paragraphs: list[str], title: str) -> int:
+    """How many lines end with the headline, where it is printed in the body once more below nothing but short ones."""
+    at = paragraphs.index(title) if title in paragraphs else 0
+    return at + 1 if at and all(len(words) <= 2 * OPENING_LETTERS for words in paragraphs[:at]) else 0
 
 
 def _captions(tree: html.HtmlElement) -> frozenset[str]:
@@ -210,12 +221,18 @@ def _outlet(document: Any, data: list[dict[str, Any]]) -> str:
 
 
 def _title(tree: html.HtmlElement, title: str, outlet: str) -> str:
-    """The headline without the site's name before or behind it: a heading of the page that the title begins or ends with."""
-    for heading in tree.iter("h1", "h2"):
-        words = " ".join(heading.text_content().split())
-        rest = title.removeprefix(words) if title.startswith(words) else title.removesuffix(words)
-        if words and rest != title and (not rest or PARTED.fullmatch(rest)):
-            return words
+    """The headline without the site's name before or behind it: the longest heading that the page's title begins or ends with."""
+    titles = [" ".join(element.text_content().split()) for element in tree.xpath("//head/title")]
+    headings = {" ".join(heading.text_content().split()) for heading in tree.iter("h1", "h2", "h3")}
+    named = [words for words in headings if words and any(_is_in(words, whole) for whole in (*titles, title))]
+    if named:
+        return max(named, key=lambda words: (len(words), words))
     for mark in (" - ", " | ", " – "):
         title = title.removesuffix(mark + outlet)
     return title
+
+
+def _is_in(heading: str, title: str) -> bool:
+    """Whether the title is the heading, or the heading and what is set apart from it."""
+    rest = title.removeprefix(heading) if title.startswith(heading) else title.removesuffix(heading)
+    return not rest or (rest != title and bool(PARTED.fullmatch(rest)))
