@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -191,11 +193,46 @@ def test_a_page_that_loses_its_text_is_refused_or_whole(body: str) -> None:
     assert SENTENCE in found.text
 
 
-@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "windows-1256", "utf-16", "iso-8859-6"])
-def test_a_page_is_decoded_by_what_its_bytes_say(charset: str) -> None:
-    declared = "" if charset.startswith("utf") else f'<meta charset="{charset}">'
-    text = f"<html><head>{declared}</head><body>{SENTENCE} من على إلى</body></html>"
-    assert decoded(text.encode(charset)) == text
+def in_charset(text: str, charset: str, declared: str) -> bytes:
+    return f'<html><head><meta charset="{declared}"></head><body>{text}</body></html>'.encode(charset)
+
+
+def twice(text: str, taken_for: str) -> bytes:
+    """UTF-8 that a program took for a single-byte charset, as browsers do, and wrote as UTF-8."""
+    wrong = "".join(bytes([byte]).decode(taken_for, "ignore") or chr(byte) for byte in text.encode())
+    return wrong.encode()
+
+
+ENCODED: dict[str, Callable[[str], bytes]] = {
+    "utf-8": lambda text: in_charset(text, "utf-8", "utf-8"),
+    "utf-8 with a mark": lambda text: in_charset(text, "utf-8-sig", "utf-8"),
+    "utf-8 that says windows-1256": lambda text: in_charset(text, "utf-8", "windows-1256"),
+    "utf-16": lambda text: in_charset(text, "utf-16", "utf-16"),
+    "windows-1256": lambda text: in_charset(text, "windows-1256", "windows-1256"),
+    "windows-1256 that says nothing": lambda text: text.encode("windows-1256"),
+    "windows-1256 that says utf-8": lambda text: in_charset(text, "windows-1256", "utf-8"),
+    "windows-1256 that says iso-8859-1": lambda text: in_charset(text, "windows-1256", "iso-8859-1"),
+    "iso-8859-6": lambda text: in_charset(text, "iso-8859-6", "iso-8859-6"),
+    "utf-8 taken for windows-1256": lambda text: twice(text, "windows-1256"),
+    "utf-8 taken for windows-1252": lambda text: twice(text, "windows-1252"),
+    "utf-8 cut inside a letter": lambda text: in_charset(text, "utf-8", "utf-8").partition("ي".encode())[0] + b"\xd9",
+}
+
+
+@pytest.mark.parametrize("way", ENCODED)
+def test_a_page_in_any_charset_gives_its_text_or_is_refused(way: str) -> None:
+    dice, words = random.Random(way), " ".join((*SENTENCES, "من على إلى")).split()
+    right = 0
+    for _ in range(50):
+        text = " ".join(dice.choices(words, k=120))
+        try:
+            found = decoded(ENCODED[way](text))
+        except UnreadablePage:
+            continue
+        assert text in found
+        assert "\ufffd" not in found
+        right += 1
+    assert right == (0 if "cut" in way else 50)
 
 
 @pytest.mark.parametrize(
