@@ -153,7 +153,7 @@ def settle(ledger: "Ledger", kind: str, words: str, identity: str, *, by: str, w
         here = names.c.kind == kind, names.c.folded == folded
         count = batch.connection.execute(select(func.count()).select_from(names).where(*here)).scalar_one()
         if not count:
-            raise NotInLedgerError(f"{words}: named by no report of {ledger.path}; hudna {kind}s shows what is open")
+            raise NotInLedgerError(f"{words}: named by no report of {ledger.address}; hudna {kind}s shows what is open")
         row = {"at": at, "by": by, "kind": kind, "folded": folded, "printed": words, "identity": identity, "why": why}
         leaf = batch.note(What.DECISION, at, blob=batch.keep(decision_content(row)))
         batch.connection.execute(insert(decisions).values(leaf=leaf, **row))
