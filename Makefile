@@ -24,6 +24,7 @@ demo: install
 	$(BIN)/hudna --ledger build/demo/hudna.db commitments
 
 test: install
+	scripts/test-tools.sh
 	$(CHECKS)
 
 # The same on the plain sources, for while they are being written; `make install` compiles them again.
