@@ -384,7 +384,7 @@ def _entry(row: Any, words: Sequence[Any], chain: Sequence[Any], saying: Any) ->
         status=row.status,
         rule=row.rule,
         origin=Origin(row.report_id, row.version, row.current, row.outlet, row.published, row.url, row.title),
-        saying=None if row.attribution is None else _saying(saying, chain, row.text),
+        saying=None if row.attribution is None else saying_of(saying, chain, row.text),
         support=_support(row),
         words=tuple(Words(w.role, Span(w.start, w.end), row.text[w.start : w.end], w.meaning, w.rule) for w in words),
         reader=row.reader,
@@ -399,7 +399,8 @@ def _support(row: Any) -> Support | None:
     return Support(row.joined, row.support_story, *counts)
 
 
-def _saying(row: Any, chain: Sequence[Any], text: str) -> Saying:
+def saying_of(row: Any, chain: Sequence[Any], text: str) -> Saying:
+    """An attribution out of its row and those of its hops."""
     return Saying(
         id=row.id,
         chain=tuple(Hop(text[hop.start : hop.end], hop.kind, Span(hop.start, hop.end), hop.identity) for hop in chain),
