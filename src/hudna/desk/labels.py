@@ -1,6 +1,7 @@
 """What the desk calls the things of the ledger in the language of the page."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from markupsafe import Markup
 
@@ -46,6 +47,12 @@ class Labels:
             actors = {actor.id: actor.ar for one in theatres() for actor in one.actors}
             return arabic.get(side) or actors.get(side) or label_of(side)
         return label_of(side)
+
+    def day(self, day: str) -> Markup:
+        """A day in full."""
+        on = date.fromisoformat(day)
+        month, weekday = self.t(f"date.{on.month}"), self.t(f"weekday.{on.isoweekday()}")
+        return self.t("date.long", weekday=weekday, day=on.day, month=month, year=on.year)
 
     def identities(self, names: Iterable[str]) -> list[str]:
         """Identities without their signs for being several, each once."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from hudna.desk.access import Who
-from hudna.desk.pages import entry, report, stories, today
+from hudna.desk.pages import commitments, coverage, entry, evidence, report, search, sources, stories, today
 from hudna.desk.view import View
 
 
@@ -33,9 +33,17 @@ ROWS = (
     Row("/story", "story", Who.READER, stories.one, section="stories"),
     Row("/reports", "reports", Who.READER, report.several, section="stories"),
     Row("/report", "report", Who.READER, report.page, section="stories"),
+    Row("/commitments", "commitments", Who.READER, commitments.page),
+    Row("/commitment", "commitment", Who.READER, commitments.one, section="commitments"),
     Row("/entries", "entries", Who.READER, entry.several),
     Row("/entry", "entry", Who.READER, entry.page, section="entries"),
     Row("/rule", "rule", Who.READER, entry.rule, section="entries"),
+    Row("/sources", "sources", Who.READER, sources.page),
+    Row("/source", "source", Who.READER, sources.one, section="sources"),
+    Row("/coverage", "coverage", Who.READER, coverage.page),
+    Row("/search", "search", Who.READER, search.page),
+    Row("/log", "log", Who.READER, evidence.page),
+    Row("/log/verify", "verify", Who.READER, evidence.verified, section="log", fields=frozenset()),
 )
-MENU = ("today", "stories", "entries")
+MENU = ("today", "stories", "commitments", "entries", "sources", "coverage", "log")
 """The pages of the menu, in its order."""

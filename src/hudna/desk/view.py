@@ -1,10 +1,10 @@
 """One request as a page sees it: who asks, in which language, for what; and how it is answered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.filters import do_urlencode
@@ -17,15 +17,19 @@ from hudna.desk.access import Caller, Callers, OneUser, Who
 from hudna.desk.assets import has_assets
 from hudna.desk.guard import Tokens
 from hudna.desk.printing import code, printed, shown
+from hudna.desk.remembered import Remembered
 from hudna.desk.wording import LANGUAGES, Wording, wording
+from hudna.desk.works import Works
 from hudna.ledger.filters import Filters
 from hudna.ledger.store import Ledger
+from hudna.ledger.undertakings import Gathered, gathered_in
 
 if TYPE_CHECKING:
     from hudna.desk.routes import Row
 
 WORDED = ("source", "side", "action", "place", "when", "published", "agreement", "outlet")
 """Filters that are words."""
+T = TypeVar("T")
 LONGEST = 500
 """Letters of a value in an address that are looked at."""
 
@@ -44,6 +48,8 @@ class Desk:
     tiles: str = ""
     rows: "Mapping[str, Row]" = field(default_factory=dict)
     menu: tuple[str, ...] = ()
+    remembered: Remembered = field(default_factory=Remembered)
+    works: Works = field(default_factory=Works)
     _ledger: Ledger | None = None
 
     @property
@@ -74,6 +80,14 @@ class View:
     def ledger(self) -> Ledger:
         """The ledger that the desk shows."""
         return self.desk.ledger
+
+    def remembered(self, name: str, reckon: Callable[[Ledger], T]) -> T:
+        """What follows from the whole ledger, reckoned once for each state of it."""
+        return self.desk.remembered.get(self.ledger, name, reckon)
+
+    def gathered(self) -> Gathered:
+        """The commitments of the ledger, gathered into undertakings."""
+        return self.remembered("gathered", gathered_in)
 
     def asked(self, name: str, otherwise: str = "") -> str:
         """What the address says under a name, cut to a sensible length."""

@@ -215,9 +215,9 @@ def entries_in(
     if commitments_only:
         wanted = wanted.where(or_(entries.c.commitment, corrected_to_anything()))
     with ledger.reading() as connection:
-        wanted = wanted.where(*cuts.of_reports(connection, filters), *cuts.of_entries(connection, filters))
-        wanted = wanted.order_by(*ORDER)
-        found = _page(connection, wanted, after, most) if most else _entries(connection, wanted, lists=True)
+        here = cuts.of_reports(connection, filters)
+        wanted = wanted.where(*here, *cuts.of_entries(connection, filters)).order_by(*ORDER)
+        found = _page(connection, wanted, here, after, most) if most else _entries(connection, wanted, lists=True)
     return [
         e
         for e in found
@@ -227,9 +227,14 @@ def entries_in(
     ]
 
 
-def _page(connection: Connection, wanted: Select[Any], after: Entry | None, most: int) -> list[Entry]:
-    """The first entries of a list, sought in ever more reports: an index has these in order, and the entries of none but one."""
-    there = select(reports.c.key, reports.c.published, reports.c.id).where(reports.c.current)
+def _page(
+    connection: Connection, wanted: Select[Any], here: Sequence[ColumnElement[bool]], after: Entry | None, most: int
+) -> list[Entry]:
+    """The first entries of a list, sought in ever more reports: an index has these in order, and the entries of none but one.
+
+    `here` is what has to hold of the reports.
+    """
+    there = select(reports.c.key, reports.c.published, reports.c.id).where(reports.c.current, *here)
     there = there.order_by(reports.c.published, reports.c.id)
     last = (after.origin.published, after.origin.id) if after else None
     beyond = there.where(tuple_(*_IN_ORDER) >= tuple_(*last)) if last else there
@@ -237,8 +242,8 @@ def _page(connection: Connection, wanted: Select[Any], after: Entry | None, most
     found: list[Row[Any]] = []
     size = FIRST_SOUGHT
     while len(found) < most and (some := connection.execute(beyond.limit(size)).all()):
-        here = wanted.where(entries.c.report.in_([row.key for row in some])).limit(most - len(found))
-        found += connection.execute(here).all()
+        among = wanted.where(entries.c.report.in_([row.key for row in some])).limit(most - len(found))
+        found += connection.execute(among).all()
         beyond = there.where(tuple_(*_IN_ORDER) > tuple_(*some[-1][1:]))
         size = min(2 * size, MOST_SOUGHT)
     return _with_words(
