@@ -48,6 +48,15 @@ class Labels:
             return arabic.get(side) or actors.get(side) or label_of(side)
         return label_of(side)
 
+    def filter(self, name: str, value: str) -> str:
+        """What a filter asks for, in the words of the page where there are any."""
+        known = codebook()
+        if name == "action" and value in known.actions:
+            return self.action(value)
+        if name == "action" and value in known.registers:
+            return self.register(value)
+        return self.side(value) if name == "side" else value
+
     def day(self, day: str) -> Markup:
         """A day in full."""
         on = date.fromisoformat(day)

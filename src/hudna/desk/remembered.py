@@ -11,6 +11,8 @@ from hudna.ledger.log_page import size_of_log
 from hudna.ledger.store import Ledger
 
 T = TypeVar("T")
+MOST = 400
+"""Things that are kept; what was asked for longest ago goes first."""
 AT_ONCE = 1.5
 """Seconds that a page waits for what is reckoned anew; what takes longer is reckoned behind its back."""
 
@@ -45,6 +47,7 @@ class Remembered:
                 if behind and not kept.reckoning:
                     kept.reckoning = True
                     Thread(target=self._behind, args=(ledger, name, reckon), daemon=True).start()
+                self._kept[name] = self._kept.pop(name)
                 return kept.value  # type: ignore[no-any-return]
         return self._reckoned(ledger, name, reckon, size)
 
@@ -53,6 +56,8 @@ class Remembered:
         value = reckon(ledger)
         with self._lock:
             self._kept[name] = _Kept(value, size, time.monotonic() - begun)
+            while len(self._kept) > MOST:
+                self._kept.pop(next(iter(self._kept)))
         return value
 
     def _behind(self, ledger: Ledger, name: str, reckon: Callable[[Ledger], Any]) -> None:

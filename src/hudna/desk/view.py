@@ -20,15 +20,16 @@ from hudna.desk.printing import code, printed, shown
 from hudna.desk.remembered import Remembered
 from hudna.desk.wording import LANGUAGES, Wording, wording
 from hudna.desk.works import Works
+from hudna.ledger.columns import Sorted, sorted_in
 from hudna.ledger.filters import Filters
 from hudna.ledger.store import Ledger
-from hudna.ledger.undertakings import Gathered, gathered_in
 
 if TYPE_CHECKING:
     from hudna.desk.routes import Row
 
 WORDED = ("source", "side", "action", "place", "when", "published", "agreement", "outlet")
 """Filters that are words."""
+BOARD = "board"
 T = TypeVar("T")
 LONGEST = 500
 """Letters of a value in an address that are looked at."""
@@ -85,9 +86,9 @@ class View:
         """What follows from the whole ledger, reckoned once for each state of it."""
         return self.desk.remembered.get(self.ledger, name, reckon)
 
-    def gathered(self) -> Gathered:
-        """The commitments of the ledger, gathered into undertakings."""
-        return self.remembered("gathered", gathered_in)
+    def board(self) -> Sorted:
+        """The commitments of the ledger, sorted by status as far as that is known at once."""
+        return self.remembered(BOARD, sorted_in)
 
     def asked(self, name: str, otherwise: str = "") -> str:
         """What the address says under a name, cut to a sensible length."""
@@ -117,6 +118,16 @@ class View:
         """The filters that the address asks for."""
         asked: dict[str, Any] = {name: self.asked(name) for name in WORDED}
         return Filters(**asked, origins=self.number("origins"))
+
+    @property
+    def set_filters(self) -> list[tuple[str, str]]:
+        """The filters that the address asks for, by name."""
+        return [(name, value) for name in (*WORDED, "origins") if (value := self.asked(name)) not in ("", "0")]
+
+    @property
+    def unfiltered(self) -> str:
+        """The address of this page without its filters."""
+        return address(self.row.path if self.row else "/", self.lang, dict(self.kept_besides_filters))
 
     @property
     def kept_besides_filters(self) -> list[tuple[str, str]]:

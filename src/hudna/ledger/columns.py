@@ -1,6 +1,6 @@
 """The board of commitments in columns by status, each page by page, the latest commitment first."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hudna.ledger.cases import Case
@@ -14,34 +14,67 @@ from hudna.ledger.undertakings import (
     SUPERSEDED,
     Gathered,
     Undertaking,
+    gathered_in,
     undertakings_of,
     window_passed,
 )
 
 COLUMNS = (OVERDUE, ANNOUNCED, *STATUSES, SUPERSEDED)
 """Every status that a commitment may have, those that ask for somebody's attention first."""
+OPEN = ""
+"""What nobody has decided and nothing superseded: whether it is overdue hangs on the day and on what was seen."""
 AT_ONCE = 12
 """Commitments of which it is looked up at once what has been seen."""
 Group = Sequence[Case]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A part of a column: its commitments, the id that the next part begins behind, "" on the last, and how many it may hold.
+class Sorted:
+    """The commitments of a ledger by the status that is known without looking for what was seen, the latest first."""
 
-    `most` is how many commitments there are at most with that status, exactly how many where `sure`.
+    gathered: Gathered
+    groups: Mapping[str, Sequence[Group]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A part of a column: its commitments, the id that the next part begins behind, "" on the last.
+
+    `count` is how many commitments have the status, None where that hangs on what has been seen of each.
     """
 
     status: str
     held: tuple[Undertaking, ...]
     after: str
-    most: int
-    sure: bool
+    count: int | None
+
+
+def sorted_in(ledger: Ledger) -> Sorted:
+    """The commitments of the ledger as they are now."""
+    gathered = gathered_in(ledger)
+    decided = _decided(gathered)
+    found: dict[str, list[Group]] = {status: [] for status in (OPEN, SUPERSEDED, *STATUSES)}
+    for group in reversed(gathered.gathering.groups):
+        last = max((decided[case.id] for case in group if case.id in decided), default=None)
+        status = last[1] if last else SUPERSEDED if gathered.gathering.superseding(group) else OPEN
+        found[status].append(group)
+    return Sorted(gathered, found)
+
+
+def _decided(gathered: Gathered) -> dict[str, tuple[int, str]]:
+    """The status that a person gave last to each entry that has one, behind the number of the review."""
+    found = {}
+    for entry in gathered.spoken_of.values():
+        said = [one for one in entry.review.corrections if one.field == STATUS] if entry.review else []
+        if said:
+            last = max(said, key=lambda one: one.review)
+            found[entry.id] = last.review, last.person
+    return found
 
 
 def column_of(
     ledger: Ledger,
-    gathered: Gathered,
+    board: Sorted,
     status: str,
     as_of: str,
     *,
@@ -54,50 +87,30 @@ def column_of(
 
     Whether a window passed with nothing seen is looked up as far as it is asked for.
     """
-    decided = _decided(gathered)
-    may_have = _may_have(gathered, decided, status, as_of)
-    groups = [group for group in reversed(gathered.gathering.groups) if may_have(group) and _passes(group, passing)]
-    sure = status not in (OVERDUE, ANNOUNCED)
+    groups = _candidates(board, status, as_of, passing)
     start = next((n + 1 for n, group in enumerate(groups) if group[0].id == after), 0) if after else 0
     held: list[Undertaking] = []
     for some in _portions(groups[start:], most + 1):
-        found = undertakings_of(ledger, gathered, some, as_of, sightings)
+        found = undertakings_of(ledger, board.gathered, some, as_of, sightings)
         held += [one for one in found if one.status == status]
         if len(held) > most:
             break
     last = held[most - 1].id if len(held) > most else ""
-    return Column(status, tuple(held[:most]), last, len(groups), sure)
+    return Column(status, tuple(held[:most]), last, None if status in (OVERDUE, ANNOUNCED) else len(groups))
+
+
+def _candidates(board: Sorted, status: str, as_of: str, passing: Passing | None) -> list[Group]:
+    """The commitments that may have a status, those that have it for sure in all columns but two."""
+    groups = board.groups.get(OPEN if status in (OVERDUE, ANNOUNCED) else status, ())
+    if status == OVERDUE:
+        groups = [group for group in groups if not group[0].negated and window_passed(group[0].when, as_of)]
+    return [group for group in groups if _passes(group, passing)]
 
 
 def _portions(groups: Sequence[Group], most: int) -> Iterator[Sequence[Group]]:
     size = min(most, AT_ONCE)
     for start in range(0, len(groups), size):
         yield groups[start : start + size]
-
-
-def _decided(gathered: Gathered) -> dict[str, str]:
-    """The status that a person gave last to each entry that has one."""
-    found = {}
-    for entry in gathered.spoken_of.values():
-        said = [one for one in entry.review.corrections if one.field == STATUS] if entry.review else []
-        if said:
-            found[entry.id] = max(said, key=lambda one: one.review).person
-    return found
-
-
-def _may_have(gathered: Gathered, decided: dict[str, str], status: str, as_of: str) -> Callable[[Group], bool]:
-    """Whether a commitment may have a status, by what is known without looking for what was seen."""
-
-    def may_have(group: Group) -> bool:
-        if any(case.id in decided for case in group):
-            return any(decided.get(case.id) == status for case in group)
-        if gathered.gathering.superseding(group):
-            return status == SUPERSEDED
-        if status == OVERDUE:
-            return window_passed(group[0].when, as_of) and not group[0].negated
-        return status == ANNOUNCED
-
-    return may_have
 
 
 def _passes(group: Group, passing: Passing | None) -> bool:

@@ -217,7 +217,11 @@ def entries_in(
     with ledger.reading() as connection:
         here = cuts.of_reports(connection, filters)
         wanted = wanted.where(*here, *cuts.of_entries(connection, filters)).order_by(*ORDER)
-        found = _page(connection, wanted, here, after, most) if most else _entries(connection, wanted, lists=True)
+        if most:
+            here += cuts.of_reports_with(connection, filters)
+            found = _page(connection, wanted, here, after, most)
+        else:
+            found = _entries(connection, wanted, lists=True)
     return [
         e
         for e in found

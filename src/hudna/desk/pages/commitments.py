@@ -6,6 +6,7 @@ from hudna.desk.view import View
 from hudna.errors import BadQuestion, NoSuchEntry
 from hudna.ledger.columns import COLUMNS, Column, column_of
 from hudna.ledger.passing import Passing, passing_in
+from hudna.ledger.store import Ledger
 from hudna.ledger.undertakings import undertakings_of
 
 CARDS, MORE = 6, 24
@@ -18,7 +19,7 @@ SIGHTINGS = 60
 
 def page(view: View) -> Response:
     """The board, or one column of it page by page."""
-    passing = passing_in(view.ledger, view.filters)
+    passing = passing_in(view.ledger, view.filters, commitments_only=True)
     wanted = view.asked("status")
     if wanted and wanted not in COLUMNS:
         raise BadQuestion(f"status {wanted}: no such status; there are {', '.join(COLUMNS)}")
@@ -29,18 +30,14 @@ def page(view: View) -> Response:
     )
 
 
-def _column(view: View, name: str, passing: Passing | None, most: int) -> Column:
-    after = view.asked("after")
-    return column_of(
-        view.ledger,
-        view.gathered(),
-        name,
-        as_of(view),
-        passing=passing,
-        after=after,
-        most=most,
-        sightings=SHOWN,
-    )
+def _column(view: View, status: str, passing: Passing | None, most: int) -> Column:
+    """A column, kept for as long as the ledger is as it is where no filter cuts it."""
+    after, day = view.asked("after"), as_of(view)
+
+    def column(ledger: Ledger) -> Column:
+        return column_of(ledger, view.board(), status, day, passing=passing, after=after, most=most, sightings=SHOWN)
+
+    return column(view.ledger) if passing else view.remembered(f"column {status} {day} {after} {most}", column)
 
 
 def as_of(view: View) -> str:
@@ -50,7 +47,7 @@ def as_of(view: View) -> str:
 
 def one(view: View) -> Response:
     """A commitment: its sayings over time, and what has been seen since, for and against, side by side."""
-    gathered, wanted = view.gathered(), view.asked("id")
+    gathered, wanted = view.board().gathered, view.asked("id")
     group = gathered.group_of(wanted)
     if not group:
         raise NoSuchEntry(f"no commitment {wanted} in {view.desk.path}; the board shows what there is")

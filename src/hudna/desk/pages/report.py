@@ -91,8 +91,9 @@ def _marks(report: Printed, colours: dict[int, int]) -> Iterable[Mark]:
 
 def classes_of(piece: Piece) -> str:
     """The classes of a piece: the colour of the innermost source, that of the one outside it, and what else it is."""
-    contents = piece.of_kind("content")
+    contents, sources = piece.of_kind("content"), piece.of_kind("source")
     found = [f"v{contents[-1].more}"] if contents else []
+    found += [f"h{sources[-1].more}"] if sources else []
     if len(contents) > 1 and contents[-2].more != contents[-1].more:
         found.append(f"o{contents[-2].more}")
     found += [f"m-{kind}" for kind in ("cue", "source", "aside", "masked") if piece.of_kind(kind)]

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from hudna.desk.view import View
 from hudna.errors import BadQuestion
-from hudna.ledger.drift import drift_in
+from hudna.ledger.drift import Series, drift_in
 from hudna.ledger.entries import entries_in, explanations_of
 from hudna.ledger.filters import Filters
 from hudna.ledger.speakers import Cited, Speaker, cited_in, through_whom
@@ -47,7 +47,11 @@ def one(view: View) -> Response:
         )
     matter = view.asked("about")
     drifting = view.asked("show") == "drift"
-    series = drift_in(view.ledger, identity, matter)[:STEPS] if drifting else []
+    series: list[Series] = []
+    if drifting:
+        series = view.remembered(
+            f"drift {identity} {matter}", lambda ledger: drift_in(ledger, identity, matter)[:STEPS]
+        )
     after = explanations_of(view.ledger, view.asked("after"))[0].entry if view.asked("after") else None
     filters = Filters(source=identity, action=matter)
     found = [] if drifting else entries_in(view.ledger, filters=filters, after=after, most=MOST + 1)
@@ -55,7 +59,7 @@ def one(view: View) -> Response:
         "source.html",
         speaker=speaker,
         side=side_of(identity),
-        through=through_whom(view.ledger, identity, THROUGH),
+        through=view.remembered(f"through {identity}", lambda ledger: through_whom(ledger, identity, THROUGH)),
         found=found[:MOST],
         after=found[MOST - 1].id if len(found) > MOST else "",
         series=series,

@@ -10,11 +10,14 @@ from hudna.desk.view import View
 from hudna.errors import BadQuestion
 from hudna.ledger.cases import Case
 from hudna.ledger.days import contradicted_on, day_of, entries_of_day, latest_day
+from hudna.ledger.store import Ledger
 from hudna.ledger.stories import stories_begun
 from hudna.ledger.undertakings import Gathered, Undertaking, undertakings_of, window_passed
 
-STORIES, COMMITMENTS, STEPS = 12, 8, 12
+STORIES, COMMITMENTS, STEPS = 14, 6, 10
 """What is shown of each; there is a page for the rest."""
+SEEN = 3
+"""What was seen of each kind, on a card."""
 LATELY = 7
 """Days in which a window that passed is news."""
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -27,7 +30,7 @@ def page(view: View) -> Response:
         return view.shown("nothing_yet.html")
     if not _is_day(day):
         raise BadQuestion(f"{day}: no day; write it as 2020-11-01")
-    gathered = view.gathered()
+    gathered = view.board().gathered
     begun = [group for group in gathered.gathering.groups if group[0].published[:10] == day]
     passed = _passed(gathered, day)
     stories, count = stories_begun(view.ledger, day, STORIES)
@@ -35,6 +38,7 @@ def page(view: View) -> Response:
     return view.shown(
         "today.html",
         day=day_of(view.ledger, day),
+        seen=SEEN,
         stories=stories,
         all_stories=count,
         begun=_undertakings(view, gathered, begun, day),
@@ -72,4 +76,9 @@ def _passed(gathered: Gathered, day: str) -> list[Sequence[Case]]:
 
 
 def _undertakings(view: View, gathered: Gathered, groups: Sequence[Sequence[Case]], day: str) -> list[Undertaking]:
-    return undertakings_of(view.ledger, gathered, groups[:COMMITMENTS], day, 2)
+    some = groups[:COMMITMENTS]
+
+    def found(ledger: Ledger) -> list[Undertaking]:
+        return undertakings_of(ledger, gathered, some, day, SEEN)
+
+    return view.remembered(f"seen {day} {[group[0].id for group in some]}", found)

@@ -28,6 +28,7 @@ function light(name) {
     element.classList.toggle("lit", kinds.length > 0);
     element.classList.toggle("lit-part", kinds.some((kind) => kind !== "content"));
   }
+  panel.classList.toggle("on", name !== "");
   const drawing = document.getElementById(`t-${name}`);
   if (drawing) panel.replaceChildren(drawing.content.cloneNode(true));
   else panel.replaceChildren(...[...resting].map((node) => node.cloneNode(true)));
@@ -38,3 +39,18 @@ for (const element of marks) {
   element.addEventListener("focus", () => light(meantBy(element)));
 }
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") light(""); });
+
+// A finger has no way to point without touching: the first touch shows what is marked, the second opens it.
+let shownByTouch = "";
+document.addEventListener("pointerdown", (event) => {
+  const mark = event.target instanceof Element ? event.target.closest(".body a[data-m]") : null;
+  if (event.pointerType === "touch") shownByTouch = mark && meantBy(mark) !== shownByTouch ? meantBy(mark) : "";
+  if (event.pointerType === "touch" && !mark && !panel.contains(event.target)) light("");
+});
+document.addEventListener("click", (event) => {
+  const mark = event.target instanceof Element ? event.target.closest(".body a[data-m]") : null;
+  if (mark && shownByTouch && meantBy(mark) === shownByTouch) {
+    event.preventDefault();
+    light(shownByTouch);
+  }
+});
