@@ -92,7 +92,7 @@ class View:
 
     def asked(self, name: str, otherwise: str = "") -> str:
         """What the address says under a name, cut to a sensible length."""
-        return self.request.query_params.get(name, otherwise).strip()[:LONGEST]
+        return self.request.query_params.get(name, otherwise).strip(" ")[:LONGEST]
 
     def number(self, name: str, otherwise: int = 0) -> int:
         """What the address says under a name as a number, `otherwise` where it is none."""
@@ -186,6 +186,7 @@ def templates() -> Environment:
             loader=PackageLoader("hudna.desk"),
             autoescape=True,
             undefined=StrictUndefined,
+            finalize=_seen,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -193,3 +194,8 @@ def templates() -> Environment:
         made.filters |= {"printed": printed, "code": code, "shown": shown}
         _templates.append(made)
     return _templates[0]
+
+
+def _seen(value: object) -> object:
+    """A value as it is written on a page: what is invisible in words of others is named, wherever they stand."""
+    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from hudna.desk.printing import shown
 from hudna.errors import BadRules
 
 LANGUAGES = ("en", "ar")
@@ -33,14 +34,15 @@ class Wording:
             said = self.words[key]
             if not isinstance(said, str):
                 said = said[form_of(self.lang, values["n"])]
-            return escape(said).format(**values) if values else escape(said)
+            seen = {name: shown(value) if type(value) is str else value for name, value in values.items()}
+            return escape(said).format(**seen) if seen else escape(said)
         except KeyError as error:
             raise BadRules(f"desk/words/{self.lang}.toml: {key}: no {error}; add it to every language") from error
 
     def name(self, kind: str, value: str) -> Markup:
         """What a value of a kind is called (`modality`, `future`); the value itself where there is no word for it."""
         said = self.words.get(f"{kind}.{value.replace(' ', '_')}")
-        return escape(said if isinstance(said, str) else value.replace("_", " "))
+        return escape(said) if isinstance(said, str) else shown(value.replace("_", " "))
 
 
 def form_of(lang: str, n: int) -> str:
