@@ -281,6 +281,18 @@ def redact(ledger: Address, report_id: str, yes: bool) -> None:
 
 
 @hudna.command()
+@click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=8473, show_default=True, help="0 for any.")
+@click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
+@click.option("--today", metavar="DATE", default="", help="The day to take for today, for a ledger of another time.")
+@click.pass_obj
+def desk(ledger: Path, port: int, no_browser: bool, today: str) -> None:
+    """Open the ledger in the browser, in English or Arabic; it listens on this machine alone."""
+    from hudna.commands.desk import open_desk
+
+    sys.exit(open_desk(ledger, port=port, browser=not no_browser, today=today))
+
+
+@hudna.command()
 @click.pass_obj
 def doctor(ledger: Address) -> None:
     """Say what on this machine may endanger the ledger."""

@@ -109,6 +109,17 @@ def of_entries(connection: Connection, filters: Filters) -> list[Condition]:
     return found
 
 
+def of_reports_with(connection: Connection, filters: Filters) -> list[Condition]:
+    """What has to hold of a report before one of its entries can pass: so nobody looks into those that name nobody asked for."""
+    found: list[Condition] = []
+    source, kinds = filters.source, {kind.value for kind in SourceKind}
+    if source.isascii() and source and source not in kinds:
+        found.append(_named(connection, ACTOR, source))
+    if filters.agreement:
+        found.append(_named(connection, AGREEMENT, filters.agreement))
+    return [reports.c.key.in_(select(names.c.report).where(condition)) for condition in found]
+
+
 def still(filters: Filters, action: str, register: str, when: str) -> bool:
     """Whether an entry passes with the action and the date that it has after what people have said of it."""
     wanted = filters.action
