@@ -4,6 +4,7 @@ from functools import cache
 
 from hudna.rules.clauses import english_clauses
 from hudna.text.fold import fold
+from hudna.theatres.kinds import Person, TheatreActor
 from hudna.theatres.load import theatres
 
 
@@ -19,7 +20,8 @@ def labels_of_names() -> dict[str, str]:
     """Folded names of actors and persons -> their labels, where all theatres mean one by it."""
     found: dict[str, set[str]] = {}
     for theatre in theatres():
-        for one in (*theatre.actors, *theatre.persons):
+        both: tuple[TheatreActor | Person, ...] = (*theatre.actors, *theatre.persons)
+        for one in both:
             for alias in one.aliases:
                 found.setdefault(fold(alias).text, set()).add(labels()[one.id])
     return {name: next(iter(english)) for name, english in found.items() if len(english) == 1}

@@ -97,7 +97,7 @@ class _AnyPlace:
     """Takes for an id what the tables know, bearings and sites behind a slash included."""
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and bool(_place(name, "")) or (isinstance(name, str) and " " not in name)
+        return (isinstance(name, str) and bool(_place(name, ""))) or (isinstance(name, str) and " " not in name)
 
 
 def _place(identity: str, kind: str) -> str:
@@ -157,7 +157,11 @@ def _typed(identity: str) -> str:
 def _is_many(label: str) -> bool:
     head = label.split(" of ")[0].split(" in ")[0].split(" (")[0].split(" at ")[0].strip("“”› ")
     last = head.split()[-1] if head else ""
-    return head in ALWAYS_MANY or last in ALWAYS_MANY or (last.endswith("s") and last not in ONE_OF_MANY and not label[:1] == "‹" and len(last) > 4)
+    return (
+        head in ALWAYS_MANY
+        or last in ALWAYS_MANY
+        or (last.endswith("s") and last not in ONE_OF_MANY and not label[:1] == "‹" and len(last) > 4)
+    )
 
 
 def _and(names: Sequence[str]) -> str:

@@ -86,11 +86,11 @@ def phrase_in_english(printed: str) -> Phrase | None:
 def _tokens(printed: str) -> tuple[Token, ...]:
     found, quoted = [], False
     for word in printed.split():
-        opens = word[:1] in "“«\"("
+        opens = word[:1] in '“«"('
         quoted = quoted or opens
         bare = word.strip(QUOTES)
         if bare:
-            found.append(Token(fold(bare).text, quoted, word.rstrip("”»\")").endswith(("،", ",")), bare))
+            found.append(Token(fold(bare).text, quoted, word.rstrip('”»")').endswith(("،", ",")), bare))
         if word.rstrip("،,.").endswith(("”", "»", '"', ")")):
             quoted = False
     return tuple(found)
@@ -254,6 +254,12 @@ def _has_article(word: str) -> bool:
 
 def _counted(quantity: str, phrase: Phrase) -> Phrase:
     """Some of something: `some residents`, `some of the residents`."""
-    if quantity.endswith(" of") and not phrase.definite and quantity not in ("dozens of", "hundreds of", "thousands of", "a number of"):
+    if (
+        quantity.endswith(" of")
+        and not phrase.definite
+        and quantity not in ("dozens of", "hundreds of", "thousands of", "a number of")
+    ):
         quantity = quantity.removesuffix(" of")
-    return Phrase(f"{quantity} {phrase.full if quantity.endswith(' of') else phrase.text}", False, quantity != "one of", True)
+    return Phrase(
+        f"{quantity} {phrase.full if quantity.endswith(' of') else phrase.text}", False, quantity != "one of", True
+    )

@@ -38,7 +38,9 @@ def clause_in_english(told: Told) -> str:
     said = _framed(told, subject, verbs)
     said += "".join((recipient, _counts(told.counts), _where(told, clause), _when(told), _undertaken(told)))
     begin = 1 if said.startswith(("“", "‹")) else 0
-    return said if said[begin : begin + 1] == OPEN else said[:begin] + said[begin : begin + 1].upper() + said[begin + 1 :]
+    return (
+        said if said[begin : begin + 1] == OPEN else said[:begin] + said[begin : begin + 1].upper() + said[begin + 1 :]
+    )
 
 
 def _subject_and_verbs(told: Told, clause: Clause) -> tuple[Named, str, str]:
@@ -139,7 +141,9 @@ def _when(told: Told) -> str:
     said = date_in_words(told.when) if told.when else ""
     if said:
         return f" {said}"
-    open_words = [quoted(printed) for printed, meaning in told.times if not meaning[:1].isdigit() and not meaning.startswith("..")]
+    open_words = [
+        quoted(printed) for printed, meaning in told.times if not meaning[:1].isdigit() and not meaning.startswith("..")
+    ]
     if any(meaning == AT_SPEAKING for _, meaning in told.times):
         return " (at the time of speaking)"
     return f" (when: {', '.join(open_words)}, {UNRESOLVED[1:-1]})" if open_words else ""
