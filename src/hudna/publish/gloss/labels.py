@@ -19,9 +19,10 @@ def labels_of_names() -> dict[str, str]:
     """Folded names of actors and persons -> their labels, where all theatres mean one by it."""
     found: dict[str, set[str]] = {}
     for theatre in theatres():
-        for one in (*theatre.actors, *theatre.persons):
-            for alias in one.aliases:
-                found.setdefault(fold(alias).text, set()).add(labels()[one.id])
+        named = [(one.id, one.aliases) for one in theatre.actors] + [(one.id, one.aliases) for one in theatre.persons]
+        for identity, aliases in named:
+            for alias in aliases:
+                found.setdefault(fold(alias).text, set()).add(labels()[identity])
     return {name: next(iter(english)) for name, english in found.items() if len(english) == 1}
 
 

@@ -38,7 +38,9 @@ def clause_in_english(told: Told) -> str:
     said = _framed(told, subject, verbs)
     said += "".join((recipient, _counts(told.counts), _where(told, clause), _when(told), _undertaken(told)))
     begin = 1 if said.startswith(("“", "‹")) else 0
-    return said if said[begin : begin + 1] == OPEN else said[:begin] + said[begin : begin + 1].upper() + said[begin + 1 :]
+    return (
+        said if said[begin : begin + 1] == OPEN else said[:begin] + said[begin : begin + 1].upper() + said[begin + 1 :]
+    )
 
 
 def _subject_and_verbs(told: Told, clause: Clause) -> tuple[Named, str, str]:
@@ -69,8 +71,8 @@ def _framed(told: Told, subject: Named, verbs: str) -> str:
     if action.alleged and told.modality in ("happened", "ongoing"):
         name += "_alleged"
     be_alone = verbs.startswith("~be ")
-    if name == "happened" and be_alone:
-        name = "happened_be"
+    if be_alone and name in ("happened", "ongoing_alleged"):
+        name = {"happened": "happened_be", "ongoing_alleged": "ongoing_be_alleged"}[name]
     frame = english_clauses().frames[name][told.negated]
     number = int(subject.many)
     filled = {
@@ -101,8 +103,9 @@ def _form(verb: str, form: str, number: int) -> str:
     known = english_clauses().irregular.get(verb)
     if known:
         return known[("past", "done", "ing").index(form)]
-    stem = verb.removesuffix("e")
-    return f"{stem}ing" if form == "ing" else f"{stem}ed"
+    if form == "ing":
+        return f"{verb.removesuffix('e')}ing"
+    return f"{verb[:-1]}ied" if verb.endswith("ry") else f"{verb.removesuffix('e')}ed"
 
 
 def _counts(counts: tuple[Part, ...]) -> str:
@@ -126,7 +129,7 @@ def amount_in_english(meaning: str) -> str:
 
 def _where(told: Told, clause: Clause) -> str:
     """The places: in brackets where they may be that from which or to which, or where nobody has settled them."""
-    places = [place_in_english(printed, meaning, told.kinds) for printed, meaning in told.places]
+    places = [place_in_english(printed, meaning) for printed, meaning in told.places]
     known = list(dict.fromkeys(name for name, settled in places if settled))
     at = "at" if known and known[0].startswith(english_clauses().at) else "in"
     settled = f" (place: {'; '.join(known)})" if clause.where_apart else f" {at} {', '.join(known)}"
@@ -139,7 +142,9 @@ def _when(told: Told) -> str:
     said = date_in_words(told.when) if told.when else ""
     if said:
         return f" {said}"
-    open_words = [quoted(printed) for printed, meaning in told.times if not meaning[:1].isdigit() and not meaning.startswith("..")]
+    open_words = [
+        quoted(printed) for printed, meaning in told.times if not meaning[:1].isdigit() and not meaning.startswith("..")
+    ]
     if any(meaning == AT_SPEAKING for _, meaning in told.times):
         return " (at the time of speaking)"
     return f" (when: {', '.join(open_words)}, {UNRESOLVED[1:-1]})" if open_words else ""

@@ -20,7 +20,9 @@ def voice_in_english(voice: Voice) -> str:
 
 def saying_in_english(voice: Voice) -> str:
     """`Unnamed Turkish sources, told by Asharq Al-Awsat, deny`: who says a statement, up to the verb."""
-    innermost, *outer = reversed([source_in_english(*hop) for hop in voice.chain]) if voice.chain else [Named("the outlet")]
+    innermost, *outer = (
+        reversed([source_in_english(*hop) for hop in voice.chain]) if voice.chain else [Named("the outlet")]
+    )
     verb = english_clauses().says[voice.act or "state"][int(innermost.many)]
     name = innermost.text
     start = name if name[:1] in "“‹" else name[:1].upper() + name[1:]
