@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import Command
+from conftest import Command, Place
 from hudna.clean import clean
 from hudna.identify.arrangement import arranged
 from hudna.identify.fingerprints import RUN, WINDOW, kept_runs
 from hudna.identify.judge import StoryJudge
 from hudna.identify.story import compared, outline_of, telling_of
 from hudna.identify.voices import outlet_name
+from hudna.ledger.address import Address
 from hudna.ledger.entries import entries_in
 from hudna.ledger.joining import Told, same_happening
 from hudna.ledger.store import Kept, Ledger
@@ -67,7 +68,7 @@ def demo() -> tuple[Record, ...]:
     return tuple(record_of(clean(report), default_rooms()) for report in reports)
 
 
-def woven(path: Path, records: list[Record]) -> Ledger:
+def woven(path: Address, records: list[Record]) -> Ledger:
     ledger = Ledger(path, create=True)
     weaver = Weaver(StoryJudge())
     for one in records:
@@ -79,8 +80,8 @@ def standing(stories: list[Story]) -> dict[str, tuple[str, str]]:
     return {member.id: (story.id, member.origin) for story in stories for member in story.members}
 
 
-def test_the_stories_and_origins_of_the_demonstration_are_those_of_its_key(tmp_path: Path) -> None:
-    found = stories_in(woven(tmp_path / "hudna.db", list(demo())))
+def test_the_stories_and_origins_of_the_demonstration_are_those_of_its_key(place: Place) -> None:
+    found = stories_in(woven(place("hudna.db"), list(demo())))
     expected = defaultdict(set)
     for report, row in key().items():
         expected[row["story"]].add(report)
@@ -90,20 +91,20 @@ def test_the_stories_and_origins_of_the_demonstration_are_those_of_its_key(tmp_p
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_stories_do_not_depend_on_the_order_in_which_reports_come(tmp_path: Path, seed: int) -> None:
+def test_stories_do_not_depend_on_the_order_in_which_reports_come(place: Place, seed: int) -> None:
     mixed = list(demo())
     random.Random(seed).shuffle(mixed)
-    in_order, shuffled = woven(tmp_path / "a.db", list(demo())), woven(tmp_path / "b.db", mixed)
+    in_order, shuffled = woven(place("a.db"), list(demo())), woven(place("b.db"), mixed)
     assert standing(stories_in(shuffled)) == standing(stories_in(in_order))
     counts = [{entry.id: entry.support for entry in entries_in(ledger)} for ledger in (in_order, shuffled)]
     assert counts[0] == counts[1]
 
 
-def test_a_copy_under_another_headline_is_one_text_with_the_first(tmp_path: Path) -> None:
+def test_a_copy_under_another_headline_is_one_text_with_the_first(place: Place) -> None:
     copy = record(
         "b", FIRST.replace("فجر الاثنين", "صباح الاثنين"), outlet="نافذة", day="2021-03-02", title="مشهد الوداع"
     )
-    ledger = woven(tmp_path / "hudna.db", [record("a", FIRST), copy, record("c", OTHER, title="سوق جديد")])
+    ledger = woven(place("hudna.db"), [record("a", FIRST), copy, record("c", OTHER, title="سوق جديد")])
     story, told = story_of(ledger, "b")
     assert [(m.id, m.origin, m.tie, m.sure) for m in story.members] == [("a", "a", "", True), ("b", "a", "copy", True)]
     assert told
@@ -112,24 +113,24 @@ def test_a_copy_under_another_headline_is_one_text_with_the_first(tmp_path: Path
     } == {(2, 1)}
 
 
-def test_a_new_wording_leaves_the_story_that_it_no_longer_belongs_to(tmp_path: Path) -> None:
-    ledger = woven(tmp_path / "hudna.db", [record("a", FIRST), record("b", FIRST, outlet="نافذة")])
+def test_a_new_wording_leaves_the_story_that_it_no_longer_belongs_to(place: Place) -> None:
+    ledger = woven(place("hudna.db"), [record("a", FIRST), record("b", FIRST, outlet="نافذة")])
     assert len(stories_in(ledger, least=2)) == 1
     changed = record("b", OTHER, outlet="نافذة", title="سوق جديد")
     ledger.add([changed], "later", "test", Weaver(StoryJudge()))
     assert standing(stories_in(ledger)) == {"a": ("a", "a"), "b": ("b", "b")}
 
 
-def test_a_wording_that_waits_to_be_read_stops_no_other_report(tmp_path: Path) -> None:
-    ledger = woven(tmp_path / "hudna.db", [record("a", FIRST)])
+def test_a_wording_that_waits_to_be_read_stops_no_other_report(place: Place) -> None:
+    ledger = woven(place("hudna.db"), [record("a", FIRST)])
     ledger.keep([Kept(Report("a", "المرفأ", "2021-03-01", "", "تصحيح", OTHER))], "later")
     ledger.add([record("b", FIRST, outlet="نافذة")], "later", "test", Weaver(StoryJudge()))
     assert standing(stories_in(ledger))["b"] == ("b", "b")
 
 
-def test_there_is_no_story_of_an_unknown_report(tmp_path: Path) -> None:
+def test_there_is_no_story_of_an_unknown_report(place: Place) -> None:
     with pytest.raises(NoSuchStory, match="hudna stories shows the ids"):
-        story_of(woven(tmp_path / "hudna.db", [record("a", FIRST)]), "z")
+        story_of(woven(place("hudna.db"), [record("a", FIRST)]), "z")
 
 
 def test_reports_that_share_no_words_and_no_happening_are_not_tied() -> None:
@@ -229,8 +230,8 @@ def test_common_words_weigh_less_and_stand_once_in_the_list() -> None:
     assert common_stems()[light_stem("والقوات")] == 0
 
 
-def test_the_command_shows_a_story_with_its_origins(run: Command, tmp_path: Path) -> None:
-    ledger = str(tmp_path / "hudna.db")
+def test_the_command_shows_a_story_with_its_origins(run: Command, tmp_path: Path, place: Place) -> None:
+    ledger = place("hudna.db")
     for name, outlet in (("a", "المرفأ"), ("b", "نافذة")):
         report = {"id": name, "outlet": outlet, "published": "2021-03-01", "url": "", "title": "انسحاب", "text": FIRST}
         (tmp_path / f"{name}.json").write_text(json.dumps(report), encoding="utf-8")

@@ -4,6 +4,7 @@ from functools import cache
 
 from hudna.rules.clauses import english_clauses
 from hudna.text.fold import fold
+from hudna.theatres.kinds import Person, TheatreActor
 from hudna.theatres.load import theatres
 
 
@@ -19,10 +20,10 @@ def labels_of_names() -> dict[str, str]:
     """Folded names of actors and persons -> their labels, where all theatres mean one by it."""
     found: dict[str, set[str]] = {}
     for theatre in theatres():
-        named = [(one.id, one.aliases) for one in theatre.actors] + [(one.id, one.aliases) for one in theatre.persons]
-        for identity, aliases in named:
-            for alias in aliases:
-                found.setdefault(fold(alias).text, set()).add(labels()[identity])
+        both: tuple[TheatreActor | Person, ...] = (*theatre.actors, *theatre.persons)
+        for one in both:
+            for alias in one.aliases:
+                found.setdefault(fold(alias).text, set()).add(labels()[one.id])
     return {name: next(iter(english)) for name, english in found.items() if len(english) == 1}
 
 
