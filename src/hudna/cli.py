@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from hudna.commands import following, revising
-from hudna.commands.filtering import JSON, filtered, filters_but
+from hudna.commands.filtering import ENGLISH, JSON, filtered, filters_but
 from hudna.ledger.address import Address, BadAddress, Server, address_of
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -58,15 +58,16 @@ def hudna(context: click.Context, ledger: str, evidence: Path | None) -> None:
 
 @hudna.command()
 @PATHS
+@ENGLISH
 @JSON
 @PUBLISHED
 @OUTLET
 @click.pass_obj
-def read(ledger: Address, paths: tuple[str, ...], as_json: bool, published: str, outlet: str) -> None:
+def read(ledger: Address, paths: tuple[str, ...], english: bool, as_json: bool, published: str, outlet: str) -> None:
     """Read reports and show what stands in them; nothing is kept."""
     from hudna.commands.reading import read_reports
 
-    sys.exit(read_reports(paths, as_json=as_json, published=published, outlet=outlet, ledger=ledger))
+    sys.exit(read_reports(paths, as_json=as_json, english=english, published=published, outlet=outlet, ledger=ledger))
 
 
 @hudna.command()
@@ -85,13 +86,14 @@ def add(ledger: Address, paths: tuple[str, ...], as_json: bool, published: str, 
 @hudna.command("list")
 @click.option("--register", metavar="NAME", default="", help="One register alone, such as position or violence.")
 @filtered
+@ENGLISH
 @JSON
 @click.pass_obj
-def list_(ledger: Address, register: str, filters: dict[str, Any], as_json: bool) -> None:
+def list_(ledger: Address, register: str, filters: dict[str, Any], english: bool, as_json: bool) -> None:
     """The entries of the ledger, by date."""
     from hudna.commands.keeping import list_entries
 
-    sys.exit(list_entries(ledger, register=register, filters=filters, as_json=as_json))
+    sys.exit(list_entries(ledger, register=register, filters=filters, english=english, as_json=as_json))
 
 
 @hudna.command()
@@ -135,13 +137,14 @@ def drift(ledger: Address, speaker: str, about: str, filters: dict[str, Any], as
 @hudna.command()
 @click.option("--as-of", metavar="DATE", default="", help="The day on which windows are looked at; today otherwise.")
 @filtered
+@ENGLISH
 @JSON
 @click.pass_obj
-def commitments(ledger: Address, as_of: str, filters: dict[str, Any], as_json: bool) -> None:
+def commitments(ledger: Address, as_of: str, filters: dict[str, Any], english: bool, as_json: bool) -> None:
     """Who undertook what towards whom, by when, on whose word, and what has been seen since, for and against."""
     from hudna.commands.registers import list_commitments
 
-    sys.exit(list_commitments(ledger, as_of=as_of, filters=filters, as_json=as_json))
+    sys.exit(list_commitments(ledger, as_of=as_of, filters=filters, english=english, as_json=as_json))
 
 
 @hudna.command()

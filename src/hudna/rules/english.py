@@ -43,6 +43,15 @@ def place_names() -> dict[str, str]:
 
 
 @cache
+def other_names() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Ids of places -> folded words and the English names that the place goes by where these words name it."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for place, word, name in _rows("other_names.tsv", 3):
+        found[place] = (*found.get(place, ()), (fold(word).text, name))
+    return found
+
+
+@cache
 def outlet_names() -> dict[str, str]:
     """Outlets (the id of their feeds, or their folded name with or without hyphens) -> their names in English."""
     found: dict[str, str] = {}
@@ -83,7 +92,8 @@ def names_of_places() -> dict[str, str]:
     english = place_names()
     for name, _, place in sorted(_named_rows(), key=lambda row: -row[1]):
         if name not in found and place in english and not needs_head(name):
-            found[name] = english[place]
+            other = (called for word, called in other_names().get(place, ()) if word in name)
+            found[name] = next(other, english[place])
     return found
 
 

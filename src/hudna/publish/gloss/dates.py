@@ -16,6 +16,8 @@ def date_in_words(edtf: str) -> str:
     if not slash:
         return _within(edtf)
     first, last = _day(begin), _day(end)
+    if first and last and begin[:7] == end[:7] and len(begin) == len(end) == len("2020-03-01"):
+        return f"between {int(begin[8:])} and {last}"
     if first and last:
         return f"between {first} and {last}"
     if first:

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from hudna.ledger.sites import ids_meant
 from hudna.publish.gloss.isolates import quoted
 from hudna.publish.gloss.labels import labels
-from hudna.publish.gloss.letters import name_in_letters
+from hudna.publish.gloss.letters import QUOTES, name_in_letters
 from hudna.publish.gloss.phrases import phrase_in_english
 from hudna.rules.clauses import english_clauses
 from hudna.rules.countries import countries
 from hudna.rules.countries import english as country_names
-from hudna.rules.english import outlet_names, place_names
+from hudna.rules.english import other_names, outlet_names, place_names
 from hudna.text.fold import fold
 
 PERSON, OUTLET = "person:", "outlet:"
@@ -40,7 +40,7 @@ def actor_in_english(printed: str, identity: str) -> Named:
         return Named(phrase.full, phrase.many)
     typed = [_typed(part) for part in parts]
     if parts and all(typed):
-        return Named(f"{_and(typed)} {quoted(printed)}", len(parts) > 1 or _is_many(typed[0]))
+        return Named(f"{quoted(printed)} ({_and(typed)})", len(parts) > 1 or _is_many(typed[0]))
     return Named(f"{quoted(printed)} {UNRESOLVED}")
 
 
@@ -54,13 +54,21 @@ def source_in_english(printed: str, kind: str, identity: str) -> Named:
     """One hop of a chain: who it is, or what kind of source the words name, unnamed ones said to be so."""
     if kind in ("unnamed_person", "unnamed_group"):
         return _unnamed(printed, kind)
-    if identity.startswith(OUTLET):
-        name = outlet_in_english(identity.removeprefix(OUTLET))
-        return Named(name if name else outlet_in_english(printed) or quoted(printed))
+    if kind == "outlet":
+        name = outlet_names().get(identity.removeprefix(OUTLET), "") or _outlet_inside(printed)
+        if name:
+            return Named(name)
     named = actor_in_english(printed, identity)
     if named.text.endswith(UNRESOLVED):
         return Named(f"{english_clauses().kinds[kind]}, {named.text}")
     return named
+
+
+def _outlet_inside(printed: str) -> str:
+    """The longest name of an outlet among the words; "" where none stands there."""
+    words = [fold(word.strip(QUOTES)).text for word in printed.split()]
+    stretches = [" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1)]
+    return next((outlet_names()[one] for one in sorted(stretches, key=len, reverse=True) if one in outlet_names()), "")
 
 
 def _unnamed(printed: str, kind: str) -> Named:
@@ -78,11 +86,11 @@ def outlet_in_english(outlet: str) -> str:
     return known or (outlet if outlet.isascii() else name_in_letters(outlet))
 
 
-def place_in_english(printed: str, meaning: str, kinds: dict[str, str]) -> tuple[str, bool]:
-    """A place, and whether it is known: by its ids, by its words, or quoted.  `kinds` tells what the ids of a ledger are."""
-    names = place_names()
+def place_in_english(printed: str, meaning: str) -> tuple[str, bool]:
+    """A place, and whether it is known: by its ids, by its words, or quoted."""
     ids = ids_meant(meaning, _AnyPlace()) if meaning else []
-    known = [_place(one, kinds.get(one, "")) for one in ids]
+    folded = fold(printed).text
+    known = [_other_name(one, folded) or _place(one) for one in ids]
     if ids and all(known):
         return _and(known), True
     phrase = phrase_in_english(printed)
@@ -90,38 +98,58 @@ def place_in_english(printed: str, meaning: str, kinds: dict[str, str]) -> tuple
         return phrase.full, True
     if ids:  # settled, and not in the tables: a place that was added
         return name_in_letters(printed), True
-    return (names[meaning], True) if meaning in names else (f"{quoted(printed)} {UNRESOLVED}", False)
+    return f"{quoted(printed)} {UNRESOLVED}", False
 
 
 class _AnyPlace:
     """Takes for an id what the tables know, bearings and sites behind a slash included."""
 
     def __contains__(self, name: object) -> bool:
-        return (isinstance(name, str) and bool(_place(name, ""))) or (isinstance(name, str) and " " not in name)
+        return isinstance(name, str) and (" " not in name or bool(_place(name)))
 
 
-def _place(identity: str, kind: str) -> str:
-    """`415189/n` is `north of Aden`, `YE-TA` `Taiz governorate`, `SYR-TUR` the border between them; "" where nobody knows it."""
+def _place(identity: str) -> str:
+    """`YE-TA` is `Taiz governorate`, `SYR-TUR` the border between them, `415189/n` by or in the north of Aden; "" where unknown."""
     names, words = place_names(), english_clauses()
     if identity in names:
-        name = names[identity]
+        name = _land(identity) if identity in country_names() else names[identity]
         return f"{name} governorate" if _is_governorate(identity) and name[:4] != "the " else name
     border = re.fullmatch(r"([A-Z]{3})-([A-Z]{3})", identity)
     if border and all(code in country_names() for code in border.groups()):
-        one, other = (country_names()[code] for code in border.groups())
+        one, other = (_land(code) for code in border.groups())
         return f"the border between {one} and {other}"
     base, slash, site = identity.rpartition("/")
-    inner = _place(base, kind) if slash else ""
+    inner = _place(base) if slash else ""
     if inner and site in words.bearings:
-        return f"the area {words.bearings[site]} {inner}"
-    return f"{inner} {words.sites[site]}" if inner and site in words.sites else ""
+        # شمال عدن is the north of Aden as well as what lies north of it; a country's north is only the former.
+        bearing = words.bearings[site]
+        return (
+            f"the {bearing} of {inner}"
+            if len(base) == 3 or _is_governorate(base)
+            else f"the {bearing} of {inner} or beyond"
+        )
+    return words.sites[site].format(inner) if inner and site in words.sites else ""
 
 
 def _is_governorate(identity: str) -> bool:
     """Whether an id is that of a first-level unit that shares its name with a town."""
-    return bool(re.fullmatch(r"(?:SY|YE|IQ|LB|LY|JO|EG|PS|TN|SA)-[A-Z0-9]{1,3}", identity)) and not place_names()[
-        identity
-    ].endswith((" city", " Province", " Lebanon", " Borders"))
+    unit = re.fullmatch(r"(?:SY|YE|IQ|LB|LY|JO|EG|PS|TN|SA)-[A-Z0-9]{1,3}", identity)
+    return bool(unit) and not place_names()[identity].endswith((" city", " Province", " Lebanon", " region"))
+
+
+def _other_name(identity: str, folded: str) -> str:
+    """What a place is called where these words name it, if that is not what it is called otherwise."""
+    return next((name for word, name in other_names().get(identity, ()) if word in folded), "")
+
+
+def _land(country: str) -> str:
+    """A country inside a sentence."""
+    name = country_names()[country]
+    return (
+        f"the {name}"
+        if name.startswith(("United ", "Netherlands", "Philippines", "Democratic ", "Central ", "Maldives"))
+        else name
+    )
 
 
 def _known_actor(identity: str, printed: str) -> str:
@@ -130,7 +158,7 @@ def _known_actor(identity: str, printed: str) -> str:
         return name_in_letters(identity.removeprefix(PERSON).replace("-", " "))
     country, _, sector = identity.partition("-")
     if sector in ("GOV", "") and country in country_names() and (not sector or _is_country_name(printed, country)):
-        return country_names()[country]
+        return _land(country)
     return labels().get(identity, "")
 
 
@@ -160,7 +188,7 @@ def _is_many(label: str) -> bool:
     return (
         head in ALWAYS_MANY
         or last in ALWAYS_MANY
-        or (last.endswith("s") and last not in ONE_OF_MANY and not label[:1] == "‹" and len(last) > 4)
+        or (last.endswith("s") and last not in ONE_OF_MANY and label[:1] != "‹" and len(last) > 4)
     )
 
 

@@ -13,7 +13,9 @@ from hudna.publish.gloss.letters import QUOTES, known_name
 from hudna.rules.clauses import english_clauses
 from hudna.rules.english import (
     ADJECTIVE,
+    MASS,
     NOUN,
+    PLURAL,
     PREPOSITION,
     QUANTITY,
     TITLE,
@@ -25,16 +27,18 @@ from hudna.rules.english import (
 from hudna.text.fold import fold
 
 LONGEST = 5
+NOUNS = (NOUN, PLURAL, MASS)
 PREFIXES = {"ب": "in", "ل": "of"}
 
 
 class Phrase(NamedTuple):
-    """A phrase in English; `definite` where it has a `the`, `many` where it is a plural, `proper` where it is a name."""
+    """A phrase in English; `definite` where it has a `the`, `many` where it is a plural, `proper` where it is a name, `mass` without `a`."""
 
     text: str
     definite: bool
     many: bool
     proper: bool = False
+    mass: bool = False
 
     @property
     def full(self) -> str:
@@ -43,7 +47,11 @@ class Phrase(NamedTuple):
             return self.text
         if self.definite:
             return f"the {self.text}"
-        return self.text if self.many else f"{'an' if self.text.strip('“')[:1].lower() in 'aeiou' else 'a'} {self.text}"
+        return (
+            self.text
+            if self.many or self.mass
+            else f"{'an' if self.text.strip('“')[:1].lower() in 'aeiou' else 'a'} {self.text}"
+        )
 
 
 class Token(NamedTuple):
@@ -61,7 +69,8 @@ class _Head:
 
     noun: str
     definite: bool
-    many: bool
+    kind: str
+    feminine: bool
     adjectives: list[str] = field(default_factory=list)
     behind: list[str] = field(default_factory=list)
 
@@ -70,7 +79,11 @@ class _Head:
         # Arabic puts the adjective of origin first, English last: read from the far end.
         before = " ".join(reversed(self.adjectives))
         words = f"{before} {self.noun}" if before else self.noun
-        return Phrase(" ".join((words, *self.behind)), self.definite, self.many)
+        return Phrase(" ".join((words, *self.behind)), self.definite, self.kind == PLURAL, mass=self.kind == MASS)
+
+    def agrees(self, adjective: str) -> bool:
+        """Whether an adjective in the singular can belong to it: one noun beside another takes those of its own gender."""
+        return self.kind != NOUN or adjective.endswith("ه") == self.feminine
 
 
 @lru_cache(maxsize=20_000)
@@ -110,12 +123,14 @@ def _noun_phrase(tokens: tuple[Token, ...], at: int) -> Found | None:
     title = _titled(tokens, at)
     if title:
         return _apposed(tokens, *title)
-    noun = _word(tokens, at, (NOUN, "np", "nm"))
+    noun = _word(tokens, at, NOUNS)
     if noun is None:
         proper = _proper(tokens, at)
         return _apposed(tokens, *proper) if proper else None
     word, end = noun
-    head = _Head(_marked(word.english, tokens[at]), _has_article(tokens[at].word), word.kind != NOUN)
+    head = _Head(
+        _marked(word.english, tokens[at]), _has_article(tokens[at].word), word.kind, tokens[at].word.endswith("ه")
+    )
     end = _gathered(tokens, end, head)
     return _joined(tokens, head.phrase(), end)
 
@@ -124,7 +139,7 @@ def _gathered(tokens: tuple[Token, ...], at: int, head: _Head) -> int:
     """Takes what belongs to the noun from a token on; where it stops."""
     while at < len(tokens) and not (at and tokens[at - 1].comma):
         adjective = _adjective(tokens, at)
-        if adjective:
+        if adjective and head.agrees(tokens[at].word):
             head.adjectives.append(adjective[0])
             head.definite = head.definite or _has_article(tokens[at].word)
             at = adjective[1]
@@ -145,7 +160,7 @@ def _led(tokens: tuple[Token, ...], at: int) -> tuple[str, Phrase, int] | None:
     if word and (inner := _inner(tokens, word[1])):
         return word[0].english, *inner
     token = tokens[at]
-    if token.word[:1] in PREFIXES and len(token.word) > 3 and not _word(tokens, at, (NOUN, "np", "nm")):
+    if token.word[:1] in PREFIXES and len(token.word) > 3 and not _word(tokens, at, NOUNS):
         rest = token.word[1:]
         bare = f"ا{rest}" if token.word.startswith("لل") else rest
         stripped = (*tokens[:at], token._replace(word=bare, printed=token.printed[1:]), *tokens[at + 1 :])

@@ -71,8 +71,8 @@ def _framed(told: Told, subject: Named, verbs: str) -> str:
     if action.alleged and told.modality in ("happened", "ongoing"):
         name += "_alleged"
     be_alone = verbs.startswith("~be ")
-    if name == "happened" and be_alone:
-        name = "happened_be"
+    if be_alone and name in ("happened", "ongoing_alleged"):
+        name = {"happened": "happened_be", "ongoing_alleged": "ongoing_be_alleged"}[name]
     frame = english_clauses().frames[name][told.negated]
     number = int(subject.many)
     filled = {
@@ -103,8 +103,9 @@ def _form(verb: str, form: str, number: int) -> str:
     known = english_clauses().irregular.get(verb)
     if known:
         return known[("past", "done", "ing").index(form)]
-    stem = verb.removesuffix("e")
-    return f"{stem}ing" if form == "ing" else f"{stem}ed"
+    if form == "ing":
+        return f"{verb.removesuffix('e')}ing"
+    return f"{verb[:-1]}ied" if verb.endswith("ry") else f"{verb.removesuffix('e')}ed"
 
 
 def _counts(counts: tuple[Part, ...]) -> str:
@@ -128,7 +129,7 @@ def amount_in_english(meaning: str) -> str:
 
 def _where(told: Told, clause: Clause) -> str:
     """The places: in brackets where they may be that from which or to which, or where nobody has settled them."""
-    places = [place_in_english(printed, meaning, told.kinds) for printed, meaning in told.places]
+    places = [place_in_english(printed, meaning) for printed, meaning in told.places]
     known = list(dict.fromkeys(name for name, settled in places if settled))
     at = "at" if known and known[0].startswith(english_clauses().at) else "in"
     settled = f" (place: {'; '.join(known)})" if clause.where_apart else f" {at} {', '.join(known)}"

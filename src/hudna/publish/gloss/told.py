@@ -1,6 +1,6 @@
 """What a gloss is made of, whether it stands in the ledger or in the reading of one report."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from hudna.ledger.entries import Entry, Hop
 from hudna.ledger.rows import amount_of, identity_of, places_of
@@ -22,7 +22,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One entry with all that its sentence says; `places` tells the kinds of the ids of a ledger, where one is asked."""
+    """One entry with all that its sentence says."""
 
     action: str
     modality: str
@@ -35,7 +35,6 @@ class Told:
     times: tuple[Part, ...]
     counts: tuple[Part, ...]
     voice: Voice
-    kinds: dict[str, str] = field(default_factory=dict)
 
 
 def told_by_entry(entry: Entry) -> Told:
