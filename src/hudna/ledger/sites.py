@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from hudna.ledger.schema import sites
+from hudna.vocabulary.places import WHERE_PREC
 
 if TYPE_CHECKING:
     from hudna.ledger.store import Ledger
@@ -46,6 +47,12 @@ class Site:
     lat: float
     lon: float
     kind: str
+    pcode: str = ""
+
+    @property
+    def where_prec(self) -> int:
+        """UCDP's where_prec of words that name exactly this."""
+        return 2 if self.kind == "near" else 5 if self.kind == "part" else WHERE_PREC.get(self.kind, 1)
 
     @property
     def reach(self) -> float:
@@ -65,9 +72,10 @@ class Site:
 
 def sites_in(ledger: "Ledger") -> dict[str, Site]:
     """Every place of the ledger by its id."""
-    names = ("id", "name", "country", "admin", "lat", "lon", "kind")
+    names = ("id", "name", "country", "admin", "lat", "lon", "kind", "pcode")
     with ledger.reading() as connection:
-        rows = connection.execute(select(*(sites.c[name] for name in names)).distinct()).all()
+        wanted = select(*(sites.c[name] for name in names)).distinct().order_by(*(sites.c[name] for name in names))
+        rows = connection.execute(wanted).all()
     return {row.id: Site(*row) for row in rows}
 
 
