@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from hudna.commands import following, revising
+from hudna.commands import following, handing_on, revising
 from hudna.commands.filtering import JSON, filtered, filters_but
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -201,7 +201,7 @@ def resolve(ledger: Path, kind: str, words: str, identity: str, by: str, why: st
 
 for command in (following.contacts, following.displacement, following.forces, following.provisions):
     hudna.add_command(command)
-for command in (revising.review, revising.reviews, revising.reread, revising.diff):
+for command in (revising.review, revising.reviews, revising.reread, revising.diff, handing_on.export):
     hudna.add_command(command)
 
 

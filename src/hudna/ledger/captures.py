@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from hudna.ledger.candidates import portions
-from hudna.ledger.schema import log, reports
+from hudna.ledger.checkpoints import Checkpoint
+from hudna.ledger.schema import log, reports, tree
 from hudna.ledger.store import Ledger
+from hudna.ledger.writing import frontier_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +73,10 @@ def leaves_at(connection: Connection, numbers: Iterable[int]) -> dict[int, dict[
         wanted = select(log.c.number, log.c.entry).where(log.c.number.in_(some))
         found.update((row.number, json.loads(row.entry)) for row in connection.execute(wanted))
     return found
+
+
+def state_of(ledger: Ledger) -> Checkpoint:
+    """The log as it is now."""
+    with ledger.reading() as connection:
+        row = connection.execute(select(tree)).one()
+    return Checkpoint(row.origin, row.size, frontier_of(row.size, row.peaks).root())

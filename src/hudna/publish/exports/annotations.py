@@ -65,7 +65,7 @@ def _roles(line: Line) -> Iterator[tuple[str, Span]]:
         yield "trigger", line.trigger
     named = (("actor", line.actors), ("recipient", line.recipients), ("place", line.spots), ("count", line.numbers))
     for role, parts in named:
-        yield from dict.fromkeys((role, part.span) for part in parts if part.span)  # type: ignore[attr-defined]
+        yield from dict.fromkeys((role, part.span) for part in parts if part.span)
     yield from (("time", span) for _, span in line.times)
     yield from (("source", hop.span) for hop in line.chain if hop.span)
     if line.cue and line.content:

@@ -48,7 +48,8 @@ class CsvSheet:
         self._cell = cell
         self._line = io.StringIO(newline="")
         self._writer = csv.writer(self._line, quoting=csv.QUOTE_ALL if cell is disarmed else csv.QUOTE_MINIMAL)
-        self.row([field.name for field in fields])
+        if fields:
+            self.row([field.name for field in fields])
         if hxl:
             self.row([field.tag for field in fields])
 

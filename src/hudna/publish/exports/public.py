@@ -6,7 +6,8 @@ square of a fixed grid that they lie in, the same for every entry, so that many 
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from math import floor
 
@@ -40,15 +41,13 @@ def is_civil(entry: Entry) -> bool:
     return not found or not all(one and one.sector in ARMED for one in found)
 
 
-def civil_places(entries: Iterable[Entry], known: Container[str]) -> set[tuple[str, str]]:
-    """Reports and the places in them that have to be coarsened, wherever the report names them."""
-    return {
-        (entry.origin.id, place)
-        for entry in entries
-        if is_civil(entry)
-        for meaning in entry.meanings("place")
-        for place in ids_meant(meaning, known)
-    }
+def civil_places(entries: Iterable[Entry], known: Container[str]) -> dict[str, set[str]]:
+    """For every report the places that have to be coarsened wherever it names them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for entry in filter(is_civil, entries):
+        for meaning in entry.meanings("place"):
+            found[entry.origin.id].update(ids_meant(meaning, known))
+    return found
 
 
 class Public:
@@ -61,11 +60,11 @@ class Public:
         self._report = ""
         self._happenings: dict[str, str] = {}
 
-    def lines(self, lines: Iterable[Line], civil: set[tuple[str, str]]) -> Iterator[Line]:
+    def lines(self, lines: Iterable[Line], civil: Mapping[str, set[str]]) -> Iterator[Line]:
         """What is left of lines whose entries are not held back; `civil` are the places to be coarsened."""
         for line in lines:
             if (line.origins or 0) >= self.filters.origins:
-                yield self._line(line, {place for report, place in civil if report == line.report})
+                yield self._line(line, civil.get(line.report, set()))
 
     def _line(self, line: Line, civil: set[str]) -> Line:
         if line.report != self._report:
@@ -99,6 +98,7 @@ class Public:
             title="",
             url="",
             reviewed_by="",
+            log_entry=None,
         )
 
     def _happening(self, line: Line) -> str:
