@@ -13,6 +13,7 @@ from hudna.ledger.store import Ledger
 from hudna.publish.exports.forms import USUAL
 from hudna.publish.exports.handing import Asked, hand_on
 from hudna.publish.exports.package import Written
+from hudna.publish.exports.proving import PROGRAM, PROOF, write_proof
 from hudna.publish.exports.release import Release, release_at
 from hudna.publish.exports.sheet import Extra
 from hudna.rules.codebook import codebook
@@ -50,6 +51,25 @@ def export(
     for one in handed.files:
         print(_line(one))
     print(f"{folder}: {handed.entries} {'entry' if handed.entries == 1 else 'entries'} in {len(handed.files)} files")
+    return complaints.exit_code
+
+
+def prove(path: Path, folder: Path, entry: str, *, public: bool, release: Path | None, as_of: str) -> int:
+    """Writes the proof of an entry with the program that checks it, and says how; the exit codes are those of `export`."""
+    complaints = Complaints()
+    if no_day("--as-of", as_of):
+        return WRONGLY_PUT
+    try:
+        found = write_proof(Ledger(path), entry, folder, _release(public, release, as_of))
+    except BadQuestion as error:
+        complaints.say(error)
+        return WRONGLY_PUT
+    except (LedgerError, CannotExport) as error:
+        complaints.say(error)
+        return complaints.exit_code
+    for one in found:
+        print(_line(one))
+    print(f"check it anywhere with: python3 {folder / PROGRAM} {folder / PROOF}")
     return complaints.exit_code
 
 

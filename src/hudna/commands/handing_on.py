@@ -25,7 +25,9 @@ FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.option("--as-of", metavar="DATE", default="", help="The day on which it is held back or not; today otherwise.")
 @filtered
 @click.pass_obj
-def export(ledger: Path, folder: Path, forms: tuple[str, ...], proof: str, filters: dict[str, Any], **how: Any) -> None:
+def export(
+    ledger: Path, /, folder: Path, forms: tuple[str, ...], proof: str, filters: dict[str, Any], **how: Any
+) -> None:
     """Write entries to a new FOLDER as tables, map, record, annotations and provenance, with codebooks and hashes."""
     from hudna.commands import exporting
 

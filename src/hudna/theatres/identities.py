@@ -25,8 +25,10 @@ class Party:
 @cache
 def party(identity: str) -> Party | None:
     """Who an identity is, None where no theatre and no code knows it: somebody named whom nobody has put into a theatre."""
-    if identity in _named():
-        return _named()[identity]
+    return _named().get(identity) or _of_codes(identity)
+
+
+def _of_codes(identity: str) -> Party | None:
     country, _, sector = identity.partition("-")
     if country in _sectors() and not sector:
         country, sector = "", country
@@ -50,7 +52,7 @@ def _named() -> dict[str, Party]:
             found.setdefault(actor.id, Party(actor.id, actor.en, actor.country, actor.sector))
     for theatre in theatres():
         for person in theatre.persons:
-            side = found.get(person.of)
+            side = found.get(person.of) or _of_codes(person.of)
             country, sector = (side.country, side.sector) if side else ("", "")
             found.setdefault(person.id, Party(person.id, person.en, country, sector, person=True))
     return found

@@ -32,14 +32,19 @@ def _all() -> Callable[[Line], bool]:
 
 
 def _first_tellings() -> Callable[[Line], bool]:
-    """Keeps an ACLED event at its first telling; remembers the happenings that more than one report tells of."""
+    """Keeps an ACLED event at its first telling; remembers the happenings of this report and those that several tell of."""
     seen: set[str] = set()
+    here: set[str] = set()
+    report = ""
 
     def keeps(line: Line) -> bool:
-        if not is_acled(line) or line.happening in seen:
+        nonlocal report
+        if line.report != report:
+            here.clear()
+            report = line.report
+        if not is_acled(line) or line.happening in here or line.happening in seen:
             return False
-        if line.happening:
-            seen.add(line.happening)
+        (seen if (line.reports or 0) > 1 else here).add(line.happening or line.entry)
         return True
 
     return keeps

@@ -62,7 +62,7 @@ def hand_on(ledger: Ledger, asked: Asked, folder: Path) -> Handed:
 
 
 def _files(asked: Asked) -> list[File]:
-    found = []
+    found: list[File] = []
     for name in dict.fromkeys(asked.forms):
         if name not in FORMS:
             raise BadQuestion(f"--form {name}: no such form; there are {', '.join(FORMS)}")

@@ -1,5 +1,6 @@
 """Event tables in the shape of other collections, ACLED's and PLOVER's, and what of theirs a press reading cannot give."""
 
+from hudna.publish.board import many
 from hudna.publish.exports.entries_table import first_spot
 from hudna.publish.exports.fields import Field, Value, joined, number, text, truth, whole
 from hudna.publish.exports.line import Line, Name, Spot
@@ -79,8 +80,10 @@ def _acled_precision(line: Line) -> Value:
 
 def _notes(line: Line) -> str:
     """The action in English, as alleged where it is, and by how many it is told."""
-    told = f"; {line.reports} reports, {line.origins} origins, {line.denied} deny it" if line.reports else ""
-    return f"{line.label}{', as alleged' if line.alleged else ''}{told}"
+    told = [line.label + (", as alleged" if line.alleged else "")]
+    if line.reports and line.origins:
+        told += [many(line.reports, "report"), many(line.origins, "origin")]
+    return "; ".join([*told, f"{line.denied} of these deny it"] if line.denied else told)
 
 
 ACLED: tuple[Field, ...] = (

@@ -59,6 +59,7 @@ class Public:
         self._reports = 0
         self._report = ""
         self._happenings: dict[str, str] = {}
+        self._here: dict[str, str] = {}
 
     def lines(self, lines: Iterable[Line], civil: Mapping[str, set[str]]) -> Iterator[Line]:
         """What is left of lines whose entries are not held back; `civil` are the places to be coarsened."""
@@ -68,7 +69,7 @@ class Public:
 
     def _line(self, line: Line, civil: set[str]) -> Line:
         if line.report != self._report:
-            self._reports, self._report = self._reports + 1, line.report
+            self._reports, self._report, self._here = self._reports + 1, line.report, {}
         units = units_of(line.action)
         actors, recipients, debtors, creditors, chain = (
             tuple(map(_name, names))
@@ -102,8 +103,10 @@ class Public:
         )
 
     def _happening(self, line: Line) -> str:
-        if not line.happening or (line.reports or 0) < 2:
-            return line.happening and line.entry
+        if not line.happening:
+            return ""
+        if (line.reports or 0) < 2:
+            return self._here.setdefault(line.happening, line.entry)
         return self._happenings.setdefault(line.happening, f"H{len(self._happenings) + 1}")
 
     def _spot(self, spot: Spot, civil: set[str]) -> Spot:
