@@ -11,7 +11,6 @@ from hudna.vocabulary.places import ACLED as GEO_PRECISION
 
 FROM_CODEBOOK = "the codebook, by action"
 READ = "read in the report"
-PEOPLE = "people"
 SEEN = ("happened", "ongoing")
 VIOLENT = {
     "Battles": "Political violence",
@@ -53,14 +52,6 @@ def _day(line: Line) -> str:
     """The first day of the date, "" where its beginning is open or no day."""
     begun = line.when.partition("/")[0].strip("~?%")
     return begun if len(begun) == 10 else ""
-
-
-def _fatalities(line: Line) -> Value:
-    """The number killed, where this entry is a killing and its number is one of people."""
-    if line.action != "violence.kill" or not line.numbers or line.numbers[0].unit != PEOPLE:
-        return None
-    one = line.numbers[0]
-    return one.best if one.best is not None else one.low
 
 
 def _year(line: Line) -> Value:
@@ -110,14 +101,14 @@ ACLED: tuple[Field, ...] = (
     text("source", "outlet of the first report", lambda line: line.outlet, source="the report", tag="#meta+source"),
     text("said_by", "on whose word, from the outermost to the innermost; not in ACLED", lambda line: joined([name.label or name.printed or name.kind for name in line.chain]), source=READ),
     text("notes", "the action in English, and how many tell of it; ACLED's notes are sentences of its researchers", _notes),
-    whole("fatalities", "of a killing, the number that the first report gives; empty otherwise, and ACLED's 0 is never put for it", _fatalities, source=READ),
     text("happening", "the happening, of which this is the first telling", lambda line: line.happening),
 )  # fmt: skip
 ACLED_LACKS = (
     "One row a happening that is told as having happened and has a type in ACLED, by its first telling. What ACLED has and this has "
-    "not: inter1, inter2 and interaction; civilian_targeting; region, admin2, admin3; source_scale; tags; timestamp. Types and "
-    "precisions are ACLED's words put to Hudna's actions by rule: nobody of ACLED has coded or checked a row, deaths of one "
-    "clash stand in a row of their own, and events are not merged across stories."
+    "not: inter1, inter2 and interaction; civilian_targeting; region, admin2, admin3; source_scale; tags; timestamp; fatalities, "
+    "because killings have no event type in ACLED and stand in entries.csv (violence.kill), with their numbers. Types and "
+    "precisions are ACLED's words put to Hudna's actions by rule: nobody of ACLED has coded or checked a row, "
+    "and events are not merged across stories."
 )
 
 PLOVER: tuple[Field, ...] = (
