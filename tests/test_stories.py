@@ -241,7 +241,7 @@ def test_the_command_shows_a_story_with_its_origins(run: Command, tmp_path: Path
 
 
 def test_reprints_of_the_corpus_are_found(shared: Path) -> None:
-    """Nineteen of twenty pairs that share over half of their word runs are one text, and stand in one story."""
+    """Nineteen of twenty pairs that share over half of their word runs are one text, or one is an item of the other."""
     reports = map(json.loads, (shared / "data" / "yemen-2015.jsonl").read_text(encoding="utf-8").splitlines())
     with (shared / "data" / "reprints.tsv").open(encoding="utf-8") as lines:
         rows = [row for row in csv.DictReader(lines, delimiter="\t") if float(row["shared_8grams_of_shorter"]) > 0.5]
@@ -252,6 +252,6 @@ def test_reprints_of_the_corpus_are_found(shared: Path) -> None:
     ]
     tellings = {one.id: telling_of(outline_of(one)) for one in bare}
     links = [compared(tellings[row["id_a"]], tellings[row["id_b"]]) for row in rows]
-    assert sum(link is not None and link.tie in (Tie.COPY, Tie.PART) for link in links) >= 0.95 * len(rows)
+    assert sum(link is not None and link.tie in (Tie.COPY, Tie.PART, Tie.ITEM) for link in links) >= 0.95 * len(rows)
     shared_runs = [kept_runs(tellings[row["id_a"]].words) & kept_runs(tellings[row["id_b"]].words) for row in rows]
     assert sum(len(runs) >= 2 for runs in shared_runs) >= 0.95 * len(rows)
