@@ -67,7 +67,8 @@ def _traced(report: str, sources: Mapping[str, Link], apart: Collection[frozense
 class _Groups:
     """Reports that belong together; two groups become one when half of their pairs of texts are tied.
 
-    Where the strongest tie is that one text is a part of another, a passage that two texts share ties them as well.
+    Where the strongest tie is that one text is a part of another it has to be more than half, and a passage that two texts share
+    ties them as well: of a report that tells two things the pieces make no story.
     A chain of reports of which each is like the next makes no story, nor does a round-up that holds a piece of many.
     """
 
@@ -108,7 +109,7 @@ class _Groups:
         ours, theirs = self._texts(one), self._texts(other)
         ties = self.sharing if by is Tie.PART else self.tied
         tied = sum(any(ties[a] & b for a in mine) for mine in ours for b in theirs)
-        return 2 * tied >= len(ours) * len(theirs)
+        return 2 * tied >= len(ours) * len(theirs) + (by is Tie.PART)
 
     def _texts(self, group: frozenset[str]) -> list[set[str]]:
         texts: dict[str, set[str]] = defaultdict(set)

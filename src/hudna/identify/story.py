@@ -24,7 +24,7 @@ REWRITTEN: Final = 0.35
 PASSAGE: Final = 16
 """Words in a row from which a passage is noted although the texts are two."""
 REWRITTEN_LIKE: Final = 0.6
-ALIKE: Final = 0.36
+ALIKE: Final = 0.39
 ALIKE_HEADLINES: Final = 0.6
 """The likeness of two tellings of one happening, where they share an action at a place: of their words and of their headlines."""
 RELAYED: Final = 0.28
@@ -37,6 +37,8 @@ LEAD: Final = 30
 """Words at which a report of the press has said what it is about."""
 TOLD: Final = 1.1
 """Of two, for headline and lead: what has to be found of them in a piece of a report for the piece to tell what the report tells."""
+BEGUN: Final = 0.5
+"""Of two, for headline and lead of the piece: what the report has to have of them where it begins."""
 TOLD_HEADLINES: Final = 0.5
 """The likeness of headlines under which a piece tells what the report tells, whatever that begins with."""
 RELAY_DAYS: Final = 3
@@ -176,17 +178,23 @@ def _disjoint(some: frozenset[str], others: frozenset[str]) -> bool:
 def _tells_the_same(one: Telling, other: Telling, shares: tuple[float, float]) -> bool:
     """Whether a piece that stands in a longer report is what that report is about, and not an item beside it.
 
-    What a report is about stands in its headline and its first sentences: they are looked for in the piece.
+    What a report is about stands in its headline and its first sentences: those of the report are looked for in the piece, and
+    those of the piece where the report begins.
     """
     piece, whole = (one, other) if shares[0] >= shares[1] else (other, one)
-    lead = stem_weights(whole.words[:LEAD])
-    told = held(whole.headline, piece.weights) + held(lead, piece.weights)
-    return told >= TOLD or likeness(one.headline, other.headline) >= TOLD_HEADLINES
+    told = held(whole.headline, piece.weights) + held(_lead(whole), piece.weights)
+    beginning = _beginning(whole)
+    begun = held(piece.headline, beginning) + held(_lead(piece), beginning)
+    return (told >= TOLD and begun >= BEGUN) or likeness(one.headline, other.headline) >= TOLD_HEADLINES
 
 
 def _relays(one: Telling, other: Telling, alike: float) -> bool:
     """Whether one tells in its own words what the other told; reports of one war are all a little alike."""
     return (alike + likeness(_beginning(one), _beginning(other))) / 2 >= RELAYED
+
+
+def _lead(telling: Telling) -> dict[str, float]:
+    return stem_weights(telling.words[:LEAD])
 
 
 def _beginning(telling: Telling) -> dict[str, float]:
