@@ -101,7 +101,9 @@ def precision(stories: list[Story]) -> None:
     if not said:
         print(f"no judgement in {JUDGED} of a pair that is in one story")
         return
-    print(f"{sum(said)} of {len(said)} judged pairs in one story are right ({sum(said) / len(said):.1%}); {every} pairs in all")
+    print(
+        f"{sum(said)} of {len(said)} judged pairs in one story are right ({sum(said) / len(said):.1%}); {every} pairs in all"
+    )
     means = [sum(found) / len(found) for found in by_story.values() if found]
     print(f"each story counting once: {sum(means) / len(means):.1%} over {len(means)} stories")
 
