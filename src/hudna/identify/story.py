@@ -17,6 +17,8 @@ SHARED_RUN: Final = 8
 """Words in a row that are no accident."""
 COPIED: Final = 0.5
 """The share of a text's runs from which it counts as the other's text."""
+LATER: Final = 0.6
+"""The share of each from which two texts of different days are one although their headlines are unlike."""
 VERBATIM: Final = 0.8
 """The share from which even headlines that number two things do not make two texts of one."""
 REWRITTEN: Final = 0.35
@@ -41,8 +43,8 @@ BEGUN: Final = 0.5
 """Of two, for headline and lead of the piece: what the report has to have of them where it begins."""
 TOLD_HEADLINES: Final = 0.5
 """The likeness of headlines under which a piece tells what the report tells, whatever that begins with."""
-RELAY_DAYS: Final = 3
-ALIKE_DAYS: Final = 1
+NEAR_DAYS: Final = 1
+"""Days between two reports that tell of one happening in words of their own, or in words that are half the same."""
 SPECIFIC: Final = 2
 """The least exact where_prec that makes a place one that few reports name: near a place, not a whole district."""
 
@@ -135,23 +137,21 @@ def _tie(
     alike: float,
     stretches: Sequence[tuple[int, int, int]],
 ) -> Tie | None:
-    apart = _numbered_apart(one, other)
-    if max(shares) >= COPIED > min(shares) and not _tells_the_same(one, other, shares):
-        return Tie.ITEM
-    if max(shares) >= COPIED and not (apart and max(shares) < VERBATIM):
-        return Tie.COPY if min(shares) >= COPIED else Tie.PART
     days = days_between(one.outline, other.outline)
-    near = days is not None and days <= ALIKE_DAYS and not apart
-    if near and min(shares) >= REWRITTEN and alike >= REWRITTEN_LIKE:
+    near = days is not None and days <= NEAR_DAYS
+    later = days is not None and not near
+    if max(shares) >= COPIED and _is_item(one, other, shares, later=later):
+        return Tie.ITEM
+    apart = _numbered_apart(one, other)
+    if max(shares) >= (VERBATIM if apart else COPIED):
+        return Tie.COPY if min(shares) >= COPIED else Tie.PART
+    if apart or not near:
+        pass
+    elif min(shares) >= REWRITTEN and alike >= REWRITTEN_LIKE:
         return Tie.COPY
-    if cites(other.outline, one.outline) and days is not None and days <= RELAY_DAYS and _relays(one, other, alike):
+    elif cites(other.outline, one.outline) and _relays(one, other, alike):
         return Tie.RELAY
-    if (
-        near
-        and alike >= ALIKE
-        and _one_happening(one, other)
-        and not (_other_counts(one, other) or _other_counts(other, one))
-    ):
+    elif alike >= ALIKE and _one_happening(one, other):
         return Tie.ALIKE
     return Tie.PASSAGE if any(count >= PASSAGE for _, _, count in stretches) else None
 
@@ -175,6 +175,16 @@ def _disjoint(some: frozenset[str], others: frozenset[str]) -> bool:
     return bool(some and others) and not some & others
 
 
+def _is_item(one: Telling, other: Telling, shares: tuple[float, float], *, later: bool) -> bool:
+    """Whether the words that two reports share are an item beside what one of them tells, and not what both of them tell.
+
+    Days later they may stand under another headline because something new is told in front of them.
+    """
+    if likeness(one.headline, other.headline) >= TOLD_HEADLINES:
+        return False
+    return (later and min(shares) < LATER) or (min(shares) < COPIED and not _tells_the_same(one, other, shares))
+
+
 def _tells_the_same(one: Telling, other: Telling, shares: tuple[float, float]) -> bool:
     """Whether a piece that stands in a longer report is what that report is about, and not an item beside it.
 
@@ -185,7 +195,7 @@ def _tells_the_same(one: Telling, other: Telling, shares: tuple[float, float]) -
     told = held(whole.headline, piece.weights) + held(_lead(whole), piece.weights)
     beginning = _beginning(whole)
     begun = held(piece.headline, beginning) + held(_lead(piece), beginning)
-    return (told >= TOLD and begun >= BEGUN) or likeness(one.headline, other.headline) >= TOLD_HEADLINES
+    return told >= TOLD and begun >= BEGUN
 
 
 def _relays(one: Telling, other: Telling, alike: float) -> bool:
@@ -202,7 +212,9 @@ def _beginning(telling: Telling) -> dict[str, float]:
 
 
 def _one_happening(one: Telling, other: Telling) -> bool:
-    """Whether both tell of an action at the same place under headlines that are alike."""
+    """Whether both tell of an action at the same place under headlines that are alike and name no other number."""
+    if _other_counts(one, other) or _other_counts(other, one):
+        return False
     shared = one.outline.happenings & other.outline.happenings
     return bool(shared) and likeness(one.headline, other.headline) >= ALIKE_HEADLINES
 
