@@ -26,6 +26,8 @@ REWRITTEN: Final = 0.35
 PASSAGE: Final = 16
 """Words in a row from which a passage is noted although the texts are two."""
 REWRITTEN_LIKE: Final = 0.6
+REWRITTEN_HEADLINES: Final = 0.25
+"""The likeness of two texts and of their headlines of which one is the other rewritten."""
 ALIKE: Final = 0.39
 ALIKE_HEADLINES: Final = 0.6
 """The likeness of two tellings of one happening, where they share an action at a place: of their words and of their headlines."""
@@ -147,7 +149,7 @@ def _tie(
         return Tie.COPY if min(shares) >= COPIED else Tie.PART
     if apart or not near:
         pass
-    elif min(shares) >= REWRITTEN and alike >= REWRITTEN_LIKE:
+    elif min(shares) >= REWRITTEN and _is_rewritten(one, other, alike):
         return Tie.COPY
     elif cites(other.outline, one.outline) and _relays(one, other, alike):
         return Tie.RELAY
@@ -173,6 +175,10 @@ def _other_counts(one: Telling, other: Telling) -> bool:
 
 def _disjoint(some: frozenset[str], others: frozenset[str]) -> bool:
     return bool(some and others) and not some & others
+
+
+def _is_rewritten(one: Telling, other: Telling, alike: float) -> bool:
+    return alike >= REWRITTEN_LIKE and likeness(one.headline, other.headline) >= REWRITTEN_HEADLINES
 
 
 def _is_item(one: Telling, other: Telling, shares: tuple[float, float], *, later: bool) -> bool:
