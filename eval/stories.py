@@ -51,6 +51,9 @@ def recall(ledger: Ledger) -> None:
         print(f"{tie:8} {'one story' if inside else 'two stories':11} {count:4}")
     items = sum(count for (tie, inside), count in found.items() if tie == "item" and not inside)
     print(f"in one story {sum(together)} of {len(wanted)} ({sum(together) / len(wanted):.1%})")
+    judged = judgements()
+    telling = [inside for pair, inside in zip(wanted, together, strict=True) if judged.get(pair, 1)]
+    print(f"of those that tell of one happening {sum(telling)} of {len(telling)} ({sum(telling) / len(telling):.1%})")
     kept = sum(together) + items
     print(f"in one story, or an item of a round-up {kept} of {len(wanted)} ({kept / len(wanted):.1%})")
 

@@ -16,6 +16,7 @@ from hudna.clean import clean
 from hudna.identify.arrangement import arranged
 from hudna.identify.fingerprints import RUN, WINDOW, kept_runs
 from hudna.identify.judge import StoryJudge
+from hudna.identify.numbered import ordinals_in
 from hudna.identify.story import compared, outline_of, telling_of
 from hudna.identify.voices import outlet_name
 from hudna.ledger.entries import entries_in
@@ -27,7 +28,7 @@ from hudna.pipeline import default_rooms, record_of
 from hudna.rules.common_words import common_stems, light_stem
 from hudna.vocabulary import Report, Span
 from hudna.vocabulary.record import Record
-from hudna.vocabulary.stories import Link, Telling, Tie
+from hudna.vocabulary.stories import ONE_STORY, Link, Telling, Tie
 
 DEMO = Path(__file__).parents[1] / "demo"
 FIRST = (
@@ -165,6 +166,85 @@ def test_a_round_up_of_pieces_does_not_make_one_story_of_them() -> None:
     places = arranged({**{f"p{n}": f"2021-03-0{n + 1}" for n in range(4)}, "round-up": "2021-03-09"}, pieces)
     assert len({place.story for place in places.values()}) >= 3
     assert places["round-up"].origin == "round-up"
+
+
+def test_what_two_parts_of_a_report_tell_is_one_story_only_where_they_share_words() -> None:
+    days = {"one": "2021-03-01", "other": "2021-03-01", "both": "2021-03-02"}
+    parts = [Link(name, "both", Tie.PART, 0.9, 0.4, 0.7, 0, True) for name in ("one", "other")]
+    assert len({place.story for place in arranged(days, parts).values()}) == 2
+    shared = Link("one", "other", Tie.PASSAGE, 0.2, 0.2, 0.5, 0, True)
+    assert len({place.story for place in arranged(days, [*parts, shared]).values()}) == 1
+
+
+NEWS = (
+    "أعلن مجلس المدينة افتتاح سوق الخضار الجديد في الحي الغربي بعد أعمال ترميم دامت سنتين بكلفة ثلاثة ملايين، وحضر الافتتاح "
+    "عدد من التجار وأصحاب المحال الذين طالبوا بتخفيض الرسوم وتحسين الإنارة في الشوارع المجاورة وتأهيل شبكة المياه.\n"
+    "وأشار رئيس المجلس إلى أن المرحلة الثانية تبدأ بعد العيد وتشمل ساحة الباصات ومدرسة الحي وحديقة صغيرة للأطفال.\n"
+)
+
+
+def round_up(name: str = "r", day: str = "2021-03-02") -> Record:
+    return record(name, NEWS + FIRST, outlet="نافذة", day=day, title="افتتاح سوق الخضار في الحي الغربي")
+
+
+def supports(ledger: Ledger) -> dict[str, tuple[int, int]]:
+    """Reports and origins of what each entry about a withdrawal tells, by report."""
+    return {
+        entry.origin.id: (entry.support.reports, entry.support.origins)
+        for entry in entries_in(ledger)
+        if entry.support and entry.action == "position.evacuate"
+    }
+
+
+def test_an_item_of_a_round_up_shares_the_origin_of_its_passage_and_not_the_story(tmp_path: Path) -> None:
+    ledger = woven(tmp_path / "hudna.db", [record("a", FIRST), round_up()])
+    assert standing(stories_in(ledger)) == {"a": ("a", "a"), "r": ("r", "r")}
+    assert supports(ledger) == {"a": (2, 1), "r": (2, 1)}
+    turned = woven(tmp_path / "turned.db", [round_up(), record("a", FIRST)])
+    assert supports(turned) == supports(ledger)
+
+
+def test_what_a_round_up_holds_is_its_own_again_once_the_other_says_something_else(tmp_path: Path) -> None:
+    ledger = woven(tmp_path / "hudna.db", [record("a", FIRST), round_up()])
+    ledger.add([record("a", OTHER, title="سوق جديد")], "later", "test", Weaver(StoryJudge()))
+    assert supports(ledger) == {"r": (1, 1)}
+
+
+def test_words_that_come_again_days_later_under_another_headline_are_an_item() -> None:
+    again = FIRST + "\n" + NEWS[:150]
+    soon, late = (telling("b", again, day=f"2021-03-0{day}", title="سوق الخضار يفتح أبوابه") for day in (2, 5))
+    links = [compared(telling("a", FIRST), one) for one in (soon, late)]
+    assert [link.tie for link in links if link] == [Tie.COPY, Tie.ITEM]
+
+
+@pytest.mark.parametrize(
+    ("title", "numbers"),
+    [
+        ("وصول الدفعه الثالثه", {"3"}),
+        ("ثاني طايره تصل عدن", {"2"}),
+        ("قصف اول امس", set()),
+        ("النايب الثاني لرييس مجلس الوزراء", set()),
+        ("اول طايره تصل للمره الاولي", {"1"}),
+    ],
+    ids=["third", "second", "a day", "a rank", "first time"],
+)
+def test_an_ordinal_numbers_a_thing_unless_it_names_a_day_or_a_rank(title: str, numbers: set[str]) -> None:
+    assert ordinals_in(tuple(title.split())) == numbers
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "tied"),
+    [("الثانية", "الثالثة", False), ("الثانية", "الثانية", True), ("الثانية", "الجديدة", True)],
+)
+def test_the_second_shipment_is_not_the_third_in_the_same_words(ours: str, theirs: str, tied: bool) -> None:
+    frame = "وصلت القافلة {} إلى المدينة ظهر اليوم محملة بالأدوية والخيام. " + NEWS[:300]
+    one = telling("a", frame.format(ours), title=f"وصول القافلة {ours}")
+    other = telling(
+        "b", frame.format(theirs)[: -len(frame) // 3] + OTHER, title=f"وصول القافلة {theirs}", day="2021-03-02"
+    )
+    link = compared(one, other)
+    assert link is not None
+    assert (link.tie in ONE_STORY) is tied
 
 
 words = st.lists(st.sampled_from(["رتل", "نقطة", "مورك", "قصف", "هدنة", "اتفاق", "قافلة", "معبر"]), max_size=60)
