@@ -54,7 +54,7 @@ LEADING: Final = SCOPES.leading
 CONDITION: Final = "scope.on_condition_that"
 """What others are to do in return is their affair."""
 REFUSAL: Final = "scope.refuse_own"
-AGREED: Final = frozenset({"scope.stipulate", "scope.agreed", "scope.agreed_to"})
+AGREED: Final = frozenset({"scope.stipulate", "scope.agreed", "scope.agreed_to", "scope.promise"})
 """Cues of terms: who has agreed that people return owes it, who has decided to return owes nothing."""
 AIMS: Final = frozenset({"scope.so_that", "scope.aim_of"})
 """Cues of an aim, which may be that of a thing."""
@@ -62,6 +62,14 @@ ALLOWING: Final = ("سمح", "قبل")
 """Stems of verbs that let others act."""
 INTENDING: Final = ("يعتزم", "تعتزم", "ينوي", "تنوي", "ينوون", "عازم", "مصمم")
 """How the verbs and predicates of resolve begin."""
+PLEDGES: Final = ("تعهد", "التزام", "وعد", "وعود")
+"""How the words of a pledge begin that can be broken."""
+BREAKING: Final = ("خرق", "نقض", "انتهاك", "انتهك", "اخل", "اخلا", "نكث", "تراجع", "تنصل", "تخل", "حنث", "تهرب", "خالف")
+UNDONE: Final = frozenset({"لم", "ولم", "عدم", "بعدم"})
+CLOSERS: Final = frozenset({".", "،", "\n", ":", "ان", "انه", "انها"})
+BROKEN_NEAR: Final = 7
+DUTY: Final = "scope.duty_of"
+FIRST_PERSON: Final = ("future", "imperfect", "subjunctive")
 NEAR: Final = 8
 WISHING: Final = "رغب"
 """The stem of a wish, which binds nobody (`أبدت رغبتها في`)."""
@@ -77,6 +85,7 @@ class Undertakings:
     def __init__(self, words: list[str], stated: Sequence[Stated]) -> None:
         self._words = words
         self.sides = Sides(words, stated)
+        self._denials = [one.content for one in stated if one.act is Act.DENY]
         self._text = next((i for i, word in enumerate(words) if word in TEXTS), len(words))
 
     def holds(self, trigger: Trigger, scope: Scope, actor: Sequence[Mention], stated: Stated | None) -> bool:
@@ -93,6 +102,8 @@ class Undertakings:
             return self.sides.holds_office(stated.chain[-1])
         if scope.modality is not Modality.FUTURE:
             return False
+        if any(self._unkept(start) for start, end in scope.marks if end <= trigger.token):
+            return False
         if stated is not None and self._is_agreement(stated):
             return True
         if any(WISHING in self._words[start] for start, _ in scope.marks):
@@ -102,6 +113,9 @@ class Undertakings:
         if scope.undertaken:
             owed = stated is not None or not AGREED.isdisjoint(scope.rules)
             return not self._let(trigger, scope) and (trigger.action != "displacement.return" or owed)
+        if stated is None and FORESEEN.isdisjoint(scope.rules):
+            if self._of_ours(trigger) or (actor and DUTY in scope.rules and self._renewed(trigger)):
+                return True
         if stated is None or all(hop.kind is SourceKind.OUTLET for hop in stated.chain):
             if actor and "scope.intend" in scope.rules and self._intends(scope):
                 return True
@@ -112,6 +126,26 @@ class Undertakings:
         if stated.act in OTHERS or not stated.chain:
             return False
         return self._promised(trigger, scope, actor, stated)
+
+    def _of_ours(self, trigger: Trigger) -> bool:
+        """Whether a verb says what we shall do or not do, whose speaker stands behind it (`لن نسحب جنودنا، قال القائد`)."""
+        bare = self._words[trigger.token].lstrip("وف").removeprefix("س")
+        return trigger.word_class == "verb" and trigger.aspect in FIRST_PERSON and bare[0] == "ن"
+
+    def _unkept(self, at: int) -> bool:
+        """Whether the word of a pledge at token `at` tells of one that was broken, or that somebody denies to have made."""
+        words = self._words
+        bare = words[at].lstrip("و")
+        if not bare.removeprefix("ب").startswith(PLEDGES):
+            return False
+        if any(start <= at < end for start, end in self._denials):
+            return True
+        for k in range(at - 1, max(-1, at - BROKEN_NEAR), -1):
+            if words[k] in CLOSERS or words[k] in RELATIVES:
+                return False
+            if words[k] in UNDONE or words[k].lstrip("و").removeprefix("ب").removeprefix("ال").startswith(BREAKING):
+                return True
+        return False
 
     def _of_others(self, trigger: Trigger, actor: Sequence[Mention]) -> bool:
         """Whether those who would leave are named behind the noun, and are not the own of who refuses (`رفضت س انسحاب قوات ص`)."""

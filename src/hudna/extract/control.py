@@ -47,7 +47,8 @@ class Held(NamedTuple):
     `governed`: a word before it plans, demands or continues it.  `floor`: the token at which its clause begins.  `asked`:
     where the words of the demand or accusation begin that it is the content of, or -1; `source` is who speaks, and
     `speaks` tells that the clause without a subject of its own is about him, `owned` that he owns up to the deed;
-    `told` is the token after the reporting word where the noun opens what is told, or -1.
+    `told` is the token after the reporting word where the noun opens what is told, or -1; `listed` are those who are to
+    do what the list names that the noun goes on; `owing` tells that the source pledges or threatens what it names.
     """
 
     governed: bool
@@ -57,6 +58,8 @@ class Held(NamedTuple):
     speaks: bool
     owned: bool = False
     told: int = -1
+    listed: tuple[Mention, ...] = ()
+    owing: bool = False
 
 
 def governing_actor(around: Around, trigger: Trigger, frame: Frame, held: Held) -> tuple[Mention, ...]:
@@ -171,6 +174,8 @@ def _genitive(around: Around, k: int, frame: Frame, preposition: str = "") -> tu
 def _pronoun(word: str) -> str:
     if word.endswith("ته") and len(word) > 5 and CONTROL.get(word[:-2] + "ه") is not None:
         return "ه"  # مشاركته
+    if word[-1] == "ه" and len(word) > 3 and is_verbal_noun(word[:-1]) and word[:-1] in CONTROL:
+        return "ه"  # عزمه
     return next((suffix for suffix in ("هما", "هم", "ها") if word.endswith(suffix) and len(word) > 4), "")
 
 

@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from hudna.rules.looks import SCOPES
 from hudna.rules.scope import RULES, Cue, ScopeRules
+from hudna.rules.shapes import is_verbal_noun
 
 _ADVERBIAL: Final = 9
 """How many words what is put in between commas has at most."""
@@ -96,4 +97,8 @@ def _closing(words: list[str], start: int, end: int) -> int:
 
 
 def _conjoined(words: list[str], at: int) -> bool:
-    return any(w.startswith(("وال", "وب", "ولل", "والي")) for w in words[at - 1 : at + 1])
+    return any(w.startswith(("وال", "وب", "ولل", "والي")) or _aim(w) for w in words[at - 1 : at + 1])
+
+
+def _aim(word: str) -> bool:
+    return word.startswith("ول") and is_verbal_noun(word[2:])

@@ -46,6 +46,7 @@ class Sides:
     def __init__(self, words: list[str], stated: Sequence[Stated]) -> None:
         self._words = words
         self._heads: dict[str, set[str]] = {}
+        self._bodies: dict[str, set[str]] = {}
         self._officers: set[str] = set()
         self._plain: set[str] = set()
         self._unheard: Sequence[Stated] = stated
@@ -110,8 +111,10 @@ class Sides:
         names = _names(self._words, phrase) | _names(self._words, beside)
         words = self._words[phrase.start : phrase.end]
         titled = _titled(words) or beside.end > beside.start or any(_bare(word) in OFFICIAL for word in words)
+        bodies = _bodies(self._words, phrase) | _bodies(self._words, beside)
         for key in keys:
             self._heads.setdefault(key, set()).update(names)
+            self._bodies.setdefault(key, set()).update(bodies)
             if titled:
                 self._officers.add(key)
             elif any(_bare(word) not in SAME for word in words[1:]):
@@ -133,6 +136,13 @@ class Sides:
             known |= self._heads.get(key, set())
         return known
 
+    def _body(self, speaker: Hop) -> set[str]:
+        """The kinds of body that a speaker is known to speak for (`الناطق باسم الحركة`)."""
+        found = _bodies(self._words, speaker.phrase)
+        for key in _keys(self._words, speaker.phrase):
+            found |= self._bodies.get(key, set())
+        return found
+
     def _unknown(self, speaker: Hop) -> bool:
         """Whether who speaks is a source of whom nothing is said."""
         phrase = speaker.phrase
@@ -153,6 +163,8 @@ class Sides:
                 return True
             names = _names(self._words, mention.phrase)
             if names & known:
+                return True
+            if len(words) == 1 and mention.definite and _bare(words[0]) in self._body(speaker):
                 return True
             heads = _bares([word for word in words if not LEXICON[word].flags & QUALIFYING])
             if (self.holds_office(speaker) or self._is_statement(speaker)) and heads & (
@@ -213,6 +225,12 @@ def _names(words: list[str], phrase: Phrase) -> set[str]:
         elif len(bare) > 2 and bare not in GENERIC and word.isalpha() and not _describes(word):
             found.add(bare)
     return found
+
+
+def _bodies(words: list[str], phrase: Phrase) -> set[str]:
+    """The bodies that a phrase names by their kind alone (`الحركة`, `الجيش`)."""
+    flags = Names.FORCE | Names.GROUP
+    return {_bare(word) for word in words[phrase.start : phrase.end] if LEXICON[word].flags & flags}
 
 
 def _keys(words: list[str], phrase: Phrase) -> set[str]:

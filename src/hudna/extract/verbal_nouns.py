@@ -46,6 +46,7 @@ CLAIMED: Final = _WORDS["claimed"]
 OF_OTHERS: Final = _WORDS["of_others"]
 OBJECTIVE: Final = _WORDS["objective"]
 LINKS: Final = _WORDS["links"]
+TIMING: Final = _WORDS["timing"]
 PASSIVE_LIGHT: Final = _WORDS["passive_light"]
 VISITS: Final = _WORDS["visits"]
 WITNESSING: Final = _WORDS["witnessing"]
@@ -158,6 +159,8 @@ def _done_by(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, .
     """The subject of the finite verb right before a verbal noun, whose genitive is then its object (`قاموا بقصف الفصائل`)."""
     k = trigger.token - 1
     if k > around.start and around.words[k] in LINKS:
+        k -= 1
+    while k > around.start and is_time_word(around.words[k]) and around.words[k] not in TIMING:
         k -= 1
     subject = next((m for m in reversed(around.mentions) if m.end == k + 1), None)
     if subject is not None and not subject.preposition and not subject.joined:
