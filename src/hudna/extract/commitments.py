@@ -62,12 +62,15 @@ ALLOWING: Final = ("سمح", "قبل")
 """Stems of verbs that let others act."""
 INTENDING: Final = ("يعتزم", "تعتزم", "ينوي", "تنوي", "ينوون", "عازم", "مصمم")
 """How the verbs and predicates of resolve begin."""
-PLEDGES: Final = ("تعهد", "التزام", "وعد", "وعود")
+PLEDGES: Final = ("تعهد", "التزام", "وعد", "وعود", "قرار")
 """How the words of a pledge begin that can be broken."""
 BREAKING: Final = ("خرق", "نقض", "انتهاك", "انتهك", "اخل", "اخلا", "نكث", "تراجع", "تنصل", "تخل", "حنث", "تهرب", "خالف")
 UNDONE: Final = frozenset({"لم", "ولم", "عدم", "بعدم"})
 CLOSERS: Final = frozenset({".", "،", "\n", ":", "ان", "انه", "انها"})
 BROKEN_NEAR: Final = 7
+ABSTRACT: Final = frozenset(bare_name(word) for word in RULES.words["abstract"])
+BAN: Final = "scope.ban"
+FARTHEST: Final = 24
 DUTY: Final = "scope.duty_of"
 FIRST_PERSON: Final = ("future", "imperfect", "subjunctive")
 NEAR: Final = 8
@@ -85,6 +88,7 @@ class Undertakings:
     def __init__(self, words: list[str], stated: Sequence[Stated]) -> None:
         self._words = words
         self.sides = Sides(words, stated)
+        self._truce: tuple[int, tuple[Mention, ...]] = (-FARTHEST, ())
         self._denials = [one.content for one in stated if one.act is Act.DENY]
         self._text = next((i for i, word in enumerate(words) if word in TEXTS), len(words))
 
@@ -93,7 +97,15 @@ class Undertakings:
         if all(mention.preposition == WITH for mention in actor):
             actor = ()
         if trigger.action in OWN and scope.modality is not Modality.FUTURE and not scope.negated:
-            return self._declared(trigger, scope, actor)
+            own = self._declared(trigger, scope, actor)
+            self._truce = (trigger.token, tuple(actor)) if own else self._truce
+            return own
+        if (
+            trigger.action == "ceasefire.begin"
+            and scope.modality is Modality.FUTURE
+            and self._of_the_truce(trigger, actor)
+        ):
+            return FORESEEN.isdisjoint(scope.rules) and not scope.negated
         if scope.modality is Modality.ONGOING or trigger.rule in STAYING:
             if stated is None:
                 return bool(actor) and trigger.action in KEPT and self._renewed(trigger)
@@ -101,6 +113,15 @@ class Undertakings:
         if trigger.rule in BARRING and scope.negated and stated is not None and stated.chain:
             return self.sides.holds_office(stated.chain[-1])
         if scope.modality is not Modality.FUTURE:
+            return False
+        if (
+            BAN in scope.rules
+            and scope.negated
+            and trigger.word_class == "noun"
+            and self._of_the_barred(trigger, actor)
+        ):
+            return False
+        if not actor and trigger.word_class == "noun" and self._names_a_thing(trigger):
             return False
         if any(self._unkept(start) for start, end in scope.marks if end <= trigger.token):
             return False
@@ -113,9 +134,9 @@ class Undertakings:
         if scope.undertaken:
             owed = stated is not None or not AGREED.isdisjoint(scope.rules)
             return not self._let(trigger, scope) and (trigger.action != "displacement.return" or owed)
-        if stated is None and FORESEEN.isdisjoint(scope.rules):
-            if self._of_ours(trigger) or (actor and DUTY in scope.rules and self._renewed(trigger)):
-                return True
+        renewed = bool(actor) and DUTY in scope.rules and self._renewed(trigger)
+        if stated is None and FORESEEN.isdisjoint(scope.rules) and (renewed or self._of_ours(trigger)):
+            return True
         if stated is None or all(hop.kind is SourceKind.OUTLET for hop in stated.chain):
             if actor and "scope.intend" in scope.rules and self._intends(scope):
                 return True
@@ -131,6 +152,22 @@ class Undertakings:
         """Whether a verb says what we shall do or not do, whose speaker stands behind it (`لن نسحب جنودنا، قال القائد`)."""
         bare = self._words[trigger.token].lstrip("وف").removeprefix("س")
         return trigger.word_class == "verb" and trigger.aspect in FIRST_PERSON and bare[0] == "ن"
+
+    def _of_the_truce(self, trigger: Trigger, actor: Sequence[Mention]) -> bool:
+        """Whether what begins is the truce that a side has just been told to declare for itself (`أعلن هدنة تبدأ غدا`)."""
+        at, declared = self._truce
+        near = 0 < trigger.token - at <= FARTHEST and "." not in self._words[at : trigger.token]
+        return near and (not actor or tuple(actor) == declared)
+
+    def _of_the_barred(self, trigger: Trigger, actor: Sequence[Mention]) -> bool:
+        """Whether those who act are the ones who are kept from it (`لمنع تقدم الجيش`): they promise nothing."""
+        barred = bool(actor) and all(mention.start > trigger.token for mention in actor)
+        return barred and trigger.action not in OBEYED and self._words[trigger.token - 1] != "عن"
+
+    def _names_a_thing(self, trigger: Trigger) -> bool:
+        """Whether a deed with its article names what the noun before it is (`مشروع التحرير`)."""
+        words = self._words
+        return words[trigger.token].startswith("ال") and bare_name(words[trigger.token - 1]) in ABSTRACT
 
     def _unkept(self, at: int) -> bool:
         """Whether the word of a pledge at token `at` tells of one that was broken, or that somebody denies to have made."""
@@ -227,7 +264,7 @@ class Undertakings:
             meant = meant and (team or bool(actor) or not self._of_a_thing(trigger, scope))
             return (planned or team) and meant and trigger.action not in UNDERGONE and office
         meant = trigger.word_class == "verb" or not AIMS.issuperset(scope.rules)
-        return planned and meant and bond is Bond.OPEN and office
+        return planned and meant and bond is Bond.OPEN and (office or (bool(actor) and self.sides.renowned(speaker)))
 
     def _lets(self, trigger: Trigger, scope: Scope) -> bool:
         """Whether what is said is that violence by others will not be let happen (`لن نسمح بقصف بلداتنا`)."""
@@ -247,8 +284,10 @@ class Undertakings:
         """Whether a cue foresees the event rather than promises it, or a verb that says what comes of something."""
         if not FORESEEN.isdisjoint(scope.rules):
             return True
-        others = (start for start, _ in scope.marks if start != trigger.token)
-        return any(self._words[start].lstrip("وف") in LEADING for start in others)
+        words = self._words
+        others = [start for start, _ in scope.marks if start != trigger.token]
+        later = ("س" + words[start + 1] for start in others if words[start].lstrip("وف") == "سوف")
+        return any(word in LEADING for word in (*(words[start].lstrip("وف") for start in others), *later))
 
     def _bond(self, trigger: Trigger, actor: Sequence[Mention], stated: Stated) -> Bond:
         """How who speaks stands to who acts; where no actor is read, a pronoun before the event may point to his own side."""

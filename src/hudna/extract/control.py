@@ -35,6 +35,8 @@ BEFORE_NOUN: Final = frozenset({"علي", "الي", "عن", "في", "وعلي", 
 """Prepositions that no finite verb follows."""
 INVITATION: Final = "دعوه"
 """Its genitive invites, and somebody else comes."""
+GIVEN: Final = ("ضمان", "تعهد", "وعد", "وعود", "التزام", "موافق")
+"""How words begin for what one gets from who is to act (`ضمانات من الجماعة بسحب`)."""
 MUST: Final = RULES.words["must"]
 RESOLVED: Final = RULES.words["resolved"]
 LEADING: Final = frozenset({"من", "علي", "الي", "في"})
@@ -144,7 +146,8 @@ def _led_to(around: Around, k: int, at: int, control: Control) -> bool:
 
 def _subject(around: Around, k: int, control: Control, frame: Frame, held: Held) -> tuple[Mention, ...]:
     if not control.finite:
-        return _genitive(around, k, frame) or resolved(around, k, frame)
+        given = around.words[k].startswith(GIVEN) and _genitive(around, k, frame, "من")
+        return given or _genitive(around, k, frame) or resolved(around, k, frame)
     if control.number == "1":
         return (spoken(around.words, held.source),) if held.source else ()
     return subject_of(around, Verb(k, control.gender, control.number, ""), frame.actors & ~_NISBA, guess=False)
@@ -163,7 +166,8 @@ def resolved(around: Around, k: int, frame: Frame) -> tuple[Mention, ...]:
 def _genitive(around: Around, k: int, frame: Frame, preposition: str = "") -> tuple[Mention, ...]:
     suffix = LEXICON[around.words[k]].suffix or _pronoun(around.words[k])
     for mention in around.mentions:
-        if mention.start == k + 1 and mention.preposition == preposition and mention.flags & frame.actors:
+        apart = k + 2 if preposition and around.words[k + 1] == preposition else k + 1
+        if mention.start == apart and mention.preposition == preposition and mention.flags & frame.actors:
             return with_joined(around, mention)
         if mention.start > k:
             break

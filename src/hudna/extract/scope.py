@@ -45,7 +45,7 @@ OCCASION: Final = frozenset({"خلال", "اثناء", "لدي"})
 PLANNING: Final = frozenset({"future", "demanded", "hypothetical"})
 DECIDING: Final = PLANNING | {"negated"}
 NEGATORS: Final = frozenset(cue.id for cue in RULES.cues if cue.negates)
-INBORN: Final = frozenset({"scope.adam", "scope.alla", "scope.no_longer", "scope.lan_act"})
+INBORN: Final = frozenset({"scope.adam", "scope.alla", "scope.no_longer", "scope.lan_act", "scope.ban"})
 DENYING: Final = frozenset({"zone.exclude", "displacement.prevent", "ceasefire.end"})
 """Actions that are themselves a denial: the word that says so does not deny them again."""
 RESULTS: Final = frozenset({"violence.kill", "violence.injure", "violence.shell", "violence.air", "violence.attack"})

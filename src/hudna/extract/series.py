@@ -47,7 +47,8 @@ class Item(NamedTuple):
         if self.held.listed:
             return self.held.listed
         found = governing_actor(self.around, self.trigger, FRAMES.frames[self.trigger.action], self.held)
-        return found or (self.actor if self.actor and self.actor[-1].end <= self.trigger.token else ())
+        at = self.trigger.token
+        return next((group for group in (found, self.actor) if group and group[-1].end <= at), ())
 
 
 def leads(trigger: Trigger, scope: Scope) -> bool:
@@ -104,9 +105,12 @@ def _finite(word: str) -> bool:
 def as_noun(words: list[str], item: Item, trigger: Trigger) -> bool:
     """Whether what is spelled like a past is the verbal noun that goes on a list (`عزمه سحب جنوده، وفتح الطريق`)."""
     at = trigger.token
-    if trigger.aspect != "perfect" or trigger.number != "s" or trigger.suffix or len(words[at]) != ROOT:
+    if trigger.aspect != "perfect" or trigger.number != "s" or trigger.suffix:
         return False
-    if LEXICON[words[at + 1]].flags & ARMED and not LEXICON[words[at + 1]].suffix:
+    if len(words[at]) != ROOT and not is_verbal_noun(words[at][1:]):
+        return False
+    body = words[at + 1]
+    if LEXICON[body].flags & ARMED and not LEXICON[body].suffix and not body.endswith("ين"):
         return False
     return words[at][0] == "و" and goes_on(words, item.trigger.token, trigger)
 

@@ -27,6 +27,7 @@ _ARMED: Final = _GOVERNING | RULES.words["armed_state"]
 _OWNED: Final = ARMED | Names.INSTITUTION | Names.STATE | Names.PLACE | Names.PEOPLE
 _SIDE_NAMES: Final = frozenset(SIDES.values()) | frozenset(LONG_SIDES.values())
 _FOES: Final = Names.FIGHTERS | Names.GROUP | Names.PEOPLE
+_KINDS: Final = frozenset(bare_name(word) for word in RULES.words["kinds"])
 _OPENING: Final = frozenset({"،", "(", "«", '"', "“"})
 _REACH: Final = 8
 """How many words of what stands beside a name tell whose man he is."""
@@ -80,6 +81,12 @@ class Sides:
         if bare in UNNAMED and not any(LEXICON[word].flags & _SIDED or _bare(word) in OFFICIAL for word in words[1:]):
             return len(words) == 1 and bare in self._officers and bare not in self._plain
         return _titled(words) or any(key in self._officers for key in _keys(self._words, speaker.phrase))
+
+    def renowned(self, speaker: Hop) -> bool:
+        """Whether the press names him without his office, which everybody knows then."""
+        phrase = speaker.phrase
+        alone = speaker.kind is SourceKind.NAMED_PERSON and phrase.end == phrase.start + 1
+        return alone and bare_name(self._words[phrase.start]) not in self._plain
 
     def _is_statement(self, speaker: Hop) -> bool:
         """Whether what speaks is the paper of one side (`جاء في البيان`)."""
@@ -229,8 +236,9 @@ def _names(words: list[str], phrase: Phrase) -> set[str]:
 
 def _bodies(words: list[str], phrase: Phrase) -> set[str]:
     """The bodies that a phrase names by their kind alone (`الحركة`, `الجيش`)."""
-    flags = Names.FORCE | Names.GROUP
-    return {_bare(word) for word in words[phrase.start : phrase.end] if LEXICON[word].flags & flags}
+    named = [word for word in words[phrase.start : phrase.end] if LEXICON[word].flags & (Names.FORCE | Names.GROUP)]
+    groups = any(LEXICON[word].flags & Names.GROUP for word in named)
+    return {_bare(word) for word in named} | (_KINDS if groups else frozenset())
 
 
 def _keys(words: list[str], phrase: Phrase) -> set[str]:
