@@ -70,6 +70,10 @@ CLOSERS: Final = frozenset({".", "،", "\n", ":", "ان", "انه", "انها"})
 BROKEN_NEAR: Final = 7
 ABSTRACT: Final = frozenset(bare_name(word) for word in RULES.words["abstract"])
 BAN: Final = "scope.ban"
+ACCORDING: Final = RULES.words["by_terms"] | {"وفقا", "طبقا", "عملا"}
+TERMS: Final = RULES.words["terms_said"]
+ENDS: Final = frozenset({".", "\n", "؛"})
+BY_TERMS_NEAR: Final = 30
 FARTHEST: Final = 24
 DUTY: Final = "scope.duty_of"
 FIRST_PERSON: Final = ("future", "imperfect", "subjunctive")
@@ -89,6 +93,7 @@ class Undertakings:
         self._words = words
         self.sides = Sides(words, stated)
         self._truce: tuple[int, tuple[Mention, ...]] = (-FARTHEST, ())
+        self._agreed: list[int] | None = None
         self._denials = [one.content for one in stated if one.act is Act.DENY]
         self._text = next((i for i, word in enumerate(words) if word in TEXTS), len(words))
 
@@ -135,8 +140,9 @@ class Undertakings:
             owed = stated is not None or not AGREED.isdisjoint(scope.rules)
             return not self._let(trigger, scope) and (trigger.action != "displacement.return" or owed)
         renewed = bool(actor) and DUTY in scope.rules and self._renewed(trigger)
-        if stated is None and FORESEEN.isdisjoint(scope.rules) and (renewed or self._of_ours(trigger)):
-            return True
+        if stated is None and FORESEEN.isdisjoint(scope.rules):
+            if renewed or self._of_ours(trigger) or self._by_terms(trigger):
+                return True
         if stated is None or all(hop.kind is SourceKind.OUTLET for hop in stated.chain):
             if actor and "scope.intend" in scope.rules and self._intends(scope):
                 return True
@@ -152,6 +158,21 @@ class Undertakings:
         """Whether a verb says what we shall do or not do, whose speaker stands behind it (`لن نسحب جنودنا، قال القائد`)."""
         bare = self._words[trigger.token].lstrip("وف").removeprefix("س")
         return trigger.word_class == "verb" and trigger.aspect in FIRST_PERSON and bare[0] == "ن"
+
+    def _by_terms(self, trigger: Trigger) -> bool:
+        """Whether the sentence says that what will be is what was agreed (`سيفرج الجانبان، وفق الاتفاق، عن`)."""
+        words = self._words
+        if self._agreed is None:
+            self._agreed = [
+                k
+                for k, word in enumerate(words)
+                if (word in ACCORDING or word[1:] in ACCORDING) and not TERMS.isdisjoint(words[k + 1 : k + 3])
+            ]
+        for k in self._agreed:
+            low, high = min(k, trigger.token), max(k, trigger.token)
+            if high - low <= BY_TERMS_NEAR and ENDS.isdisjoint(words[low:high]):
+                return True
+        return False
 
     def _of_the_truce(self, trigger: Trigger, actor: Sequence[Mention]) -> bool:
         """Whether what begins is the truce that a side has just been told to declare for itself (`أعلن هدنة تبدأ غدا`)."""
@@ -172,8 +193,8 @@ class Undertakings:
     def _unkept(self, at: int) -> bool:
         """Whether the word of a pledge at token `at` tells of one that was broken, or that somebody denies to have made."""
         words = self._words
-        bare = words[at].lstrip("و")
-        if not bare.removeprefix("ب").startswith(PLEDGES):
+        bare = words[at].lstrip("و").removeprefix("ب")
+        if not (bare.startswith(PLEDGES) or (bare[0] in "يتن" and bare[1:].startswith(PLEDGES))):
             return False
         if any(start <= at < end for start, end in self._denials):
             return True

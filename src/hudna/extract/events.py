@@ -94,7 +94,8 @@ class _Report:
             scope = shared(tokens.words, item, trigger, scope)
         held = _held(tokens.words, trigger, scope, inner, sentence)
         if item is not None:
-            held = held._replace(listed=item.debtor())
+            listed = item.debtor()
+            held = held._replace(listed=listed, governed=bool(listed) or trigger.action.startswith("contact."))
         around = self._around(index, sentence, inner, held)
         roles = roles_of(around, trigger, held)
         if around.speaker is not None and _first_person(tokens.words[trigger.token], trigger):

@@ -119,14 +119,16 @@ def shared(words: list[str], item: Item, trigger: Trigger, scope: Scope) -> Scop
     """The scope of an item, which stands as the list does; only harm shares the denial of an item before it."""
     theirs = item.scope
     own = frozenset(scope.rules)
-    if scope.modality is not Modality.HAPPENED and own != {"scope.any"}:
+    any_such = scope.modality is Modality.HYPOTHETICAL and "scope.any" in own and own - {"scope.any"} <= set(theirs.rules)
+    if scope.modality is not Modality.HAPPENED and not any_such:
         if scope.modality is theirs.modality and theirs.undertaken:
             return scope._replace(undertaken=True)
         return scope
-    if not own <= DENIALS:
+    if not any_such and not own <= DENIALS:
         return scope
     again = words[trigger.token - 1] == "،" or trigger.token - item.trigger.token > WITHIN * 3
-    denied = bool(own & NEGATORS) or (theirs.negated and not again and trigger.action.startswith(HARM))
+    from_it = "وعن" in words[trigger.token - WITHIN : trigger.token]
+    denied = bool(own & NEGATORS) or (theirs.negated and (from_it or not again) and trigger.action.startswith(HARM))
     return Scope(
         theirs.modality,
         denied,
