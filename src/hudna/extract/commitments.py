@@ -7,6 +7,7 @@ from hudna.extract.mentions import Mention
 from hudna.extract.scope import TERMED, Scope, stipulates
 from hudna.extract.sides import Bond, Sides
 from hudna.extract.stated import Stated, Trigger
+from hudna.rules.control import CONTROL
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import LEXICON, Names, bare_name
 from hudna.rules.scope import RULES as SCOPES
@@ -64,11 +65,35 @@ INTENDING: Final = ("يعتزم", "تعتزم", "ينوي", "تنوي", "ينو�
 """How the verbs and predicates of resolve begin."""
 PLEDGES: Final = ("تعهد", "التزام", "وعد", "وعود", "قرار")
 """How the words of a pledge begin that can be broken."""
-BREAKING: Final = ("خرق", "نقض", "انتهاك", "انتهك", "اخل", "اخلا", "نكث", "تراجع", "تنصل", "تخل", "حنث", "تهرب", "خالف")
-UNDONE: Final = frozenset({"لم", "ولم", "عدم", "بعدم"})
+BREAKING: Final = (
+    "خرق",
+    "نقض",
+    "انتهاك",
+    "انتهك",
+    "اخل",
+    "اخلا",
+    "نكث",
+    "تراجع",
+    "تنصل",
+    "تخل",
+    "حنث",
+    "تهرب",
+    "خالف",
+    "رفض",
+    "يرفض",
+    "ترفض",
+)
+WHAT: Final = frozenset({"بما", "ما", "مما"})
+KEPT_WAW: Final = frozenset({"وعد", "وعود", "وعده", "وعدها", "وعدهم", "وعودها", "وعوده"})
+UNDONE: Final = frozenset({"لم", "ولم", "عدم", "بعدم", "دون", "بدون", "بلا", "ودون"})
 CLOSERS: Final = frozenset({".", "،", "\n", ":", "ان", "انه", "انها"})
 BROKEN_NEAR: Final = 7
 ABSTRACT: Final = frozenset(bare_name(word) for word in RULES.words["abstract"])
+POINTING: Final = frozenset({"لهذه", "لهذا", "بهذه", "بهذا", "لتلك", "بتلك", "لذلك"})
+BY_WAY: Final = ("بالتنسيق", "بتنسيق", "بالتعاون", "بتعاون")
+HEARSAY: Final = frozenset(bare_name(word) for word in RULES.words["hearsay"])
+PROMISE: Final = "scope.promise"
+MEDIATING: Final = RULES.words["mediating"]
 BAN: Final = "scope.ban"
 ACCORDING: Final = RULES.words["by_terms"] | {"وفقا", "طبقا", "عملا"}
 TERMS: Final = RULES.words["terms_said"]
@@ -126,7 +151,13 @@ class Undertakings:
             and self._of_the_barred(trigger, actor)
         ):
             return False
-        if not actor and trigger.word_class == "noun" and self._names_a_thing(trigger):
+        if trigger.word_class == "noun" and self._names_a_thing(trigger, scope):
+            return False
+        if (
+            not actor
+            and trigger.action == "agreement.uphold"
+            and any(s in self._words[trigger.token] for s in SCOPES.breaching)
+        ):
             return False
         if any(self._unkept(start) for start, end in scope.marks if end <= trigger.token):
             return False
@@ -136,13 +167,20 @@ class Undertakings:
             return False
         if REFUSAL in scope.rules and self._of_others(trigger, actor):
             return False
+        if scope.undertaken and any(
+            PROMISE in scope.rules and bare_name(self._words[end]) in MEDIATING for _, end in scope.marks
+        ):
+            return False
         if scope.undertaken:
             owed = stated is not None or not AGREED.isdisjoint(scope.rules)
             return not self._let(trigger, scope) and (trigger.action != "displacement.return" or owed)
         renewed = bool(actor) and DUTY in scope.rules and self._renewed(trigger)
-        if stated is None and FORESEEN.isdisjoint(scope.rules):
-            if renewed or self._of_ours(trigger) or self._by_terms(trigger):
-                return True
+        if (
+            stated is None
+            and FORESEEN.isdisjoint(scope.rules)
+            and (renewed or self._of_ours(trigger) or self._by_terms(trigger))
+        ):
+            return True
         if stated is None or all(hop.kind is SourceKind.OUTLET for hop in stated.chain):
             if actor and "scope.intend" in scope.rules and self._intends(scope):
                 return True
@@ -185,10 +223,14 @@ class Undertakings:
         barred = bool(actor) and all(mention.start > trigger.token for mention in actor)
         return barred and trigger.action not in OBEYED and self._words[trigger.token - 1] != "عن"
 
-    def _names_a_thing(self, trigger: Trigger) -> bool:
-        """Whether a deed with its article names what the noun before it is (`مشروع التحرير`)."""
-        words = self._words
-        return words[trigger.token].startswith("ال") and bare_name(words[trigger.token - 1]) in ABSTRACT
+    def _names_a_thing(self, trigger: Trigger, scope: Scope) -> bool:
+        """Whether a deed names what the noun before it is (`مشروع التحرير`), or what something else is done by or for."""
+        words, at = self._words, trigger.token
+        if words[at - 1] in POINTING:
+            return True
+        if trigger.action == "contact.coordinate" and words[at].removeprefix("و").startswith(BY_WAY):
+            return not any(words[start].lstrip("وف").startswith("س") for start, _ in scope.marks)
+        return words[at].startswith("ال") and bare_name(words[at - 1]) in ABSTRACT
 
     def _unkept(self, at: int) -> bool:
         """Whether the word of a pledge at token `at` tells of one that was broken, or that somebody denies to have made."""
@@ -196,8 +238,13 @@ class Undertakings:
         bare = words[at].lstrip("و").removeprefix("ب")
         if not (bare.startswith(PLEDGES) or (bare[0] in "يتن" and bare[1:].startswith(PLEDGES))):
             return False
-        if any(start <= at < end for start, end in self._denials):
+        if any(start <= at < end for start, end in self._denials) or words[at - 1] in UNDONE:
             return True
+        control = CONTROL.get(words[at])
+        if (words[at][0] == "و" and words[at] not in KEPT_WAW) or (
+            control is not None and control.finite and bare[-1] != "د" and words[at - 1] not in WHAT
+        ):
+            return False
         for k in range(at - 1, max(-1, at - BROKEN_NEAR), -1):
             if words[k] in CLOSERS or words[k] in RELATIVES:
                 return False
@@ -236,6 +283,8 @@ class Undertakings:
         if not stated.chain or trigger.action in UNDERGONE or trigger.rule in CALM:
             return False
         own = self._bond(trigger, actor, stated) is Bond.OWN
+        if trigger.aspect == "participle" and trigger.action not in KEPT:
+            return False
         if trigger.rule in STAYING:
             return own
         if scope.negated:
@@ -261,7 +310,7 @@ class Undertakings:
         if stated.act in (Act.PLEDGE, Act.THREATEN) and (not actor or bond is Bond.OWN):
             return True
         said = self._words[stated.cue.start]
-        thought = said in OPINING or said[1:] in OPINING
+        thought = said in OPINING or said[1:] in OPINING or bare_name(self._words[speaker.phrase.start]) in HEARSAY
         if thought or LEXICON[self._words[speaker.phrase.start]].flags & Names.PEOPLE:
             return False
         office = self.sides.holds_office(speaker)

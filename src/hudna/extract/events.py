@@ -45,6 +45,8 @@ TANWIN: Final = "\u064b"
 DAMMA: Final = "\u064f"
 JOINING: Final = frozenset({"و", "وعلي", "والي", "وفي", "وعن", "ومن"})
 HIMSELF: Final = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "نحن", "اننا", "باننا"})
+FAR: Final = 30
+"""How far a clause stands at most behind the one that it is joined to."""
 THAT: Final = frozenset({"ان", "بان", "وان", "وبان", "الا", "بالا", "والا", "وبالا"})
 CLAUSE: Final = frozenset({"ان", "وان", "انه", "وانه", "انها", "وانها", "بان", "لان", "فان"})
 
@@ -65,6 +67,7 @@ class _Report:
         self._scoped: tuple[int, int | None, Trigger, Scope] | None = None
         self._last: tuple[int, Trigger, Roles] | None = None
         self._item: Item | None = None
+        self._that: tuple[int, int | None, int, Scope] | None = None
         self._read = 0
         self._undertakings = Undertakings(tokens.words, stated)
         self._known: dict[str, int] = new_places(tokens.words, tokens.looks, self.triggers)
@@ -124,6 +127,8 @@ class _Report:
 
     def _joined(self, trigger: Trigger, index: int, attribution: int | None, scope: Scope) -> Scope:
         """A verbal noun joined to one before it that is planned, demanded or supposed stands as that does."""
+        if trigger.word_class == "verb" and self.tokens.words[trigger.token - 1] in THAT:
+            return self._clause(trigger, index, attribution, scope)
         before, self._scoped = self._scoped, (index, attribution, trigger, scope)
         if before is None or before[:2] != (index, attribution) or trigger.word_class == "verb":
             return scope
@@ -148,6 +153,22 @@ class _Report:
             return scope
         joined = theirs._replace(rules=(*scope.rules, *theirs.rules))
         self._scoped = (index, attribution, trigger, joined)
+        return joined
+
+    def _clause(self, trigger: Trigger, index: int, attribution: int | None, scope: Scope) -> Scope:
+        """A clause joined by `وأن` to one with `أن` that is planned or demanded stands as that does."""
+        words, at = self.tokens.words, trigger.token
+        before, self._that = self._that, (index, attribution, at, scope)
+        present = trigger.aspect in ("imperfect", "subjunctive")
+        if before is None or before[:2] != (index, attribution) or not present or words[at - 1][0] != "و":
+            return scope
+        _, _, first, theirs = before
+        planned = theirs.modality in (Modality.FUTURE, Modality.DEMANDED) and at - first <= FAR
+        if not planned or scope.modality not in (Modality.ONGOING, Modality.HAPPENED) or "." in words[first:at]:
+            return scope
+        denied = words[at - 1].endswith("الا")
+        joined = theirs._replace(negated=denied, rules=(*scope.rules, *theirs.rules))
+        self._that = (index, attribution, at, joined)
         return joined
 
     def _around(self, index: int, sentence: Sentence, inner: Stated | None, held: Held) -> Around:

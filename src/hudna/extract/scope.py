@@ -15,6 +15,10 @@ from hudna.vocabulary import Act, Modality, SourceKind
 
 STIPULATING: Final = ROLES.words["stipulating"]
 BY_TERMS: Final = ROLES.words["by_terms"]
+STANDING: Final = frozenset({"جاء", "ورد", "يرد", "جاءت", "وردت"})
+PROVISIONS: Final = frozenset(
+    {"نص", "بنود", "البند", "بند", "الماده", "ماده", "الاتفاق", "اتفاق", "الاتفاقيه", "المذكره"}
+)
 TERMED: Final = frozenset(bare_name(word) for word in ROLES.words["termed"])
 ORDER: Final = {"accepted": 6, "demanded": 5, "hypothetical": 4, "future": 3, "ongoing": 2, "happened": 1}
 MODALITY: Final = {"accepted": "future"}
@@ -205,6 +209,8 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
         return False
     if cue.of == "noun":
         return "ان" not in between
+    if between.count("ان") > 1 and "او" not in between:
+        return False  # نريد أن نؤكد أن
     if trigger.aspect in _OF_VERB and cue.of == "any":
         if trigger.aspect == "perfect" and cue.effect in ("future", "demanded", "ongoing"):
             return False
@@ -296,4 +302,6 @@ def stipulates(words: list[str], stated: Stated) -> bool:
         return False
     said = words[stated.cue.start]
     cue = said if said in BY_TERMS else said.lstrip("وف")
+    if cue in STANDING and words[stated.chain[-1].phrase.start] in PROVISIONS:
+        return True  # جاء في نص الاتفاق
     return cue in STIPULATING or (cue in BY_TERMS and bare_name(words[stated.chain[-1].phrase.start]) in TERMED)

@@ -2,8 +2,8 @@
 
 from typing import Final, NamedTuple
 
-from hudna.rules.looks import SCOPES
 from hudna.rules.frames import RULES as ROLES
+from hudna.rules.looks import SCOPES
 from hudna.rules.scope import RULES, Cue, ScopeRules
 from hudna.rules.shapes import is_verbal_noun
 

@@ -119,7 +119,9 @@ def shared(words: list[str], item: Item, trigger: Trigger, scope: Scope) -> Scop
     """The scope of an item, which stands as the list does; only harm shares the denial of an item before it."""
     theirs = item.scope
     own = frozenset(scope.rules)
-    any_such = scope.modality is Modality.HYPOTHETICAL and "scope.any" in own and own - {"scope.any"} <= set(theirs.rules)
+    any_such = (
+        scope.modality is Modality.HYPOTHETICAL and "scope.any" in own and own - {"scope.any"} <= set(theirs.rules)
+    )
     if scope.modality is not Modality.HAPPENED and not any_such:
         if scope.modality is theirs.modality and theirs.undertaken:
             return scope._replace(undertaken=True)

@@ -166,6 +166,8 @@ def _done_by(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, .
     if subject is not None and not subject.preposition and not subject.joined:
         k = subject.start - 1
     control = CONTROL.get(around.words[k])
+    if control is not None and control.subject and not control.finite and subject is not None and k < subject.start:
+        return with_joined(around, subject) if subject.flags & frame.actors & ~_NISBA else ()  # عزم الجيش نشر قوات
     if control is None or not control.subject or not control.finite or control.number == "1" or k < around.floor:
         return ()
     return subject_of(around, Verb(k, control.gender, control.number, ""), frame.actors & ~_NISBA, guess=False)
