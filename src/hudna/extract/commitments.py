@@ -48,7 +48,7 @@ DONE_TO: Final = ("force.", "position.", "zone.")
 """What an officer tells as lasting without saying whose it is is that of his own side."""
 FORESEEN: Final = frozenset(
     {"scope.expected", "scope.awaited", "scope.if", "scope.hope", "scope.before_that", "scope.aimed", "scope.try"}
-    | {"scope.to_prevent", "scope.impossible", "scope.ahead_of", "scope.unable", "scope.enables"}
+    | {"scope.so_that_not", "scope.to_prevent", "scope.impossible", "scope.ahead_of", "scope.unable", "scope.enables"}
 )
 """Cues that foresee rather than promise."""
 LEADING: Final = SCOPES.leading
@@ -57,6 +57,7 @@ CONDITION: Final = "scope.on_condition_that"
 REFUSAL: Final = "scope.refuse_own"
 AGREED: Final = frozenset({"scope.stipulate", "scope.agreed", "scope.agreed_to", "scope.promise"})
 """Cues of terms: who has agreed that people return owes it, who has decided to return owes nothing."""
+TERMS_OF: Final = AGREED - {"scope.promise"}
 AIMS: Final = frozenset({"scope.so_that", "scope.aim_of"})
 """Cues of an aim, which may be that of a thing."""
 ALLOWING: Final = ("سمح", "قبل")
@@ -92,6 +93,8 @@ ABSTRACT: Final = frozenset(bare_name(word) for word in RULES.words["abstract"])
 POINTING: Final = frozenset({"لهذه", "لهذا", "بهذه", "بهذا", "لتلك", "بتلك", "لذلك"})
 BY_WAY: Final = ("بالتنسيق", "بتنسيق", "بالتعاون", "بتعاون")
 HEARSAY: Final = frozenset(bare_name(word) for word in RULES.words["hearsay"])
+STAYS: Final = frozenset({"سيتم", "ستتم", "سيكون", "ستكون", "سيستمر", "ستستمر", "سيتواصل", "ستتواصل", "سيبدا", "ستبدا", "سوف"})
+PREDICATE: Final = "scope.future_predicate"
 PROMISE: Final = "scope.promise"
 MEDIATING: Final = RULES.words["mediating"]
 BAN: Final = "scope.ban"
@@ -171,6 +174,8 @@ class Undertakings:
             PROMISE in scope.rules and bare_name(self._words[end]) in MEDIATING for _, end in scope.marks
         ):
             return False
+        if scope.undertaken and not actor and self._of_nobody(trigger, scope, stated):
+            return False
         if scope.undertaken:
             owed = stated is not None or not AGREED.isdisjoint(scope.rules)
             return not self._let(trigger, scope) and (trigger.action != "displacement.return" or owed)
@@ -196,6 +201,19 @@ class Undertakings:
         """Whether a verb says what we shall do or not do, whose speaker stands behind it (`لن نسحب جنودنا، قال القائد`)."""
         bare = self._words[trigger.token].lstrip("وف").removeprefix("س")
         return trigger.word_class == "verb" and trigger.aspect in FIRST_PERSON and bare[0] == "ن"
+
+    def _of_nobody(self, trigger: Trigger, scope: Scope, stated: Stated | None) -> bool:
+        """Whether what is undertaken is a thing suffered (`مهددة بالاقتتال`), or a promise of which nobody is told (`الوعد بتحرير`)."""
+        if trigger.action in UNDERGONE and (stated is None or stated.act not in (Act.PLEDGE, Act.THREATEN)):
+            return TERMS_OF.isdisjoint(scope.rules)
+        return stated is None and any(self._words[start].startswith(("الوعد", "بالوعد")) for start, _ in scope.marks)
+
+    def _does_something(self, trigger: Trigger, scope: Scope) -> bool:
+        """Whether violence is the subject of a verb that says what comes of it (`استعادة البلدة ستقطع الطريق`)."""
+        if not trigger.action.startswith("violence."):
+            return False
+        later = (self._words[start].lstrip("وف") for start, _ in scope.marks if start > trigger.token)
+        return any(word[0] == "س" and word not in STAYS for word in later)
 
     def _by_terms(self, trigger: Trigger) -> bool:
         """Whether the sentence says that what will be is what was agreed (`سيفرج الجانبان، وفق الاتفاق، عن`)."""
@@ -315,6 +333,8 @@ class Undertakings:
             return False
         office = self.sides.holds_office(speaker)
         planned = trigger.word_class == "verb" or bool(scope.marks)
+        if not actor and PREDICATE in scope.rules and self._does_something(trigger, scope):
+            return False
         if not actor and (trigger.action == "ceasefire.begin" or "scope.stress" in scope.rules):
             return office or speaker.kind is SourceKind.DOCUMENT
         if self._foreseen(trigger, scope) or (scope.negated and self._lets(trigger, scope)):

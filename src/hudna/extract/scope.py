@@ -45,6 +45,7 @@ FUTURE_VERB: Final = "scope.future_verb"
 FAILING: Final = "scope.fail"
 IN: Final = frozenset({"في", "من", "ان"})
 """Who fails in an attack makes none; an attack that fails was made."""
+PAST_LIGHT: Final = frozenset({"تم", "تمت", "جري", "جرت"})
 OCCASION: Final = frozenset({"خلال", "اثناء", "لدي"})
 PLANNING: Final = frozenset({"future", "demanded", "hypothetical"})
 DECIDING: Final = PLANNING | {"negated"}
@@ -184,6 +185,8 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
         return False
     if trigger.action in RESULTS and words[hit.start].lstrip("وف") in rules.leading and _leads(words, hit, trigger):
         return False
+    if cue.effect == "future" and hit.end <= at == trigger.light and words[at].lstrip("وف") in PAST_LIGHT:
+        return False  # في طريقها إلى البلدة وتم التعامل معها
     if hit.start > trigger.token:
         return cue.direction != "forward" and _reaches_back(words, hit, trigger, rules)
     if cue.direction == "backward" or (cue.onward and not present(words[hit.end], rules)):

@@ -17,6 +17,8 @@ MEDIATING: Final = RULES.words["mediating"]
 GENERIC: Final = RULES.words["generic"]
 OWN_SIDE: Final = RULES.words["own_side"]
 ONLOOKERS: Final = RULES.words["onlookers"]
+EXPERTS: Final = RULES.words["experts"]
+EXPERT_WITHIN: Final = 5
 OFFICIAL: Final = RULES.words["official"]
 STATEMENTS: Final = frozenset(bare_name(word) for word in RULES.words["statements"])
 SAME: Final = RULES.words["same"]
@@ -75,7 +77,7 @@ class Sides:
             return False
         words = self._words[speaker.phrase.start : speaker.phrase.end]
         bare = bare_name(words[0])
-        if bare in ONLOOKERS:
+        if bare in ONLOOKERS or any(bare_name(word) in EXPERTS for word in words[1:EXPERT_WITHIN]):
             return False
         self._hear_all()
         if bare in UNNAMED and not any(LEXICON[word].flags & _SIDED or _bare(word) in OFFICIAL for word in words[1:]):
