@@ -7,15 +7,30 @@ from hudna.extract.mentions import Mention
 from hudna.extract.scope import TERMED, Scope, stipulates
 from hudna.extract.sides import Bond, Sides
 from hudna.extract.stated import Stated, Trigger
-from hudna.rules.control import CONTROL
+from hudna.extract.unbound import (
+    AGREED,
+    BAN,
+    HEARSAY,
+    MEDIATING,
+    OBEYED,
+    PREDICATE,
+    PROMISE,
+    UNDERGONE,
+    by_terms,
+    does_something,
+    names_a_thing,
+    of_nobody,
+    of_ours,
+    of_the_barred,
+    terms_in,
+    unkept,
+)
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import LEXICON, Names, bare_name
 from hudna.rules.scope import RULES as SCOPES
 from hudna.vocabulary import Act, Modality, SourceKind
 
 OWN: Final = frozenset({"ceasefire.declare", "ceasefire.extend"})
-OBEYED: Final = frozenset({"displacement.return", "zone.exclude", "access.open", "displacement.prevent"})
-"""Actions whose actor benefits or obeys: the debtor is the side that speaks."""
 OTHERS: Final = frozenset({Act.EXPECT, Act.DEMAND, Act.ACCUSE, Act.CONDEMN, Act.SUPPORT})
 KEPT: Final = frozenset({"agreement.uphold", "agreement.reject"})
 """Stands that are taken and last."""
@@ -36,14 +51,6 @@ OPINING: Final = RULES.words["opining"]
 RENEWING: Final = RULES.words["renewing"]
 TEXTS: Final = RULES.words["texts"]
 WORKING: Final = RULES.words["working"]
-UNDERGONE: Final = frozenset(
-    {"violence.kill", "violence.injure", "violence.explosion", "displacement.flee", "ceasefire.violate"}
-) | {
-    "violence.clash",
-    "contact.talk",
-    "contact.coordinate",
-}
-"""Actions that a side suffers or tells of as others': without an actor nobody undertakes them."""
 DONE_TO: Final = ("force.", "position.", "zone.")
 """What an officer tells as lasting without saying whose it is is that of his own side."""
 FORESEEN: Final = frozenset(
@@ -55,56 +62,14 @@ LEADING: Final = SCOPES.leading
 CONDITION: Final = "scope.on_condition_that"
 """What others are to do in return is their affair."""
 REFUSAL: Final = "scope.refuse_own"
-AGREED: Final = frozenset({"scope.stipulate", "scope.agreed", "scope.agreed_to", "scope.promise"})
-"""Cues of terms: who has agreed that people return owes it, who has decided to return owes nothing."""
-TERMS_OF: Final = AGREED - {"scope.promise"}
 AIMS: Final = frozenset({"scope.so_that", "scope.aim_of"})
 """Cues of an aim, which may be that of a thing."""
 ALLOWING: Final = ("سمح", "قبل")
 """Stems of verbs that let others act."""
 INTENDING: Final = ("يعتزم", "تعتزم", "ينوي", "تنوي", "ينوون", "عازم", "مصمم")
 """How the verbs and predicates of resolve begin."""
-PLEDGES: Final = ("تعهد", "التزام", "وعد", "وعود", "قرار")
-"""How the words of a pledge begin that can be broken."""
-BREAKING: Final = (
-    "خرق",
-    "نقض",
-    "انتهاك",
-    "انتهك",
-    "اخل",
-    "اخلا",
-    "نكث",
-    "تراجع",
-    "تنصل",
-    "تخل",
-    "حنث",
-    "تهرب",
-    "خالف",
-    "رفض",
-    "يرفض",
-    "ترفض",
-)
-WHAT: Final = frozenset({"بما", "ما", "مما"})
-KEPT_WAW: Final = frozenset({"وعد", "وعود", "وعده", "وعدها", "وعدهم", "وعودها", "وعوده"})
-UNDONE: Final = frozenset({"لم", "ولم", "عدم", "بعدم", "دون", "بدون", "بلا", "ودون"})
-CLOSERS: Final = frozenset({".", "،", "\n", ":", "ان", "انه", "انها"})
-BROKEN_NEAR: Final = 7
-ABSTRACT: Final = frozenset(bare_name(word) for word in RULES.words["abstract"])
-POINTING: Final = frozenset({"لهذه", "لهذا", "بهذه", "بهذا", "لتلك", "بتلك", "لذلك"})
-BY_WAY: Final = ("بالتنسيق", "بتنسيق", "بالتعاون", "بتعاون")
-HEARSAY: Final = frozenset(bare_name(word) for word in RULES.words["hearsay"])
-STAYS: Final = frozenset({"سيتم", "ستتم", "سيكون", "ستكون", "سيستمر", "ستستمر", "سيتواصل", "ستتواصل", "سيبدا", "ستبدا", "سوف"})
-PREDICATE: Final = "scope.future_predicate"
-PROMISE: Final = "scope.promise"
-MEDIATING: Final = RULES.words["mediating"]
-BAN: Final = "scope.ban"
-ACCORDING: Final = RULES.words["by_terms"] | {"وفقا", "طبقا", "عملا"}
-TERMS: Final = RULES.words["terms_said"]
-ENDS: Final = frozenset({".", "\n", "؛"})
-BY_TERMS_NEAR: Final = 30
 FARTHEST: Final = 24
 DUTY: Final = "scope.duty_of"
-FIRST_PERSON: Final = ("future", "imperfect", "subjunctive")
 NEAR: Final = 8
 WISHING: Final = "رغب"
 """The stem of a wish, which binds nobody (`أبدت رغبتها في`)."""
@@ -151,10 +116,10 @@ class Undertakings:
             BAN in scope.rules
             and scope.negated
             and trigger.word_class == "noun"
-            and self._of_the_barred(trigger, actor)
+            and of_the_barred(self._words, trigger, actor)
         ):
             return False
-        if trigger.word_class == "noun" and self._names_a_thing(trigger, scope):
+        if trigger.word_class == "noun" and names_a_thing(self._words, trigger, scope):
             return False
         if (
             not actor
@@ -162,7 +127,7 @@ class Undertakings:
             and any(s in self._words[trigger.token] for s in SCOPES.breaching)
         ):
             return False
-        if any(self._unkept(start) for start, end in scope.marks if end <= trigger.token):
+        if any(unkept(self._words, start, self._denials) for start, end in scope.marks if end <= trigger.token):
             return False
         if stated is not None and self._is_agreement(stated):
             return True
@@ -174,7 +139,7 @@ class Undertakings:
             PROMISE in scope.rules and bare_name(self._words[end]) in MEDIATING for _, end in scope.marks
         ):
             return False
-        if scope.undertaken and not actor and self._of_nobody(trigger, scope, stated):
+        if scope.undertaken and not actor and of_nobody(self._words, trigger, scope, stated):
             return False
         if scope.undertaken:
             owed = stated is not None or not AGREED.isdisjoint(scope.rules)
@@ -183,7 +148,7 @@ class Undertakings:
         if (
             stated is None
             and FORESEEN.isdisjoint(scope.rules)
-            and (renewed or self._of_ours(trigger) or self._by_terms(trigger))
+            and (renewed or of_ours(self._words, trigger) or self._agreed_on(trigger))
         ):
             return True
         if stated is None or all(hop.kind is SourceKind.OUTLET for hop in stated.chain):
@@ -197,78 +162,16 @@ class Undertakings:
             return False
         return self._promised(trigger, scope, actor, stated)
 
-    def _of_ours(self, trigger: Trigger) -> bool:
-        """Whether a verb says what we shall do or not do, whose speaker stands behind it (`لن نسحب جنودنا، قال القائد`)."""
-        bare = self._words[trigger.token].lstrip("وف").removeprefix("س")
-        return trigger.word_class == "verb" and trigger.aspect in FIRST_PERSON and bare[0] == "ن"
-
-    def _of_nobody(self, trigger: Trigger, scope: Scope, stated: Stated | None) -> bool:
-        """Whether what is undertaken is a thing suffered (`مهددة بالاقتتال`), or a promise of which nobody is told (`الوعد بتحرير`)."""
-        if trigger.action in UNDERGONE and (stated is None or stated.act not in (Act.PLEDGE, Act.THREATEN)):
-            return TERMS_OF.isdisjoint(scope.rules)
-        return stated is None and any(self._words[start].startswith(("الوعد", "بالوعد")) for start, _ in scope.marks)
-
-    def _does_something(self, trigger: Trigger, scope: Scope) -> bool:
-        """Whether violence is the subject of a verb that says what comes of it (`استعادة البلدة ستقطع الطريق`)."""
-        if not trigger.action.startswith("violence."):
-            return False
-        later = (self._words[start].lstrip("وف") for start, _ in scope.marks if start > trigger.token)
-        return any(word[0] == "س" and word not in STAYS for word in later)
-
-    def _by_terms(self, trigger: Trigger) -> bool:
-        """Whether the sentence says that what will be is what was agreed (`سيفرج الجانبان، وفق الاتفاق، عن`)."""
-        words = self._words
+    def _agreed_on(self, trigger: Trigger) -> bool:
         if self._agreed is None:
-            self._agreed = [
-                k
-                for k, word in enumerate(words)
-                if (word in ACCORDING or word[1:] in ACCORDING) and not TERMS.isdisjoint(words[k + 1 : k + 3])
-            ]
-        for k in self._agreed:
-            low, high = min(k, trigger.token), max(k, trigger.token)
-            if high - low <= BY_TERMS_NEAR and ENDS.isdisjoint(words[low:high]):
-                return True
-        return False
+            self._agreed = terms_in(self._words)
+        return by_terms(self._words, self._agreed, trigger.token)
 
     def _of_the_truce(self, trigger: Trigger, actor: Sequence[Mention]) -> bool:
         """Whether what begins is the truce that a side has just been told to declare for itself (`أعلن هدنة تبدأ غدا`)."""
         at, declared = self._truce
         near = 0 < trigger.token - at <= FARTHEST and "." not in self._words[at : trigger.token]
         return near and (not actor or tuple(actor) == declared)
-
-    def _of_the_barred(self, trigger: Trigger, actor: Sequence[Mention]) -> bool:
-        """Whether those who act are the ones who are kept from it (`لمنع تقدم الجيش`): they promise nothing."""
-        barred = bool(actor) and all(mention.start > trigger.token for mention in actor)
-        return barred and trigger.action not in OBEYED and self._words[trigger.token - 1] != "عن"
-
-    def _names_a_thing(self, trigger: Trigger, scope: Scope) -> bool:
-        """Whether a deed names what the noun before it is (`مشروع التحرير`), or what something else is done by or for."""
-        words, at = self._words, trigger.token
-        if words[at - 1] in POINTING:
-            return True
-        if trigger.action == "contact.coordinate" and words[at].removeprefix("و").startswith(BY_WAY):
-            return not any(words[start].lstrip("وف").startswith("س") for start, _ in scope.marks)
-        return words[at].startswith("ال") and bare_name(words[at - 1]) in ABSTRACT
-
-    def _unkept(self, at: int) -> bool:
-        """Whether the word of a pledge at token `at` tells of one that was broken, or that somebody denies to have made."""
-        words = self._words
-        bare = words[at].lstrip("و").removeprefix("ب")
-        if not (bare.startswith(PLEDGES) or (bare[0] in "يتن" and bare[1:].startswith(PLEDGES))):
-            return False
-        if any(start <= at < end for start, end in self._denials) or words[at - 1] in UNDONE:
-            return True
-        control = CONTROL.get(words[at])
-        if (words[at][0] == "و" and words[at] not in KEPT_WAW) or (
-            control is not None and control.finite and bare[-1] != "د" and words[at - 1] not in WHAT
-        ):
-            return False
-        for k in range(at - 1, max(-1, at - BROKEN_NEAR), -1):
-            if words[k] in CLOSERS or words[k] in RELATIVES:
-                return False
-            if words[k] in UNDONE or words[k].lstrip("و").removeprefix("ب").removeprefix("ال").startswith(BREAKING):
-                return True
-        return False
 
     def _of_others(self, trigger: Trigger, actor: Sequence[Mention]) -> bool:
         """Whether those who would leave are named behind the noun, and are not the own of who refuses (`رفضت س انسحاب قوات ص`)."""
@@ -333,7 +236,7 @@ class Undertakings:
             return False
         office = self.sides.holds_office(speaker)
         planned = trigger.word_class == "verb" or bool(scope.marks)
-        if not actor and PREDICATE in scope.rules and self._does_something(trigger, scope):
+        if not actor and PREDICATE in scope.rules and does_something(self._words, trigger, scope):
             return False
         if not actor and (trigger.action == "ceasefire.begin" or "scope.stress" in scope.rules):
             return office or speaker.kind is SourceKind.DOCUMENT

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from hudna.extract.causes import RESULTS, STRIKES, with_causes
-from hudna.extract.commitments import BARRING, PROPOSING, STAYING, UNDERGONE, Undertakings
+from hudna.extract.commitments import BARRING, PROPOSING, STAYING, Undertakings
 from hudna.extract.control import BEFORE_NOUN, HALTS, Held, spoken
 from hudna.extract.dating import Dates
 from hudna.extract.mentions import AIMING, Mention, mentions_in
@@ -21,6 +21,7 @@ from hudna.extract.stated import Stated, Trigger
 from hudna.extract.subjects import BEING, RELATIVES, Around, Roles
 from hudna.extract.times import is_time_word
 from hudna.extract.tokens import Sentence, Tokens
+from hudna.extract.unbound import UNDERGONE
 from hudna.extract.verbal_nouns import PASSIVE_LIGHT
 from hudna.rules.control import CONTROL
 from hudna.rules.nouns import ARMED, LEXICON, Names
