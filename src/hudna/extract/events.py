@@ -84,15 +84,7 @@ class _Report:
         attribution = _innermost(self.stated, trigger)
         inner = self.stated[attribution] if attribution is not None else None
         trigger = _as_term(tokens.words, self._as_printed(trigger, sentence.start), inner)
-        item = self._item
-        if item is not None and (item.sentence, item.attribution) != (index, attribution):
-            item = None
-        if item is not None and as_noun(tokens.words, item, trigger):
-            trigger = replace(trigger, word_class="noun", aspect="masdar")
-        if item is not None and (
-            trigger.word_class == "verb" or not goes_on(tokens.words, item.trigger.token, trigger)
-        ):
-            item = None
+        trigger, item = self._listed(trigger, index, attribution)
         scope = self._joined(trigger, index, attribution, scope_of(tokens, trigger, self.hits(index), inner))
         if item is not None:
             scope = shared(tokens.words, item, trigger, scope)
@@ -101,12 +93,7 @@ class _Report:
             listed = item.debtor()
             held = held._replace(listed=listed, governed=bool(listed) or trigger.action.startswith("contact."))
         around = self._around(index, sentence, inner, held)
-        roles = roles_of(around, trigger, held)
-        if around.speaker is not None and _first_person(tokens.words[trigger.token], trigger):
-            roles = Roles((around.speaker,), roles.recipient)
-        roles = self._shared(trigger, index, roles)
-        if held.owing and _said_again(tokens.words, trigger, roles.actor) and around.speaker is not None:
-            roles = Roles((around.speaker,), roles.recipient)
+        roles = self._roles(trigger, index, around, held)
         if leads(trigger, scope):
             self._item = Item(index, attribution, trigger, scope, around, held, roles.actor)
         taken = frozenset((m.start, m.end) for m in (*roles.actor, *roles.recipient, *held_by(around, roles.recipient)))
@@ -125,6 +112,27 @@ class _Report:
             rule=trigger.rule,
             marks=tuple(tokens.span(i, j) for i, j in scope.marks),
         )
+
+    def _listed(self, trigger: Trigger, index: int, attribution: int | None) -> tuple[Trigger, Item | None]:
+        """The trigger, a noun where it goes on a list though spelled like a verb, and the item before it or None."""
+        item, words = self._item, self.tokens.words
+        if item is None or (item.sentence, item.attribution) != (index, attribution):
+            return trigger, None
+        if as_noun(words, item, trigger):
+            trigger = replace(trigger, word_class="noun", aspect="masdar")
+        on = trigger.word_class != "verb" and goes_on(words, item.trigger.token, trigger)
+        return trigger, item if on else None
+
+    def _roles(self, trigger: Trigger, index: int, around: Around, held: Held) -> Roles:
+        """Actor and recipient; of a verb in the first person and of a pledged one without a subject it is who speaks."""
+        roles = roles_of(around, trigger, held)
+        words, speaker = around.words, around.speaker
+        if speaker is not None and _first_person(words[trigger.token], trigger):
+            roles = Roles((speaker,), roles.recipient)
+        roles = self._shared(trigger, index, roles)
+        if speaker is not None and held.owing and _said_again(words, trigger, roles.actor):
+            roles = Roles((speaker,), roles.recipient)
+        return roles
 
     def _joined(self, trigger: Trigger, index: int, attribution: int | None, scope: Scope) -> Scope:
         """A verbal noun joined to one before it that is planned, demanded or supposed stands as that does."""
