@@ -58,6 +58,8 @@ _DATING: Final = frozenset({"عام", "سنه", "في", "الساعه", "منذ"
 """Words before a number that is a date or an hour."""
 _ASIDE: Final = 8
 """How many words an explanation in brackets may have to count as part of the name before it."""
+_BARE_NAMES: Final = frozenset({"حماس", "طالبان", "داعش", "قسد", "فارك"})
+"""Bodies whose name is one word, with which no deed goes on (`قبلت حماس إرجاء`)."""
 
 
 class Mention(NamedTuple):
@@ -237,6 +239,8 @@ class _Reader:
     def _cut(self, i: int, stop: int) -> int:
         """Where a phrase ends that would have run on over a trigger; that of a place may hold one (`محاور القتال`)."""
         words, head = self.words, LEXICON[self.words[i]].flags
+        if stop == i + 2 and words[i] in _BARE_NAMES and is_verbal_noun(words[i + 1]):
+            return i + 1
         for k in range(i + 1, stop):
             if k not in self.triggers:
                 continue
