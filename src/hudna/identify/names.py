@@ -15,7 +15,7 @@ from hudna.vocabulary import Actor
 WORD: Final = re.compile(r"[\u0621-\u064a\w]+|[،,؛:()«»\"“”]")
 WORLD: Final = "world"
 SERVANT: Final = "عبد"
-_SPELLED: Final = {
+VARIANTS: Final = {
     "ميليشيا": "مليشيا", "ميلشيا": "مليشيا", "مليشا": "مليشيا", "ميليشيات": "مليشيات", "ميلشيات": "مليشيات",
     "مليشيه": "مليشيا", "ميليشيه": "مليشيا", "سوريه": "سوريا", "الاوربي": "الاوروبي",
 }  # fmt: skip
@@ -66,11 +66,11 @@ class _Spelled(dict[str, str]):
     """A token as the table spells it, whatever is fused in front of it; remembered."""
 
     def __missing__(self, token: str) -> str:
-        found = _SPELLED.get(token, "")
+        found = VARIANTS.get(token, "")
         if not found and token[0] in "اوبل":
             for lead in ("ال", "وال", "بال", "لل", "و", "ب", "ل"):
-                if token.startswith(lead) and token[len(lead) :] in _SPELLED:
-                    found = lead + _SPELLED[token[len(lead) :]]
+                if token.startswith(lead) and token[len(lead) :] in VARIANTS:
+                    found = lead + VARIANTS[token[len(lead) :]]
                     break
         self[token] = found = found or token
         return found

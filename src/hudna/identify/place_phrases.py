@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from hudna.identify.gazetteer import Gazetteer
 from hudna.identify.report_words import words_of
+from hudna.identify.tails import Tails
 from hudna.rules import countries as lands
 from hudna.rules.place_words import place_words
 from hudna.rules.places import head_nouns, needs_head, places
@@ -148,18 +149,22 @@ class _Tellings(dict[str, Telling | None]):
 
     def __init__(self, reader: "PhraseReader") -> None:
         self.reader = reader
+        self._tails = Tails((*reader.known.longest, *lands.by_adjective()))
 
     def __missing__(self, word: str) -> Telling | None:
+        found = self._read(word) if self._tails.may_be(word) else None
+        if len(self) < MANY:
+            self[word] = found
+        return found
+
+    def _read(self, word: str) -> Telling | None:
         longest = self.reader.known.longest
         forms = [form for form in bare(word) if form in longest]
         seconds = self.reader.known.seconds
         codes = nationals(word)
         plain = any(self.reader.is_plain(form) for form in forms)
         more = frozenset(second for form in forms for second in seconds.get(form, ()))
-        found = Telling(bool(forms), plain, more, codes) if forms or codes else None
-        if len(self) < MANY:
-            self[word] = found
-        return found
+        return Telling(bool(forms), plain, more, codes) if forms or codes else None
 
 
 class PhraseReader:

@@ -41,7 +41,7 @@ class Setting:
         self._home: str | None = None
         self._countries_in: dict[Span, set[str]] = {}
         self._words = words_of(self.folded.text)
-        self.tokens: list[str] = []
+        self.tokens: list[str] = self._words.tokens.copy()
         self.telling: list[tuple[int, Told]] = []
         self._look_up()
 
@@ -50,10 +50,8 @@ class Setting:
         table, tokens, telling = TOLD, self.tokens, self.telling
         for i, word in enumerate(self._words.tokens):
             told = table[word]
-            if told is None:
-                tokens.append(word)
-            else:
-                tokens.append(told.token)
+            if told is not None:
+                tokens[i] = told.token
                 telling.append((i, told))
 
     def span(self, start: int, end: int) -> Span:
