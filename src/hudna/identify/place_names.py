@@ -156,8 +156,8 @@ class _Cut(Words):
 
     def __init__(self, words: Words, k: int, start: int) -> None:
         self.text, self.ends = words.text, words.ends
-        self.words = [*words.words[:k], words.text[start : words.ends[k]], *words.words[k + 1 :]]
-        self.starts = [*words.starts[:k], start, *words.starts[k + 1 :]]
+        self.words, self.starts = words.words.copy(), words.starts.copy()
+        self.words[k], self.starts[k] = words.text[start : words.ends[k]], start
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import Final, NamedTuple
 
-from hudna.identify.names import WORD, Accepts, Hit, holds, name_at
+from hudna.identify.names import ERAS, WORD, Hit, accepted, holds, name_at
 from hudna.identify.report_words import words_of
 from hudna.identify.told import COUNTRIES, TOLD, Told
 from hudna.rules.places import longest_place, places
@@ -71,7 +71,7 @@ class Setting:
         return self._named
 
     def _find_named(self) -> tuple[Named, ...]:
-        accepts = Accepts(self.day, (), shorts=False)
+        accepts = accepted(ERAS[self.day], False)
         tokens = self.tokens
         hits: list[Hit] = []
         done = 0
@@ -99,8 +99,10 @@ class Setting:
         title = [COUNTRIES[word] for word in WORD.findall(fold(self.report.title).text)]
         counts.update(codes + [found[0] for found in title if found])
         for named in self.named:
-            for code in {known.actor.country for known in named.hit.found} - ABOVE:
-                counts[code] += 1
+            found = named.hit.found
+            for code in {known.actor.country for known in found} if len(found) > 1 else (found[0].actor.country,):
+                if code not in ABOVE:
+                    counts[code] += 1
         return counts
 
     @property

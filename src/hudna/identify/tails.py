@@ -1,6 +1,6 @@
 """Whether a printed word can be a word of a table at all, whatever is fused in front of it: most words of a report cannot."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Final
 
 FUSED: Final = frozenset("وفبكلا")
@@ -10,22 +10,24 @@ MOST: Final = 4
 
 
 class Tails:
-    """The words of tables, and those with an article as they are behind `ل`, which takes the alef of it (`للهلال`)."""
+    """Tables of words, and their words with an article as they are behind `ل`, which takes the alef of it (`للهلال`)."""
 
-    __slots__ = ("_tails",)
+    __slots__ = ("_behind", "_more", "_words")
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._tails: set[str] = set(words)
-        self._tails |= {word[1:] for word in self._tails if word.startswith("ال")}
+    def __init__(self, words: Collection[str], more: Collection[str]) -> None:
+        self._words = words
+        self._more = more
+        self._behind = {word[1:] for word in (*words, *more) if word.startswith("ال")}
 
     def may_be(self, word: str) -> bool:
         """Whether the word, or what is left without letters fused to it, stands in the tables."""
-        tails = self._tails
-        if word in tails:
+        words, more, behind = self._words, self._more, self._behind
+        if word in words or word in more:
             return True
         for k in range(1, min(MOST + 1, len(word))):
             if word[k - 1] not in FUSED:
                 return False
-            if word[k:] in tails:
+            tail = word[k:]
+            if tail in words or tail in more or tail in behind:
                 return True
         return False

@@ -64,9 +64,8 @@ COUNTRIES: Final = _Countries()
 @cache
 def _tails() -> Tails:
     """Every word that opens a name, names a country, heads an agreement or is spelled in several ways."""
-    return Tails(
-        (*names().longest, *lands.by_adjective(), *lands.by_name(), *lands.by_capital(), *WORDS.heads, *VARIANTS)
-    )
+    countries = (*lands.by_adjective(), *lands.by_name(), *lands.by_capital())
+    return Tails(names().longest, frozenset((*countries, *WORDS.heads, *VARIANTS)))
 
 
 class Told:

@@ -51,6 +51,8 @@ PAIR_REACH: Final = 3
 ASIDE_REACH: Final = 8
 EARLIER_REACH: Final = 80
 _SINGULAR: Final = 2
+_LAST_OF_MANY: Final = frozenset("نتوي")
+"""The last letters of duals and sound plurals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,7 @@ class WordSets(dict[str, int]):
                 bits |= found
             if stem[-1] == "ا" and (found := exact.get(stem[:-1])):
                 bits |= found
-            for singular in _singulars(stem):
+            for singular in _singulars(stem) if stem[-1] in _LAST_OF_MANY else ():
                 if found := self._counted.get(singular):
                     bits |= found
             if suffix and (found := exact.get(stem + suffix)):
@@ -226,7 +228,7 @@ class WordSets(dict[str, int]):
             for beginning, bit in begins.get(stem[:SHORTEST], ()):
                 if stem.startswith(beginning):
                     bits |= bit
-        if "ال" in word[:2] and len(word) == 4:
+        if len(word) == 4 and word.startswith("ال"):
             bits |= exact.get(word[2:], 0)
         if len(word) == 3 and word[0] in "وف":
             bits |= exact.get(word[1:], 0)

@@ -82,9 +82,9 @@ class CueLexicon(dict[str, tuple[CueSense, ...]]):
         if found or not word.endswith(_OBJECTS):
             return found
         for suffix in _OBJECTS:
-            base = word[: -len(suffix)]
-            if len(base) < 3 or not word.endswith(suffix):
+            if not word.endswith(suffix) or len(word) < len(suffix) + 3:
                 continue
+            base = word[: -len(suffix)]
             for spelling in (base, base + "ا", base[:-1] + "ي"):
                 if spelling is base or (spelling[-1] == "ا" and base[-1] == "و") or base[-1] == "ا":
                     found += [

@@ -21,6 +21,8 @@ _ASPECTS: Final = frozenset(("perfect", "imperfect", "subjunctive", "jussive"))
 _FUSED: Final = {"ب": SELF["prep_b"], "ل": SELF["prep_l"]}
 _PRONOUNS: Final = ("هما", "ها", "هم", "هن", "نا", "ه")
 """Third persons and we; the press addresses nobody."""
+_SHORT: Final = 6
+"""Letters of the longest word that is a noun of two letters with what may be fused before it."""
 
 
 class EventRow(NamedTuple):
@@ -152,7 +154,8 @@ class EventLexicon(dict[str, tuple[Sense, ...]]):
         found: dict[tuple[int, str], Sense] = {}
         finite, nouns = self._finite, self._nouns
         never = bool(self.sets[word] & self._never)
-        for split in _short(word) if never else splits(word) + _short(word):
+        ways = () if never else splits(word)
+        for split in ways + _short(word) if len(word) <= _SHORT else ways:
             if split.stem in finite or split.stem in nouns:
                 for sense in self._of(split):
                     found.setdefault((sense.order, sense.aspect), sense)
@@ -160,7 +163,8 @@ class EventLexicon(dict[str, tuple[Sense, ...]]):
             for rest in (word, word[1:]) if word[0] in "وف" else (word,):
                 for sense in self._with_pronoun(rest):
                     found.setdefault((sense.order, sense.aspect), sense)
-        self[word] = senses = tuple(sorted(found.values(), key=lambda sense: sense.order))
+        senses: tuple[Sense, ...] = tuple(sorted(found.values(), key=lambda sense: sense.order)) if found else ()
+        self[word] = senses
         return senses
 
     def _of(self, split: Split) -> list[Sense]:
