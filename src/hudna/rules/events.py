@@ -25,28 +25,36 @@ _SHORT: Final = 6
 """Letters of the longest word that is a noun of two letters with what may be fused before it."""
 
 
-class EventRow(NamedTuple):
+class EventRow:
     """An action and what must, and must not, stand near the word that carries it."""
 
-    rule: RuleId
-    action: Action
-    needs: Alternatives
-    bars: Alternatives
+    __slots__ = ("action", "bars", "needs", "rule")
+
+    def __init__(self, rule: RuleId, action: Action, needs: Alternatives, bars: Alternatives) -> None:
+        self.rule = rule
+        self.action = action
+        self.needs = needs
+        self.bars = bars
 
 
-class Sense(NamedTuple):
-    """One way in which a printed word may carry an action; `own` holds its `SELF` bits, `lead` what is fused before it."""
+class Sense:
+    """One way in which a printed word may carry an action; `own` holds its `SELF` bits, `preposition` what is fused before it."""
 
-    order: int
-    row: EventRow
-    word_class: str
-    aspect: str
-    gender: str
-    number: str
-    passive: bool | None
-    suffix: str
-    own: int
-    preposition: str
+    __slots__ = (
+        "aspect", "gender", "number", "order", "own", "passive", "preposition", "row", "suffix", "word_class",
+    )  # fmt: skip
+
+    def __init__(self, form: "_Form", suffix: str, own: int, preposition: str) -> None:
+        self.order = form.order
+        self.row = form.row
+        self.word_class = form.word_class
+        self.aspect = form.aspect
+        self.gender = form.gender
+        self.number = form.number
+        self.passive = form.passive
+        self.suffix = suffix
+        self.own = own
+        self.preposition = preposition
 
 
 class LightVerb(NamedTuple):
@@ -254,7 +262,7 @@ def _verb_bits(aspect: str, passive: bool | None, gender: str, number: str) -> i
 
 
 def _sense(form: _Form, suffix: str, preposition: str, own: int) -> Sense:
-    return Sense(*form[:7], suffix, form.own | own, preposition)
+    return Sense(form, suffix, form.own | own, preposition)
 
 
 class LightVerbs(dict[str, LightVerb | None]):

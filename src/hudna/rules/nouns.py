@@ -6,7 +6,7 @@ A form may belong to several classes (a ship carries aid, fires and is hit): the
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from hudna.rules.countries import countries
 from hudna.text.fold import fold
@@ -51,17 +51,43 @@ QUALIFYING: Final = Names.NISBA | Names.ADJECTIVE | Names.BACKED
 NAMING: Final = ACTING | Names.PLACE | Names.STRUCTURE | Names.DIRECTION
 
 
-class Noun(NamedTuple):
-    """A printed word read as a noun: its classes, agreement, and what is fused to it."""
+class Noun:
+    """A printed word read as a noun: its classes, agreement, and what is fused to it.  Never changed once it is made.
 
-    flags: int
-    gender: str
-    number: str
-    conjunction: bool
-    preposition: str
-    lead: int
-    definite: bool
-    suffix: str
+    A plain class with slots: compiled code reads those straight, and every word of a report is asked.
+    """
+
+    __slots__ = ("conjunction", "definite", "flags", "gender", "lead", "number", "preposition", "suffix")
+
+    def __init__(
+        self,
+        flags: int,
+        gender: str,
+        number: str,
+        conjunction: bool,
+        preposition: str,
+        lead: int,
+        definite: bool,
+        suffix: str,
+    ) -> None:
+        self.flags = flags
+        self.gender = gender
+        self.number = number
+        self.conjunction = conjunction
+        self.preposition = preposition
+        self.lead = lead
+        self.definite = definite
+        self.suffix = suffix
+
+    def of(self, flags: int) -> "Noun":
+        """The same word in other classes."""
+        return Noun(
+            flags, self.gender, self.number, self.conjunction, self.preposition, self.lead, self.definite, self.suffix
+        )
+
+    def counted(self) -> "Noun":
+        """The same as some of many, whose gender is not said."""
+        return Noun(self.flags, "", "p", self.conjunction, self.preposition, self.lead, self.definite, self.suffix)
 
 
 NONE: Final = Noun(0, "", "", False, "", 0, False, "")
