@@ -59,6 +59,7 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     sentences: tuple[Sentence, ...]
+    sentence_starts: list[int]
     quotations: tuple[Quotation, ...]
     quoted: list[int]
     publisher: str = ""
@@ -77,7 +78,7 @@ class Tokens:
 
     def sentence_of(self, token: int) -> int:
         """Index of the sentence that a token stands in, or of the one before it where it stands between two."""
-        return max(0, bisect_right(self.sentences, token, key=lambda s: s.start) - 1)
+        return max(0, bisect_right(self.sentence_starts, token) - 1)
 
 
 class Met(dict[str, int]):
@@ -113,7 +114,9 @@ def tokenise(folded: Folded, regions: Sequence[tuple[int, int]], publisher: str 
             ends.append(high)
     looks = [known[word] for word in words]
     quotations, quoted = _quotations(folded.text, words, starts, ends)
-    return Tokens(folded, words, looks, starts, ends, _sentences(words, starts, ends), quotations, quoted, publisher)
+    sentences = _sentences(words, starts, ends)
+    begun = [sentence.start for sentence in sentences]
+    return Tokens(folded, words, looks, starts, ends, sentences, begun, quotations, quoted, publisher)
 
 
 def _words_in(text: str, low: int, high: int) -> tuple[Words, int, int]:

@@ -209,6 +209,7 @@ class PhraseReader:
         self.table = place_words()
         self.telling = _Tellings(self)
         self.heading: dict[str, bool] = {}
+        self.noun: dict[str, bool] = {}
         self.plain: dict[str, bool] = {}
 
     def name_at(self, words: Words, k: int, stop: int) -> tuple[int, str]:
@@ -251,10 +252,14 @@ class PhraseReader:
 
     def is_noun(self, word: str) -> bool:
         """Whether the word is one of the nouns that build place phrases, with an article or without."""
-        table = self.table
-        if word.startswith("ال") and word[2:] in table.head:
-            return True
-        return word in table.head or word in table.back or word in table.direction or word in head_nouns()
+        known = self.noun.get(word)
+        if known is None:
+            table = self.table
+            known = word in table.head or word in table.back or word in table.direction or word in head_nouns()
+            known = known or (word.startswith("ال") and word[2:] in table.head)
+            if len(self.noun) < MANY:
+                self.noun[word] = known
+        return known
 
 
 def following(words: Words, k: int, reach: int) -> Iterator[int]:

@@ -17,7 +17,8 @@ LEAST: Final = 2
 SHARE: Final = 0.5
 SOLE: Final = 0.8
 FAR: Final = 600
-SENTENCE: Final = re.compile(r"[.!؟?\n]")
+STOPS: Final = ".!؟?\n"
+SENTENCE: Final = re.compile(rf"[{STOPS}]")
 ABOVE: Final = frozenset(("IGO", ""))
 
 
@@ -157,7 +158,9 @@ class Setting:
         """The printed sentence that the span stands in."""
         text = self.report.text
         first = max(0, span.start - FAR)
-        start = max((m.end() for m in SENTENCE.finditer(text, first, span.start)), default=first)
+        start = first
+        for stop in STOPS:
+            start = max(start, text.rfind(stop, first, span.start) + 1)
         after = SENTENCE.search(text, span.end)
         return Span(start, after.start() if after else len(text))
 

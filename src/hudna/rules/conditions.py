@@ -85,10 +85,10 @@ Alternatives = tuple[tuple[Test, ...], ...]
 class Answer:
     """What a word answers by itself, and the pairs that it opens, with the numbers of all their second words.
 
-    `numbers` has a bit for every number of the mark.
+    `numbers` has a bit for every number of the mark; `is_plain` is whether the word answers and opens nothing, as most do.
     """
 
-    __slots__ = ("is_comma", "mark", "numbers", "pairs", "seconds")
+    __slots__ = ("is_comma", "is_plain", "mark", "numbers", "pairs", "seconds")
 
     def __init__(self, mark: Mark, pairs: Pairs, is_comma: bool) -> None:
         self.mark = mark
@@ -96,6 +96,7 @@ class Answer:
         self.pairs = pairs
         self.seconds = frozenset(second for second, _ in pairs)
         self.is_comma = is_comma
+        self.is_plain: bool = not (mark or pairs or is_comma)
 
 
 def _numbers(mark: Mark) -> int:
@@ -314,6 +315,8 @@ def marks_of(words: list[str], sets: WordSets) -> tuple[list[Mark], int]:
     for i, word in enumerate(words):
         answer = answers[word]
         marks.append(answer.mark)
+        if answer.is_plain:
+            continue
         numbers |= answer.numbers
         if answer.pairs:
             opening.append(i)
