@@ -3,14 +3,23 @@
 All spellings here are folded (`hudna.text.fold`): alef without hamza, ya for alef maqsura, ha for ta marbuta.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
 SUFFIXES: Final = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ه", "ي", "ك")
 """Pronouns fused to the end of a noun or a verb, longest first."""
-_BY_LAST: Final = {
-    letter: tuple(suffix for suffix in SUFFIXES if suffix[-1] == letter) for letter in {s[-1] for s in SUFFIXES}
-}
+
+
+def by_last(endings: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Endings by their last letter, in their order: a word is compared with the few that it may have."""
+    found: dict[str, tuple[str, ...]] = {}
+    for ending in endings:
+        found[ending[-1]] = (*found.get(ending[-1], ()), ending)
+    return found
+
+
+_BY_LAST: Final = by_last(SUFFIXES)
 
 
 class Split:

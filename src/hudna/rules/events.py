@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from hudna.rules.clitics import Split, splits
+from hudna.rules.clitics import Split, by_last, splits
 from hudna.rules.conditions import SELF, Alternatives, WordSets, conditions
 from hudna.rules.conjugate import Inflection, inflect, object_forms
 from hudna.rules.words import folded, rows
@@ -21,6 +21,7 @@ _ASPECTS: Final = frozenset(("perfect", "imperfect", "subjunctive", "jussive"))
 _FUSED: Final = {"ب": SELF["prep_b"], "ل": SELF["prep_l"]}
 _PRONOUNS: Final = ("هما", "ها", "هم", "هن", "نا", "ه")
 """Third persons and we; the press addresses nobody."""
+_BY_LAST: Final = by_last(_PRONOUNS)
 _SHORT: Final = 6
 """Letters of the longest word that is a noun of two letters with what may be fused before it."""
 
@@ -167,7 +168,7 @@ class EventLexicon(dict[str, tuple[Sense, ...]]):
             if split.stem in finite or split.stem in nouns:
                 for sense in self._of(split):
                     found.setdefault((sense.order, sense.aspect), sense)
-        if not never and word.endswith(_PRONOUNS):
+        if not never and word[-1] in _BY_LAST:
             for rest in (word, word[1:]) if word[0] in "وف" else (word,):
                 for sense in self._with_pronoun(rest):
                     found.setdefault((sense.order, sense.aspect), sense)
@@ -192,7 +193,7 @@ class EventLexicon(dict[str, tuple[Sense, ...]]):
     def _with_pronoun(self, word: str) -> list[Sense]:
         senses = []
         for lead in ("", "ل") if word.startswith("ل") else ("",):
-            for pronoun in _PRONOUNS:
+            for pronoun in _BY_LAST.get(word[-1:], ()):
                 if word.endswith(pronoun):
                     for form in self._joined.get(word[len(lead) : -len(pronoun)], ()):
                         if not lead or form.aspect in ("imperfect", "subjunctive"):

@@ -8,12 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from hudna.rules.clitics import by_last
 from hudna.rules.countries import countries
 from hudna.text.fold import fold
 
 TABLE: Final = Path(__file__).parent / "ar" / "nouns.tsv"
 HEADER: Final = ["id", "class", "gender", "number", "forms", "why"]
 SUFFIXES: Final = ("هما", "هم", "هن", "ها", "نا", "كم", "ه")
+_BY_LAST: Final = by_last(SUFFIXES)
 
 
 class Names:
@@ -251,7 +253,7 @@ def _bases(stem: str, definite: bool) -> list[tuple[str, str]]:
         if definite and stem.endswith("ا"):
             found.append((stem[:-1], ""))
         return found
-    for suffix in SUFFIXES if stem.endswith(SUFFIXES) else ():
+    for suffix in _BY_LAST.get(stem[-1], ()):
         if stem.endswith(suffix) and len(stem) - len(suffix) >= 2:
             bare = stem[: -len(suffix)]
             found.append((bare, suffix))
