@@ -35,6 +35,7 @@ desk-assets:
 	$(PYTHON) scripts/desk_assets.py
 
 test: install
+	scripts/test-tools.sh
 	$(CHECKS)
 
 # The same on the plain sources, for while they are being written; `make install` compiles them again.
@@ -62,7 +63,9 @@ requirements: install
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header \
 	    --output-file requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header \
-	    --allow-unsafe --extra desk --extra dev --output-file requirements-dev.txt pyproject.toml
+	    --extra postgresql --output-file requirements-postgres.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header \
+	    --allow-unsafe --extra desk --extra dev --extra postgresql --output-file requirements-dev.txt pyproject.toml
 
 # The peers have a virtual environment of their own; BENCH="--runs 1 --json bench.json" passes options on.
 .PHONY: bench

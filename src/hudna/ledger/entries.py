@@ -321,7 +321,7 @@ def explanations_of(ledger: Ledger, entry_id: str) -> list[Explanation]:
         found = _entries(connection, wanted.order_by(*order))
         explained = [_explanation(connection, entry) for entry in found]
     if not found:
-        raise NoSuchEntry(f"no entry {entry_id} in {ledger.path}; hudna list shows the ids")
+        raise NoSuchEntry(f"no entry {entry_id} in {ledger.address}; hudna list shows the ids")
     return explained
 
 

@@ -171,7 +171,7 @@ def _named(connection: Connection, kind: str, wanted: str) -> Condition:
         there = connection.execute(select(names.c.identity).where(*here).distinct()).scalars().all()
         if kind == PLACE or len(set(there) - {""}) == 1:
             meant.update(set(there) - {""})
-        by_words = names.c.folded == words if there else names.c.folded.contains(words, autoescape=True)
+        by_words = names.c.folded == words if there else names.c.folded.icontains(words, autoescape=True)
         return and_(names.c.kind == kind, or_(_meaning(by_person, meant), by_words))
     return and_(names.c.kind == kind, _meaning(by_person, meant))
 
@@ -220,7 +220,7 @@ def _of_source(connection: Connection, wanted: str) -> Condition:
     if words == wanted and words.isascii():
         return speaking
     printed = func.substr(reports.c.text, hops.c.start + 1, hops.c.end - hops.c.start)
-    unnamed = hops.c.kind.startswith("unnamed"), _alike(printed).contains(words, autoescape=True)
+    unnamed = hops.c.kind.startswith("unnamed"), _alike(printed).icontains(words, autoescape=True)
     return or_(speaking, select(hops.c.position).where(*here, *unnamed).correlate(entries, reports).exists())
 
 

@@ -63,7 +63,7 @@ def printed_report(ledger: Ledger, wanted: str, version: int = 0) -> Printed:
         row = next((row for row in rows if row.version == version or (not version and row.current)), None)
         if row is None or row.redacted is not None:
             which = f"wording {version} of report {wanted}" if version else f"report {wanted}"
-            raise NoSuchReport(f"no {which} in {ledger.path}; hudna search WORDS finds what there is")
+            raise NoSuchReport(f"no {which} in {ledger.address}; hudna search WORDS finds what there is")
         numbers = connection.execute(select(entries.c.number).where(entries.c.report == row.key)).scalars().all()
         again = connection.execute(select(duplicates.c.times).where(duplicates.c.report == row.key)).scalar()
         story = connection.execute(select(places.c.story).where(places.c.report == wanted)).scalar()

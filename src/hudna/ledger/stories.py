@@ -80,7 +80,7 @@ def story_of(ledger: Ledger, wanted: str) -> tuple[Story, list[Happening]]:
     with ledger.reading() as connection:
         name = connection.execute(select(places.c.story).where(places.c.report == wanted)).scalar()
         if name is None:
-            raise NoSuchStory(f"no story {wanted} in {ledger.path}; hudna stories shows the ids")
+            raise NoSuchStory(f"no story {wanted} in {ledger.address}; hudna stories shows the ids")
         story = _stories(connection, [name])[0]
     told: dict[str, list[Entry]] = {}
     for entry in entries_of(ledger, [member.id for member in story.members]):
