@@ -148,8 +148,8 @@ async def _fault(request: Request, error: Exception) -> Response:
     view = _view(request)
     if isinstance(error, StillReckoning):
         return view.shown("reckoning.html", 503)
-    if isinstance(error, NotALedger) and not view.desk.path.exists():
-        return view.shown("empty.html", path=str(view.desk.path))
+    if isinstance(error, NotALedger) and view.desk.is_missing:
+        return view.shown("empty.html", path=str(view.desk.address))
     status = 404 if isinstance(error, NOT_THERE) else 400 if isinstance(error, BadQuestion) else 503
     kind = "404" if status == 404 else "question" if status == 400 else "busy" if _busy(error) else "ledger"
     return view.shown("error.html", status, said=view.t(f"error.{kind}"), detail=str(error))

@@ -52,6 +52,6 @@ def one(view: View) -> Response:
     gathered, wanted = view.board().gathered, view.asked("id")
     group = gathered.group_of(wanted)
     if not group:
-        raise NoSuchEntry(f"no commitment {wanted} in {view.desk.path}; the board shows what there is")
+        raise NoSuchEntry(f"no commitment {wanted} in {view.desk.address}; the board shows what there is")
     found = undertakings_of(view.ledger, gathered, [group], as_of(view), SIGHTINGS)[0]
     return view.shown("commitment.html", one=found, as_of=as_of(view), most=SIGHTINGS)
