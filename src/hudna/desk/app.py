@@ -16,6 +16,7 @@ from starlette.types import Scope
 from hudna.desk.access import NOBODY
 from hudna.desk.assets import ASSETS
 from hudna.desk.guard import LOOPBACK, READS, Guard, from_here
+from hudna.desk.remembered import StillReckoning
 from hudna.desk.routes import MENU, ROWS, Row
 from hudna.desk.view import Desk, View
 from hudna.desk.wording import LANGUAGES
@@ -145,6 +146,8 @@ async def _refusal(request: Request, error: Exception) -> Response:
 async def _fault(request: Request, error: Exception) -> Response:
     """An error that a person can act on, as it says itself."""
     view = _view(request)
+    if isinstance(error, StillReckoning):
+        return view.shown("reckoning.html", 503)
     if isinstance(error, NoLedgerYet):
         return view.shown("empty.html", path=str(view.desk.address))
     status = 404 if isinstance(error, NOT_THERE) else 400 if isinstance(error, BadQuestion) else 503

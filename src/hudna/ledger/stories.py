@@ -106,13 +106,15 @@ def stories_page(ledger: Ledger, filters: Filters, after: str, most: int, *, lea
 def stories_begun(ledger: Ledger, day: str, most: int) -> tuple[list[Story], int]:
     """The stories whose first report was published on a day, those with most reports first, and how many there are."""
     with ledger.reading() as connection:
-        wanted = _firsts(1).where(reports.c.published.startswith(day, autoescape=True))
+        wanted = _firsts(1).where(reports.c.published.between(day, day + AFTER))
         count = connection.execute(select(func.count()).select_from(wanted.subquery())).scalar_one()
         names = connection.execute(wanted.order_by(_SIZE.desc(), reports.c.id).limit(most)).scalars().all()
         found = {story.id: story for story in _stories(connection, names)}
     return [found[name] for name in names], count
 
 
+AFTER = "~"
+"""What sorts behind every hour of a day."""
 _other = places.alias()
 _SIZE = select(func.count()).where(_other.c.story == reports.c.id).correlate(reports).scalar_subquery()
 """How many reports the story has that a report is the first of."""
