@@ -2,13 +2,14 @@
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from hudna.cli import hudna
+from hudna.ledger.address import Address, Server
 from hudna.pipeline import Rooms
 from hudna.vocabulary import (
     Act,
@@ -31,6 +32,7 @@ from hudna.vocabulary import (
     When,
 )
 from hudna.vocabulary.record import Identified, Identity, Mention
+from servers import Cluster, cluster
 
 SHARED = Path(os.environ.get("HUDNA_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 SAID = re.compile(r"(أعلنت) (القيادة) أن ([^.]*)")
@@ -112,7 +114,52 @@ class Command:
     """The command line as a test calls it; the rules are those of `rooms`."""
 
     def __call__(self, *words: object, stdin: bytes | str | None = None) -> Result:
-        return CliRunner().invoke(hudna, [str(word) for word in words], input=stdin)
+        return CliRunner().invoke(hudna, [part for word in words for part in _spelled(word)], input=stdin)
+
+
+def _spelled(word: object) -> list[str]:
+    """A word of a command line; behind the address of a server's ledger stands where its evidence lies."""
+    return [word.url, "--evidence", str(word.folder)] if isinstance(word, Server) else [str(word)]
+
+
+Place = Callable[[str], Address]
+"""Where the ledger of that name is, the same each time within a test."""
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Cluster]:
+    """A server of PostgreSQL; what needs it is skipped, with a word, where there is none."""
+    with cluster() as up:
+        yield up
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """Both kinds of ledgers, one after the other."""
+    yield from _places(request, tmp_path)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def lasting_place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """The same for what a whole file of tests looks at."""
+    yield from _places(request, tmp_path_factory.mktemp("lasting"))
+
+
+def _places(request: pytest.FixtureRequest, folder: Path) -> Iterator[Place]:
+    if request.param == "sqlite":
+        yield lambda name: folder / name
+        return
+    up: Cluster = request.getfixturevalue("server")
+    there: dict[str, Server] = {}
+
+    def at(name: str) -> Address:
+        if name not in there:
+            there[name] = Server(up.url(up.database()), folder / Path(name).with_suffix(".hudna"))
+        return there[name]
+
+    yield at
+    for address in there.values():
+        up.empty(address.name)
 
 
 @pytest.fixture

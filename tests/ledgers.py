@@ -5,15 +5,17 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from conftest import TEXT
 from hudna.clean import clean
 from hudna.identify.judge import StoryJudge
 from hudna.ledger import failpoints
+from hudna.ledger.address import Address, Server
 from hudna.ledger.entries import entries_in
 from hudna.ledger.names import settle
 from hudna.ledger.reviewing import Asked, Signed
@@ -41,7 +43,7 @@ def line(one: Report) -> bytes:
     return json.dumps(fields, ensure_ascii=False).encode()
 
 
-def add(path: Path, some: list[Report], rooms: Rooms, at: str = "2020-11-02T00:00:00+00:00") -> Ledger:
+def add(path: Address, some: list[Report], rooms: Rooms, at: str = "2020-11-02T00:00:00+00:00") -> Ledger:
     """A ledger to which reports have been added in one batch."""
     ledger = Ledger(path, create=True)
     ledger.keep([Kept(one, line(one)) for one in some], at)
@@ -49,9 +51,37 @@ def add(path: Path, some: list[Report], rooms: Rooms, at: str = "2020-11-02T00:0
     return ledger
 
 
+@contextmanager
+def bare(address: Address) -> Iterator[Any]:
+    """A connection of the database's own, behind the ledger's back; what it does is kept when it ends without an error."""
+    if isinstance(address, Server):
+        import psycopg
+
+        with closing(psycopg.connect(address.url)) as connection:
+            connection.execute("SET search_path = hudna")
+            yield connection
+            connection.commit()
+    else:
+        with closing(sqlite3.connect(address)) as connection:
+            yield connection
+            connection.commit()
+
+
+def rows(address: Address, statement: str) -> list[tuple[Any, ...]]:
+    """What a statement finds."""
+    with bare(address) as db:
+        return [tuple(row) for row in db.execute(statement).fetchall()]
+
+
 def small(folder: Path, rooms: Rooms) -> Path:
-    """A ledger with everything in it: new reports, a changed one, one that waits, readings, a decision, a review."""
+    """A ledger in a file with everything in it."""
     path = folder / "hudna.db"
+    small_at(path, rooms)
+    return path
+
+
+def small_at(path: Address, rooms: Rooms) -> Address:
+    """A ledger with everything in it: new reports, a changed one, one that waits, readings, a decision, a review."""
     add(path, [report(number) for number in range(4)], rooms)
     ledger = add(path, [replace(report(1), text=f"تصحيح. {TEXT}")], rooms)
     ledger.keep([Kept(report(9), line(report(9)))], "2020-11-03T00:00:00+00:00")
@@ -63,8 +93,10 @@ def small(folder: Path, rooms: Rooms) -> Path:
     return path
 
 
-def settled(path: Path) -> None:
+def settled(path: Address) -> None:
     """Everything in the ledger file, and nothing in its write-ahead log."""
+    if isinstance(path, Server):
+        return
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     for more in ("-wal", "-shm"):
@@ -83,8 +115,13 @@ def copied(path: Path, folder: Path) -> Path:
     return folder / path.name
 
 
-def without_guards(path: Path, deed: Callable[[sqlite3.Connection], object]) -> None:
+def without_guards(path: Address, deed: Callable[[Any], object]) -> None:
     """Changes rows behind the back of the triggers, which are there again afterwards."""
+    if isinstance(path, Server):
+        with bare(path) as connection:
+            connection.execute("SET session_replication_role = replica")
+            deed(connection)
+        return
     with closing(sqlite3.connect(path)) as connection:
         guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
         for name, _ in guards:
@@ -95,8 +132,11 @@ def without_guards(path: Path, deed: Callable[[sqlite3.Connection], object]) -> 
         connection.commit()
 
 
-def contents(path: Path, but: tuple[str, ...] = ("duplicates",)) -> dict[str, list[tuple[object, ...]]]:
+def contents(path: Address, but: tuple[str, ...] = ("duplicates",)) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all tables."""
+    if isinstance(path, Server):
+        tables = rows(path, "SELECT tablename FROM pg_tables WHERE schemaname = 'hudna' ORDER BY tablename")
+        return {n: sorted(rows(path, f'SELECT * FROM "{n}"'), key=repr) for (n,) in tables if n not in but}
     with closing(sqlite3.connect(path)) as connection:
         names = [n for (n,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
         return {
@@ -107,21 +147,20 @@ def contents(path: Path, but: tuple[str, ...] = ("duplicates",)) -> dict[str, li
         }
 
 
-def clean_state(path: Path) -> Verified:
+def clean_state(path: Address) -> Verified:
     """The state of a ledger that has to be clean."""
     state = verify(path)
     assert [str(finding) for finding in state.findings] == []
     return state
 
 
-def kept_ids(path: Path) -> list[str]:
+def kept_ids(path: Address) -> list[str]:
     """The ids of the reports as they now read, each as often as it is there."""
-    if not path.exists():
-        return []
-    with closing(sqlite3.connect(path)) as connection:
-        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'reports'").fetchone():
-            return []
-        return [found for (found,) in connection.execute("SELECT id FROM reports WHERE current ORDER BY id")]
+    if isinstance(path, Server):
+        there = rows(path, "SELECT 1 FROM pg_tables WHERE schemaname = 'hudna' AND tablename = 'reports'")
+    else:
+        there = rows(path, "SELECT 1 FROM sqlite_master WHERE name = 'reports'") if path.exists() else []
+    return [found for (found,) in rows(path, "SELECT id FROM reports WHERE current ORDER BY id")] if there else []
 
 
 def acknowledged_by_child(deed: Callable[[], object], failpoint: str) -> tuple[list[str], int]:
@@ -143,7 +182,7 @@ def acknowledged_by_child(deed: Callable[[], object], failpoint: str) -> tuple[l
     return lines, os.waitstatus_to_exitcode(status)
 
 
-def ledger_of(path: Path, *told: tuple[str, str, str]) -> Ledger:
+def ledger_of(path: Address, *told: tuple[str, str, str]) -> Ledger:
     """A ledger of reports, each an id, a day and a text."""
     ledger = Ledger(path, create=True)
     for name, day, text in told:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src/hudna"
 MODULES = sorted(SOURCE.rglob("*.py"))
 DATA = sorted(p for p in SOURCE.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc", ".so"))
-CLOCKED = ("cli.py", "commands", "capture")
+CLOCKED = ("cli.py", "commands", "desk", "capture")
 CLOCK = re.compile(r"\b(?:now|today|utcnow|monotonic|perf_counter|localtime|gmtime)\(|\btime\.time\(")
 
 
@@ -61,7 +61,7 @@ def test_every_file_of_rules_goes_into_the_wheel(file: Path) -> None:
 
 
 def test_no_registry_is_named_in_the_pins() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-postgres.txt", "requirements-dev.txt"):
         pins = (ROOT / name).read_text("utf-8")
         assert "--hash=sha256:" in pins
         assert not re.search(r"https?://|--(?:extra-)?index-url", pins)

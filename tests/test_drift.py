@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from conftest import Command, Place
 from hudna.cli import hudna
+from hudna.ledger.address import Address
 from hudna.ledger.drift import Series, drift_in
 from hudna.ledger.filters import BadFilter
 from hudna.ledger.store import Ledger
@@ -20,7 +22,7 @@ SOURCE = "وزارة الدفاع التركية"
 class Book:
     """A ledger to which sayings are added, each a report of its own."""
 
-    path: Path
+    path: Address
     count: int = 0
 
     def say(self, day: str, text: str, outlet: str = "المرفأ") -> None:
@@ -33,7 +35,7 @@ class Book:
             "title": f"خبر {self.count}",
             "text": text,
         }
-        done = CliRunner().invoke(hudna, ["--ledger", str(self.path), "add", "-"], input=json.dumps([report]))
+        done = Command()("--ledger", self.path, "add", "-", stdin=json.dumps([report]))
         assert done.exit_code == 0, done.output
 
     def drift(self, source: str = "TUR-MIL", about: str = "") -> list[Series]:
@@ -41,18 +43,18 @@ class Book:
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Book:
-    return Book(tmp_path / "hudna.db")
+def book(place: Place) -> Book:
+    return Book(place("hudna.db"))
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("drift") / "hudna.db"
-    assert CliRunner().invoke(hudna, ["--ledger", str(path), "add", str(EXAMPLE)]).exit_code == 0
+def example(lasting_place: Place) -> Address:
+    path = lasting_place("hudna.db")
+    assert Command()("--ledger", path, "add", EXAMPLE).exit_code == 0
     return path
 
 
-def test_the_stance_turns(example: Path) -> None:
+def test_the_stance_turns(example: Address) -> None:
     (series,) = drift_in(Ledger(example), "TUR-MIL")
     assert series.action == "force.withdraw"
     assert [(step.stance, step.changed, step.reports) for step in series.steps] == [
@@ -64,16 +66,16 @@ def test_the_stance_turns(example: Path) -> None:
     assert series.turns == 2
 
 
-def test_words_find_a_source_with_a_name(example: Path) -> None:
+def test_words_find_a_source_with_a_name(example: Address) -> None:
     assert drift_in(Ledger(example), SOURCE) == drift_in(Ledger(example), "TUR-MIL")
 
 
 @pytest.mark.parametrize(("about", "count"), [("force.withdraw", 1), ("force", 1), ("مورك", 1), ("aid", 0)])
-def test_about_an_action_a_register_or_a_place(example: Path, about: str, count: int) -> None:
+def test_about_an_action_a_register_or_a_place(example: Address, about: str, count: int) -> None:
     assert len(drift_in(Ledger(example), "TUR-MIL", about)) == count
 
 
-def test_about_nothing_that_is_there(example: Path) -> None:
+def test_about_nothing_that_is_there(example: Address) -> None:
     with pytest.raises(BadFilter, match="no action, and no agreement or place"):
         drift_in(Ledger(example), "TUR-MIL", "لا شيء")
     with pytest.raises(BadFilter, match="nobody of that name says anything"):
@@ -113,7 +115,7 @@ def test_who_passes_it_on_is_not_its_author(book: Book) -> None:
     assert len(book.drift()) == 1
 
 
-def test_json(example: Path) -> None:
+def test_json(example: Address) -> None:
     done = CliRunner().invoke(hudna, ["--ledger", str(example), "drift", "TUR-MIL", "--json"])
     (line,) = map(json.loads, done.stdout.splitlines())
     assert (line["source"], line["action"], line["turns"]) == ("TUR-MIL", "force.withdraw", 2)
@@ -122,7 +124,7 @@ def test_json(example: Path) -> None:
     assert "لن تنسحب" in line["steps"][0]["words"]
 
 
-def test_the_page(example: Path) -> None:
+def test_the_page(example: Address) -> None:
     page = " ".join(CliRunner().invoke(hudna, ["--ledger", str(example), "drift", "TUR-MIL"]).stdout.split())
     assert "2 changes of stance" in page
     assert "1 matter on which stance or words changed" in page

@@ -315,7 +315,7 @@ def test_what_is_there_is_left_alone(ledger: Ledger, folder: Path) -> None:
 
 @pytest.mark.parametrize("room", [0, 100, 3_000, 9_000])
 def test_a_full_disk_leaves_nothing(ledger: Ledger, tmp_path: Path, room: int) -> None:
-    command = [sys.executable, "-m", "hudna.cli", "--ledger", str(ledger.path), "export", str(tmp_path / "out")]
+    command = [sys.executable, "-m", "hudna.cli", "--ledger", str(ledger.address), "export", str(tmp_path / "out")]
     with (
         ledger.reading() as connection
     ):  # so that what SQLite keeps beside the ledger while it is read is there already
@@ -340,7 +340,7 @@ def test_what_is_added_meanwhile_is_not_in_it(tmp_path: Path) -> None:
     before = len(entries_in(ledger))
     with snapshot(ledger) as moment:
         assert len(entries_in(moment)) == before
-        ledger_of(ledger.path, ("r9", "2020-11-09", "قصفت قوات النظام مدينة أريحا."))
+        ledger_of(ledger.address, ("r9", "2020-11-09", "قصفت قوات النظام مدينة أريحا."))
         assert len(entries_in(moment)) == before
     assert len(entries_in(ledger)) > before
 
@@ -349,11 +349,13 @@ def test_the_command_says_what_it_wrote(ledger: Ledger, tmp_path: Path) -> None:
     from click.testing import CliRunner
 
     out = str(tmp_path / "out")
-    done = CliRunner().invoke(hudna, ["--ledger", str(ledger.path), "export", out, "--form", "csv", "--form", "acled"])
+    done = CliRunner().invoke(
+        hudna, ["--ledger", str(ledger.address), "export", out, "--form", "csv", "--form", "acled"]
+    )
     assert done.exit_code == 0 and "entries.csv" in done.output and "entries in 8 files" in done.output
-    again = CliRunner().invoke(hudna, ["--ledger", str(ledger.path), "export", out])
+    again = CliRunner().invoke(hudna, ["--ledger", str(ledger.address), "export", out])
     assert again.exit_code == 1 and "there already; take it away or name another folder" in again.output
-    wrong = CliRunner().invoke(hudna, ["--ledger", str(ledger.path), "export", out + "2", "--register", "x"])
+    wrong = CliRunner().invoke(hudna, ["--ledger", str(ledger.address), "export", out + "2", "--register", "x"])
     assert wrong.exit_code == 2 and "no such register" in wrong.output
 
 

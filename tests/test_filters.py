@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from conftest import Command, Place
 from hudna.cli import hudna
 from hudna.commands.filtering import _OPTIONS
+from hudna.ledger.address import Address
 from hudna.ledger.entries import Entry, entries_in
 from hudna.ledger.filters import BadFilter, Filters, bounds, overlaps
 from hudna.ledger.names import settle
@@ -20,29 +22,29 @@ DEMO = Path(__file__).resolve().parents[1] / "demo" / "reports"
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(lasting_place: Place) -> Address:
     """A ledger of the demonstration reports, which no test changes."""
-    path = tmp_path_factory.mktemp("filters") / "hudna.db"
-    assert CliRunner().invoke(hudna, ["--ledger", str(path), "add", str(DEMO)]).exit_code == 0
+    path = lasting_place("hudna.db")
+    assert Command()("--ledger", path, "add", DEMO).exit_code == 0
     return path
 
 
-def cut(path: Path, **asked: Any) -> list[Entry]:
+def cut(path: Address, **asked: Any) -> list[Entry]:
     return entries_in(Ledger(path), filters=Filters(**asked))
 
 
-def lines(path: Path, *words: str) -> Iterator[dict[str, Any]]:
-    done = CliRunner().invoke(hudna, ["--ledger", str(path), *words, "--json"])
+def lines(path: Address, *words: str) -> Iterator[dict[str, Any]]:
+    done = Command()("--ledger", path, *words, "--json")
     assert done.exit_code == 0, done.output
     return map(json.loads, done.stdout.splitlines())
 
 
-def test_nothing_asked_keeps_everything(demo: Path) -> None:
+def test_nothing_asked_keeps_everything(demo: Address) -> None:
     assert cut(demo) == entries_in(Ledger(demo))
     assert not Filters().asks
 
 
-def test_by_source(demo: Path) -> None:
+def test_by_source(demo: Address) -> None:
     by_identity = cut(demo, source="RUS-MIL")
     assert by_identity
     assert all("RUS-MIL" in [hop.identity for hop in entry.saying.chain] for entry in by_identity if entry.saying)
@@ -54,7 +56,7 @@ def test_by_source(demo: Path) -> None:
     assert cut(demo, source="لا أحد بهذا الاسم") == []
 
 
-def test_by_side(demo: Path) -> None:
+def test_by_side(demo: Address) -> None:
     found = cut(demo, side="idlib-2020/russia")
     assert found
     for entry in found:
@@ -65,7 +67,7 @@ def test_by_side(demo: Path) -> None:
         cut(demo, side="idlib-2020/nobody")
 
 
-def test_by_action_register_and_the_beginning_of_names(demo: Path) -> None:
+def test_by_action_register_and_the_beginning_of_names(demo: Address) -> None:
     assert {entry.action for entry in cut(demo, action="position.evacuate")} == {"position.evacuate"}
     assert {entry.register for entry in cut(demo, action="aid")} == {"aid"}
     ceasefire = cut(demo, action="ceasefire")
@@ -74,7 +76,7 @@ def test_by_action_register_and_the_beginning_of_names(demo: Path) -> None:
         cut(demo, action="position.dance")
 
 
-def test_by_place_by_what_lies_in_it_and_by_words(demo: Path) -> None:
+def test_by_place_by_what_lies_in_it_and_by_words(demo: Address) -> None:
     idlib = cut(demo, place="SY-ID")
     assert any("166640" not in entry.meanings("place") for entry in idlib)
     assert not any("SY-ID" in entry.meanings("place") for entry in idlib), "its towns stand in it"
@@ -84,7 +86,7 @@ def test_by_place_by_what_lies_in_it_and_by_words(demo: Path) -> None:
     assert len(cut(demo, place="SYR")) > len(idlib)
 
 
-def test_by_the_date_of_the_event(demo: Path) -> None:
+def test_by_the_date_of_the_event(demo: Address) -> None:
     found = cut(demo, when="2020-10")
     assert any(entry.when.startswith("2020-10") for entry in found)
     assert not any(entry.when.startswith("2020-09") and "/" not in entry.when for entry in found)
@@ -124,19 +126,19 @@ def test_a_date_that_may_be_in_a_time(date: str, wanted: str, holds: bool) -> No
     assert overlaps(date, *bounds(wanted, "--when")) is holds
 
 
-def test_what_is_no_date_is_told(demo: Path) -> None:
+def test_what_is_no_date_is_told(demo: Address) -> None:
     done = CliRunner().invoke(hudna, ["--ledger", str(demo), "list", "--when", "yesterday"])
     assert done.exit_code == 2
     assert "--when yesterday: no date; write it as 2020-11-01" in done.stderr
 
 
-def test_by_publication_and_outlet(demo: Path) -> None:
+def test_by_publication_and_outlet(demo: Address) -> None:
     found = cut(demo, published="2020-10-20/2020-10-22", outlet="قمح")
     assert {entry.origin.outlet for entry in found} == {"راديو قمح"}
     assert {entry.origin.published for entry in found} == {"2020-10-22"}
 
 
-def test_by_agreement(demo: Path) -> None:
+def test_by_agreement(demo: Address) -> None:
     named = {line["identity"] for line in lines(demo, "agreements") if line.get("identity")}
     for identity in named:
         reports = {entry.origin.id for entry in cut(demo, agreement=identity)}
@@ -144,19 +146,19 @@ def test_by_agreement(demo: Path) -> None:
     assert any(cut(demo, agreement=identity) for identity in named)
 
 
-def test_by_independent_origins(demo: Path) -> None:
+def test_by_independent_origins(demo: Address) -> None:
     found = cut(demo, origins=2)
     assert found and all(entry.support and entry.support.origins >= 2 for entry in found)
 
 
-def test_filters_are_asked_of_one_entry(demo: Path) -> None:
+def test_filters_are_asked_of_one_entry(demo: Address) -> None:
     both = cut(demo, place="مورك", action="violence")
     assert all(entry.register == "violence" and "مورك" in " ".join(entry.named("place")) for entry in both)
 
 
-def test_what_a_person_settled_counts_before_the_rules(tmp_path: Path) -> None:
-    path = tmp_path / "hudna.db"
-    CliRunner().invoke(hudna, ["--ledger", str(path), "add", str(DEMO)])
+def test_what_a_person_settled_counts_before_the_rules(place: Place) -> None:
+    path = place("hudna.db")
+    Command()("--ledger", path, "add", DEMO)
     printed = next(
         hop.printed
         for entry in cut(path, source="RUS-MIL")
@@ -176,7 +178,7 @@ def test_every_list_has_the_same_filters() -> None:
         assert set(_OPTIONS) - {"source"} <= options, name
 
 
-def test_the_other_lists_are_cut_too(demo: Path) -> None:
+def test_the_other_lists_are_cut_too(demo: Address) -> None:
     assert 0 < len([*lines(demo, "commitments", "--side", "idlib-2020/turkey")]) < len([*lines(demo, "commitments")])
     posts = [*lines(demo, "posts", "--published", "2020-10-20")]
     assert posts and {step["told"] for post in posts for step in post.get("steps", [post])} == {"2020-10-20"}
@@ -185,14 +187,14 @@ def test_the_other_lists_are_cut_too(demo: Path) -> None:
     assert len([*lines(demo, "stories", "--outlet", "راديو قمح")]) <= 5
 
 
-def test_a_search_shows_the_entries_that_pass(demo: Path) -> None:
+def test_a_search_shows_the_entries_that_pass(demo: Address) -> None:
     head, *hits = lines(demo, "search", "مورك", "--action", "position.evacuate")
     assert head["reports"] == len(hits) > 0
     assert {entry["action"] for hit in hits for entry in hit["entries"]} == {"position.evacuate"}
     assert all(hit["entries"] == [] for hit in [*lines(demo, "search", "مورك", "--outlet", "راديو قمح")][1:])
 
 
-def test_a_wrong_filter_is_told_where_nothing_is_found(demo: Path) -> None:
+def test_a_wrong_filter_is_told_where_nothing_is_found(demo: Address) -> None:
     for words in (["search", "قنفذ"], ["search", "مورك"], ["list"], ["posts"], ["stories"], ["commitments"]):
         done = CliRunner().invoke(hudna, ["--ledger", str(demo), *words, "--action", "position.dance"])
         assert done.exit_code == 2, words

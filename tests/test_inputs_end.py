@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import TEXT, Command
+from conftest import TEXT, Command, Place
 from ledgers import clean_state, line, report
 
 COUNTS = [300, pytest.param(10_000, marks=pytest.mark.torture)]
@@ -56,8 +56,8 @@ def files(count: int) -> Iterator[tuple[str, bytes]]:
 
 
 @pytest.mark.parametrize("count", COUNTS)
-def test_the_counts_add_up(tmp_path: Path, run: Command, count: int) -> None:
-    folder, path = tmp_path / "reports", tmp_path / "hudna.db"
+def test_the_counts_add_up(tmp_path: Path, place: Place, run: Command, count: int) -> None:
+    folder, path = tmp_path / "reports", place("hudna.db")
     folder.mkdir()
     for name, data in files(count):
         (folder / name).write_bytes(data)
@@ -76,8 +76,8 @@ def test_the_counts_add_up(tmp_path: Path, run: Command, count: int) -> None:
     assert state.waiting == 0 and state.blobs == 2 * state.reports
 
 
-def test_one_line_a_report_says_what_became_of_it(tmp_path: Path, run: Command) -> None:
-    path = tmp_path / "hudna.db"
+def test_one_line_a_report_says_what_became_of_it(place: Place, run: Command) -> None:
+    path = place("hudna.db")
     text = b"\n".join([line(report(1)), line(report(1)), b"{", line(replace(report(1), title="آخر")), line(report(2))])
     result = run("--ledger", path, "add", "--json", stdin=text)
     assert result.exit_code == 1

@@ -12,21 +12,22 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Command
+from conftest import Command, Place
 from hudna.commands import keeping
 from hudna.commands.evidence import backup_ledger, rebuild_ledger, redact_report, restore_ledger
 from hudna.errors import DiskFull, LedgerError
 from hudna.ledger import failpoints
+from hudna.ledger.address import Address
 from hudna.ledger.failpoints import POINTS
 from hudna.ledger.schema import SCHEMA, decisions, log
 from hudna.ledger.store import Kept, Ledger
 from hudna.ledger.verify import verify
 from hudna.pipeline import Rooms
-from ledgers import acknowledged_by_child, add, clean_state, contents, kept_ids, line, report, small
+from ledgers import acknowledged_by_child, add, clean_state, contents, kept_ids, line, report, small_at
 
 ADDING = POINTS[: POINTS.index("checkpoint.written") + 1]
 RESTART_SECONDS = 5
-Add = Callable[[Path, Path], int]
+Add = Callable[[Address, Path], int]
 
 
 @pytest.fixture
@@ -85,8 +86,8 @@ def test_a_batch_is_made_durable_in_this_order(tmp_path: Path, rooms: Rooms, mon
 
 @pytest.mark.parametrize("times", [2, *(pytest.param(n, marks=pytest.mark.torture) for n in (1, 3, 4, 5))])
 @pytest.mark.parametrize("point", ADDING)
-def test_killed_at_a_point(tmp_path: Path, file: Path, batches_of_three: Add, point: str, times: int) -> None:
-    path = tmp_path / "hudna.db"
+def test_killed_at_a_point(place: Place, file: Path, batches_of_three: Add, point: str, times: int) -> None:
+    path = place("hudna.db")
     said, ended = acknowledged_by_child(lambda: batches_of_three(path, file), f"{point}:{times}")
     assert ended == -signal.SIGKILL or (point == "key.written" and times > 1)
     acknowledged = {json.loads(one)["report"] for one in said}
@@ -106,9 +107,9 @@ def test_killed_at_a_point(tmp_path: Path, file: Path, batches_of_three: Add, po
     "error", ["ENOSPC", *(pytest.param(name, marks=pytest.mark.torture) for name in ("EIO", "EMFILE", "EROFS"))]
 )
 def test_the_disk_fails_at_a_point(
-    tmp_path: Path, rooms: Rooms, monkeypatch: pytest.MonkeyPatch, point: str, error: str
+    place: Place, rooms: Rooms, monkeypatch: pytest.MonkeyPatch, point: str, error: str
 ) -> None:
-    path = tmp_path / "hudna.db"
+    path = place("hudna.db")
     ledger = add(path, [report(1)], rooms)
     before = contents(path)
     monkeypatch.setattr(failpoints, "armed", failpoints.Armed(f"{point}={error}"))
@@ -126,10 +127,8 @@ def test_the_disk_fails_at_a_point(
     assert clean_state(path).remarks == ()
 
 
-def test_what_was_kept_and_not_read_is_read_by_the_next_add(
-    tmp_path: Path, rooms: Rooms, run: Command, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "hudna.db"
+def test_what_was_kept_and_not_read_is_read_by_the_next_add(place: Place, rooms: Rooms, run: Command) -> None:
+    path = place("hudna.db")
     ledger = Ledger(path, create=True)
     ledger.keep([Kept(report(1), line(report(1)))], "now")
     assert verify(path).waiting == 1
@@ -160,8 +159,8 @@ def test_a_report_on_which_the_reader_fails_waits_and_the_others_are_read(
 
 
 @pytest.mark.parametrize("point", ["intent.written", "committed", "mirror.appended", "redaction.committed"])
-def test_a_redaction_that_was_killed_is_finished_or_never_was(tmp_path: Path, rooms: Rooms, point: str) -> None:
-    path = small(tmp_path, rooms)
+def test_a_redaction_that_was_killed_is_finished_or_never_was(place: Place, rooms: Rooms, point: str) -> None:
+    path = small_at(place("hudna.db"), rooms)
     _, ended = acknowledged_by_child(lambda: redact_report(path, "r1"), point)
     assert ended == -signal.SIGKILL
     clean_state(path)
@@ -172,8 +171,8 @@ def test_a_redaction_that_was_killed_is_finished_or_never_was(tmp_path: Path, ro
 
 
 @pytest.mark.parametrize("point", ["blob.destroyed:1", "blob.destroyed:3", "redaction.vacuumed"])
-def test_a_redaction_killed_while_it_destroys_is_finished(tmp_path: Path, rooms: Rooms, point: str) -> None:
-    path = small(tmp_path, rooms)
+def test_a_redaction_killed_while_it_destroys_is_finished(place: Place, rooms: Rooms, point: str) -> None:
+    path = small_at(place("hudna.db"), rooms)
     _, ended = acknowledged_by_child(lambda: redact_report(path, "r1"), point)
     assert ended == -signal.SIGKILL
     assert clean_state(path).redacted == 2
@@ -182,8 +181,8 @@ def test_a_redaction_killed_while_it_destroys_is_finished(tmp_path: Path, rooms:
 
 
 @pytest.mark.parametrize("point", ["rebuild.rows", "rebuild.moved"])
-def test_a_rebuilding_that_was_killed_can_be_done_again(tmp_path: Path, rooms: Rooms, point: str) -> None:
-    path = small(tmp_path, rooms)
+def test_a_rebuilding_that_was_killed_can_be_done_again(place: Place, rooms: Rooms, point: str) -> None:
+    path = small_at(place("hudna.db"), rooms)
     before = contents(path)
     _, ended = acknowledged_by_child(lambda: rebuild_ledger(path), point)
     assert ended == -signal.SIGKILL
@@ -192,13 +191,13 @@ def test_a_rebuilding_that_was_killed_can_be_done_again(tmp_path: Path, rooms: R
     clean_state(path)
 
 
-def test_a_backup_or_a_restoring_that_was_killed_can_be_done_again(tmp_path: Path, rooms: Rooms) -> None:
-    path, file, new = small(tmp_path, rooms), tmp_path / "b.tar", tmp_path / "new.db"
+def test_a_backup_or_a_restoring_that_was_killed_can_be_done_again(tmp_path: Path, place: Place, rooms: Rooms) -> None:
+    path, file, new = small_at(place("hudna.db"), rooms), tmp_path / "b.tar", place("new.db")
     acknowledged_by_child(lambda: backup_ledger(path, file), "backup.written")
     assert not file.exists()
     assert backup_ledger(path, file) == 0
     acknowledged_by_child(lambda: restore_ledger(new, file), "restore.blobs")
-    assert not new.exists()
+    assert kept_ids(new) == []
     assert restore_ledger(new, file) == 0
     assert contents(new) == contents(path)
 

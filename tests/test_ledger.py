@@ -3,14 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import DatabaseError
 
-from conftest import TEXT, Command
+from conftest import TEXT, Command, Place
 from hudna.clean import clean
 from hudna.errors import LedgerBusy, LedgerTooNew, NoSuchEntry, NotALedger
 from hudna.ledger import store
@@ -19,13 +18,14 @@ from hudna.ledger.store import Ledger, Outcome
 from hudna.pipeline import Rooms, record_of
 from hudna.vocabulary import Report
 from hudna.vocabulary.record import Record
+from ledgers import rows
 
 REPORT = Report("r1", "المرفأ", "2020-11-01", "", "عنوان", TEXT)
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return Ledger(tmp_path / "hudna.db", create=True)
+def ledger(place: Place) -> Ledger:
+    return Ledger(place("hudna.db"), create=True)
 
 
 @pytest.fixture
@@ -35,11 +35,10 @@ def record(rooms: Rooms) -> Record:
 
 def lines_of_log(ledger: Ledger) -> list[tuple[str, str, int]]:
     """What the log says of reports: the deed, the report whose row it brought, and the version."""
-    with closing(sqlite3.connect(ledger.path)) as connection:
-        reports = {
-            leaf: (id, version) for leaf, id, version in connection.execute("SELECT leaf, id, version FROM reports")
-        }
-        entries = connection.execute("SELECT number, entry FROM log ORDER BY number").fetchall()
+    reports = {
+        leaf: (id, version) for leaf, id, version in rows(ledger.address, "SELECT leaf, id, version FROM reports")
+    }
+    entries = rows(ledger.address, "SELECT number, entry FROM log ORDER BY number")
     return [(json.loads(entry)["what"], *reports[number]) for number, entry in entries if number in reports]
 
 
@@ -81,11 +80,15 @@ def test_a_batch_that_fails_leaves_nothing_behind(ledger: Ledger, record: Record
         "UPDATE log SET entry = 'x'",
         "DELETE FROM log",
         "INSERT OR REPLACE INTO log VALUES (0, 'x')",
+        "INSERT INTO log VALUES (0, 'x') ON CONFLICT (number) DO UPDATE SET entry = excluded.entry",
         "INSERT INTO log VALUES (99, 'x')",
+        "TRUNCATE log",
     ],
 )
 def test_the_log_is_only_ever_added_to(ledger: Ledger, record: Record, deed: str) -> None:
     ledger.add([record], "now", "test")
+    if deed.startswith("TRUNCATE" if isinstance(ledger.address, Path) else "INSERT OR"):
+        pytest.skip("the other database's word")
     with ledger.engine.connect() as connection, pytest.raises(DatabaseError, match="only ever added to"):
         connection.exec_driver_sql(deed)
 
@@ -140,17 +143,17 @@ def test_files_that_are_no_ledger_are_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_ledger_of_a_later_version_is_refused(ledger: Ledger) -> None:
-    with sqlite3.connect(ledger.path) as connection:
-        connection.execute("PRAGMA user_version = 99")
+    with ledger.engine.begin() as connection:
+        ledger.database.mark(connection, 99)
     with pytest.raises(LedgerTooNew, match="later Hudna"):
-        Ledger(ledger.path)
+        Ledger(ledger.address)
 
 
 def test_a_second_writer_waits_and_is_then_told(
     ledger: Ledger, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "WAIT_SECONDS", 0.05)
-    second = Ledger(ledger.path)
+    second = Ledger(ledger.address)
     with ledger.engine.begin(), pytest.raises(LedgerBusy, match="try again"):
         second.add([record], "now", "test")
     assert second.add([record], "now", "test") == [("r1", Outcome.NEW)]
@@ -161,8 +164,8 @@ def as_line(**changes: object) -> str:
     return json.dumps({**fields, **changes}, ensure_ascii=False)
 
 
-def test_the_commands_of_the_ledger(run: Command, tmp_path: Path) -> None:
-    db = tmp_path / "hudna.db"
+def test_the_commands_of_the_ledger(run: Command, place: Place) -> None:
+    db = place("hudna.db")
     added = run("--ledger", db, "add", stdin=as_line() + "\n" + as_line(id="r2"))
     assert added.exit_code == 0, added.stderr
     assert "2 new, 0 changed, 0 known already" in added.stdout
@@ -196,9 +199,9 @@ def test_the_commands_of_the_ledger(run: Command, tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_shown_is_said(
-    run: Command, tmp_path: Path, words: tuple[str, ...], message: str, code: int
+    run: Command, place: Place, words: tuple[str, ...], message: str, code: int
 ) -> None:
-    result = run("--ledger", tmp_path / "hudna.db", *words)
+    result = run("--ledger", place("hudna.db"), *words)
     assert (result.exit_code, result.stdout) == (code, "")
     assert message in result.stderr
 

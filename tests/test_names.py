@@ -3,12 +3,13 @@
 import json
 import sqlite3
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DatabaseError
 
-from conftest import Command
+from conftest import Command, Place
 from hudna.clean import clean
+from hudna.ledger.address import Server
 from hudna.ledger.names import NotInLedgerError, names_in, settle
 from hudna.ledger.store import Ledger
 from hudna.pipeline import Rooms, default_rooms, record_of
@@ -24,8 +25,8 @@ def whole_rooms() -> Rooms:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path, whole_rooms: Rooms) -> Ledger:
-    kept = Ledger(tmp_path / "hudna.db", create=True)
+def ledger(place: Place, whole_rooms: Rooms) -> Ledger:
+    kept = Ledger(place("hudna.db"), create=True)
     kept.add([record_of(clean(REPORT), whole_rooms)], "now", "test")
     return kept
 
@@ -56,8 +57,8 @@ def test_the_last_decision_counts_and_none_is_changed(ledger: Ledger) -> None:
         settle(ledger, "actor", "كتيبة الريح", identity, by="m", why="", at="now")
     assert "B" in identities(ledger, "actor")
     assert "A" not in identities(ledger, "actor")
-    with sqlite3.connect(ledger.path) as connection, pytest.raises(sqlite3.IntegrityError, match="decisions"):
-        connection.execute("DELETE FROM decisions")
+    with ledger.engine.connect() as connection, pytest.raises(DatabaseError, match="decisions"):
+        connection.exec_driver_sql("DELETE FROM decisions")
 
 
 def test_words_that_no_report_has_cannot_be_settled(ledger: Ledger) -> None:
@@ -65,14 +66,16 @@ def test_words_that_no_report_has_cannot_be_settled(ledger: Ledger) -> None:
         settle(ledger, "actor", "لواء لا وجود له", "X", by="m", why="", at="now")
 
 
-def test_a_ledger_of_the_first_schema_is_brought_up_to_date(tmp_path: Path, ledger: Ledger) -> None:
-    with sqlite3.connect(ledger.path) as connection:
+def test_a_ledger_of_the_first_schema_is_brought_up_to_date(ledger: Ledger) -> None:
+    if isinstance(ledger.address, Server):
+        pytest.skip("that schema was never in PostgreSQL")
+    with sqlite3.connect(ledger.address) as connection:
         connection.executescript("DROP TABLE names; DROP TABLE decisions; PRAGMA user_version = 1")
-    assert names_in(Ledger(ledger.path), "actor") == ([], [])
+    assert names_in(Ledger(ledger.address), "actor") == ([], [])
 
 
 def test_commands_list_and_settle(ledger: Ledger, run: Command) -> None:
-    where = ("--ledger", str(ledger.path))
+    where = ("--ledger", ledger.address)
     done = run(*where, "resolve", "actor", "كتيبة الريح", "SYR-REB-RIH", "--by", "m")
     assert done.exit_code == 0
     assert "SYR-REB-RIH" in done.stdout

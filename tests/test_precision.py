@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from conftest import Command
+from conftest import Command, Place
 from hudna.errors import BadRules
 from hudna.ledger.store import Ledger
 from hudna.pipeline import Rooms
@@ -85,9 +85,9 @@ def replace_rules(rules: dict[tuple[str, str], Measured]) -> precision.Measureme
 
 
 def test_every_list_is_cut_and_says_how_sure_it_is(
-    tmp_path: Path, rooms: Rooms, run: Command, monkeypatch: pytest.MonkeyPatch
+    place: Place, rooms: Rooms, run: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "hudna.db"
+    path = place("hudna.db")
     add(path, [report(1), replace(report(2), text="وكان قصف طال البلدة.")], rooms)
     lines = [json.loads(line) for line in run("--ledger", path, "list", "--json").stdout.splitlines()]
     assert {line["confidence"] for line in lines} == {"unmeasured"}
@@ -107,14 +107,14 @@ def test_every_list_is_cut_and_says_how_sure_it_is(
     assert [entry["confidence"] for entry in json.loads(found[1])["entries"]] == [0.99]
 
 
-def test_an_explanation_says_how_sure_it_is(tmp_path: Path, rooms: Rooms, run: Command) -> None:
-    path = tmp_path / "hudna.db"
+def test_an_explanation_says_how_sure_it_is(place: Place, rooms: Rooms, run: Command) -> None:
+    path = place("hudna.db")
     add(path, [report(1)], rooms)
     entry = json.loads(run("--ledger", path, "list", "--json").stdout.splitlines()[0])["id"]
     page = " ".join(run("--ledger", path, "explain", entry).stdout.split())
     assert "how sure: unmeasured (event.test 0 of 0, cue.test 0 of 0, commitment " in page
 
 
-def test_a_share_is_between_none_and_all(tmp_path: Path, rooms: Rooms, run: Command) -> None:
-    Ledger(tmp_path / "hudna.db", create=True)
-    assert run("--ledger", tmp_path / "hudna.db", "list", "--confidence", "80").exit_code == 2
+def test_a_share_is_between_none_and_all(place: Place, rooms: Rooms, run: Command) -> None:
+    Ledger(place("hudna.db"), create=True)
+    assert run("--ledger", place("hudna.db"), "list", "--confidence", "80").exit_code == 2

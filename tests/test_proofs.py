@@ -192,7 +192,7 @@ def test_what_a_person_said_is_in_the_proof(tmp_path: Path) -> None:
 
 def test_a_public_proof_holds_no_word(ledger: Ledger, tmp_path: Path) -> None:
     entry = entries_in(ledger)[2]
-    command = ["--ledger", str(ledger.path), "export", "--public", "--proof", entry.id, str(tmp_path / "proof")]
+    command = ["--ledger", str(ledger.address), "export", "--public", "--proof", entry.id, str(tmp_path / "proof")]
     done = CliRunner().invoke(hudna, command)
     assert done.exit_code == 0 and "check it anywhere with: python3" in done.output
     content = (tmp_path / "proof" / "proof.json").read_text("utf-8")
@@ -212,5 +212,7 @@ def test_what_is_taken_out_or_never_was_has_no_proof(tmp_path: Path) -> None:
     with pytest.raises(NoSuchEntry):
         write_proof(ledger, entry.id, tmp_path / "proof")
     assert not (tmp_path / "proof").exists()
-    done = CliRunner().invoke(hudna, ["--ledger", str(ledger.path), "export", "--proof", "E0", str(tmp_path / "proof")])
+    done = CliRunner().invoke(
+        hudna, ["--ledger", str(ledger.address), "export", "--proof", "E0", str(tmp_path / "proof")]
+    )
     assert done.exit_code == 1 and "no entry E0" in done.output

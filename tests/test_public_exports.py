@@ -258,6 +258,6 @@ def test_forms_that_quote_are_not_public(tmp_path: Path) -> None:
     ledger = told(tmp_path / "hudna.db")
     with pytest.raises(BadQuestion, match="withholds"):
         handed(ledger, tmp_path / "out", forms=("annotations",), release=Release(day="2026-01-01"))
-    command = ["--ledger", str(ledger.path), "export", "--public", str(tmp_path / "out")]
+    command = ["--ledger", str(ledger.address), "export", "--public", str(tmp_path / "out")]
     done = CliRunner().invoke(hudna, command)
     assert done.exit_code == 0 and "annotations" not in done.output

@@ -1,12 +1,11 @@
 """The board of commitments and the register of posts: evidence on both sides, and no verdict."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import delete
 
-from conftest import Command
+from conftest import Command, Place
 from hudna.identify.judge import StoryJudge
 from hudna.ledger.bearings import bearings
 from hudna.ledger.positions import positions_in
@@ -31,50 +30,50 @@ def withdrawal(found: list[Undertaking]) -> Undertaking:
     return one
 
 
-def test_what_is_seen_since_stands_for_and_against_a_commitment(tmp_path: Path) -> None:
-    ledger = ledger_of(tmp_path / "h.db", ("a", "2020-10-01", PROMISE), ("b", "2020-10-20", PULLED_OUT))
+def test_what_is_seen_since_stands_for_and_against_a_commitment(place: Place) -> None:
+    ledger = ledger_of(place("h.db"), ("a", "2020-10-01", PROMISE), ("b", "2020-10-20", PULLED_OUT))
     one = withdrawal(undertakings_in(ledger, "2020-10-21"))
     assert [(s.entry.action, s.how) for s in one.against] == [("position.evacuate", ("same actor", "same place"))]
     assert one.sides == {"idlib-2020/turkey"}
     assert one.status == "announced"
 
 
-def test_what_was_told_before_is_no_evidence(tmp_path: Path) -> None:
-    ledger = ledger_of(tmp_path / "h.db", ("a", "2020-10-01", PULLED_OUT), ("b", "2020-10-20", PROMISE))
+def test_what_was_told_before_is_no_evidence(place: Place) -> None:
+    ledger = ledger_of(place("h.db"), ("a", "2020-10-01", PULLED_OUT), ("b", "2020-10-20", PROMISE))
     assert withdrawal(undertakings_in(ledger, "2020-10-21")).against == ()
 
 
-def test_violence_that_nobody_is_named_for_is_evidence_against_no_side(tmp_path: Path) -> None:
-    ledger = ledger_of(tmp_path / "h.db", ("a", "2020-10-01", PROMISE), ("b", "2020-10-20", SHELLED))
+def test_violence_that_nobody_is_named_for_is_evidence_against_no_side(place: Place) -> None:
+    ledger = ledger_of(place("h.db"), ("a", "2020-10-01", PROMISE), ("b", "2020-10-20", SHELLED))
     assert all(not u.against for u in undertakings_in(ledger, "2020-10-21"))
 
 
-def test_a_window_that_passed_with_nothing_seen_is_overdue_and_not_before(tmp_path: Path) -> None:
-    ledger = ledger_of(tmp_path / "h.db", ("a", "2020-10-01", PROMISE))
+def test_a_window_that_passed_with_nothing_seen_is_overdue_and_not_before(place: Place) -> None:
+    ledger = ledger_of(place("h.db"), ("a", "2020-10-01", PROMISE))
     status = lambda day: {u.first.action: u.status for u in undertakings_in(ledger, day)}  # noqa: E731
     assert status("2020-11-30")["position.reinforce"] == "announced"
     assert status("2020-12-01")["position.reinforce"] == "overdue"
     assert status("2021-12-01")["force.withdraw"] == "announced"
 
 
-def test_the_same_undertaking_in_two_papers_is_one_with_two_sayings(tmp_path: Path) -> None:
+def test_the_same_undertaking_in_two_papers_is_one_with_two_sayings(place: Place) -> None:
     again = "أكدت وزارة الدفاع التركية أن القوات التركية لن تسحب السلاح الثقيل من إدلب شمال غرب سوريا."
-    ledger = ledger_of(tmp_path / "h.db", ("a", "2020-10-01", PROMISE), ("b", "2020-10-09", again))
+    ledger = ledger_of(place("h.db"), ("a", "2020-10-01", PROMISE), ("b", "2020-10-09", again))
     one = withdrawal(undertakings_in(ledger, "2020-10-21"))
     assert [saying.origin.id for saying in one.sayings] == ["a", "b"]
 
 
-def test_the_opposite_undertaking_later_supersedes_the_first(tmp_path: Path) -> None:
+def test_the_opposite_undertaking_later_supersedes_the_first(place: Place) -> None:
     other = "أعلنت وزارة الدفاع التركية أن القوات التركية ستسحب أسلحتها الثقيلة من إدلب."
-    ledger = ledger_of(tmp_path / "h.db", ("a", "2020-10-01", PROMISE), ("b", "2020-10-09", other))
+    ledger = ledger_of(place("h.db"), ("a", "2020-10-01", PROMISE), ("b", "2020-10-09", other))
     one = withdrawal(undertakings_in(ledger, "2020-10-21"))
     assert one.status == "superseded"
     assert one.superseded_by in {u.id for u in undertakings_in(ledger, "2020-10-21")}
 
 
-def test_a_post_has_its_steps_in_order_with_who_coordinated_them(tmp_path: Path) -> None:
+def test_a_post_has_its_steps_in_order_with_who_coordinated_them(place: Place) -> None:
     set_up = "أقام الجيش التركي نقطة مراقبة في مورك شمال حماة في نيسان 2018."
-    ledger = ledger_of(tmp_path / "h.db", ("b", "2020-10-20", PULLED_OUT), ("a", "2018-05-01", set_up))
+    ledger = ledger_of(place("h.db"), ("b", "2020-10-20", PULLED_OUT), ("a", "2018-05-01", set_up))
     ((post,), _) = positions_in(ledger)
     assert [(step.action, step.when) for step in post.steps] == [
         ("position.establish", "2018-04"),
@@ -84,8 +83,8 @@ def test_a_post_has_its_steps_in_order_with_who_coordinated_them(tmp_path: Path)
     assert [entry.action for entry in post.steps[1].coordinated] == ["contact.coordinate"]
 
 
-def test_a_step_whose_place_is_open_belongs_to_no_post(tmp_path: Path) -> None:
-    ledger = ledger_of(tmp_path / "h.db", ("a", "2020-10-01", "أخلى الجيش التركي إحدى نقاطه بعد حصارها."))
+def test_a_step_whose_place_is_open_belongs_to_no_post(place: Place) -> None:
+    ledger = ledger_of(place("h.db"), ("a", "2020-10-01", "أخلى الجيش التركي إحدى نقاطه بعد حصارها."))
     posts, lost = positions_in(ledger)
     assert posts == []
     assert "position.evacuate" in [step.action for step in lost]
@@ -127,16 +126,16 @@ def test_an_identity_is_on_the_side_that_its_theatre_says(identity: str, side: s
     assert side_of(identity) == side
 
 
-def test_a_day_that_is_none_is_refused(run: Command, tmp_path: Path) -> None:
-    done = run("--ledger", tmp_path / "h.db", "commitments", "--as-of", "soon")
+def test_a_day_that_is_none_is_refused(run: Command, place: Place) -> None:
+    done = run("--ledger", place("h.db"), "commitments", "--as-of", "soon")
     assert done.exit_code == 2
     assert "2020-11-01" in done.stderr
 
 
-def test_the_board_a_page_at_a_time_is_the_whole_board(tmp_path: Path) -> None:
+def test_the_board_a_page_at_a_time_is_the_whole_board(place: Place) -> None:
     told = [(f"r{n}", f"2020-10-{n + 1:02}", (PROMISE, PULLED_OUT, SHELLED)[n % 3]) for n in range(6)]
     told.append(("z", "2020-10-09", "تعهدت روسيا بسحب قواتها من درعا خلال الشهر المقبل."))
-    ledger = ledger_of(tmp_path / "h.db", *told)
+    ledger = ledger_of(place("h.db"), *told)
     whole, paged = undertakings_in(ledger, "2020-10-21"), undertakings_in(ledger, "2020-10-21", Page(most=1))
     while page := undertakings_in(ledger, "2020-10-21", Page(after=paged[-1].id, most=1)):
         paged += page
@@ -145,12 +144,12 @@ def test_the_board_a_page_at_a_time_is_the_whole_board(tmp_path: Path) -> None:
     assert (first.in_favour, first.against) == (whole[0].in_favour[:1], whole[0].against[:1])
 
 
-def test_the_index_of_what_bears_on_commitments_is_made_anew_and_checked(tmp_path: Path) -> None:
-    ledger = ledger_of(tmp_path / "h.db", ("a", "2020-10-01", PROMISE), ("b", "2020-10-20", PULLED_OUT))
-    assert verify(ledger.path).remarks == ()
+def test_the_index_of_what_bears_on_commitments_is_made_anew_and_checked(place: Place) -> None:
+    ledger = ledger_of(place("h.db"), ("a", "2020-10-01", PROMISE), ("b", "2020-10-20", PULLED_OUT))
+    assert verify(ledger.address).remarks == ()
     with ledger.writing() as batch:
         batch.connection.execute(delete(bearings))
-    assert "commitments is not that of 1 reports" in verify(ledger.path).remarks[0]
-    rebuild(ledger.path, Weaver(StoryJudge()))
-    assert verify(ledger.path).remarks == ()
-    assert withdrawal(undertakings_in(Ledger(ledger.path), "2020-10-21")).against
+    assert "commitments is not that of 1 reports" in verify(ledger.address).remarks[0]
+    rebuild(ledger.address, Weaver(StoryJudge()))
+    assert verify(ledger.address).remarks == ()
+    assert withdrawal(undertakings_in(Ledger(ledger.address), "2020-10-21")).against

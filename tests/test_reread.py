@@ -4,15 +4,13 @@ import contextlib
 import json
 import random
 import signal
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from conftest import TEXT, Command, read_three_words
+from conftest import TEXT, Command, Place, read_three_words
 from hudna.clean import clean
 from hudna.commands import rereading
 from hudna.commands.reader_version import reader_version
@@ -32,6 +30,7 @@ from hudna.ledger.weaving import Weaver
 from hudna.pipeline import Rooms, kept_before, record_of
 from hudna.vocabulary import CleanReport, Event, Modality, Reading, Report, Span
 from ledgers import acknowledged_by_child, clean_state, contents, line, report, settled
+from ledgers import rows as rows_of
 
 Change = Callable[[Event], Event | None]
 DAYS = [f"2020-11-0{day}T00:00:00+00:00" for day in range(1, 8)]
@@ -68,8 +67,8 @@ def same(event: Event) -> Event:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path, rooms: Rooms) -> Ledger:
-    ledger = Ledger(tmp_path / "hudna.db", create=True)
+def ledger(place: Place, rooms: Rooms) -> Ledger:
+    ledger = Ledger(place("hudna.db"), create=True)
     some = [report(number) for number in range(3)]
     ledger.keep([Kept(one, line(one)) for one in some], DAYS[0])
     ledger.read([record_of(clean(one), rooms) for one in some], DAYS[0], "v1", Weaver(StoryJudge()))
@@ -86,8 +85,7 @@ def shellings(ledger: Ledger) -> list[Entry]:
 
 
 def rows(ledger: Ledger, statement: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(ledger.path)) as db:
-        return db.execute(statement).fetchall()
+    return rows_of(ledger.address, statement)
 
 
 def said(ledger: Ledger, about: str, act: Act, **asked: object) -> int:
@@ -95,23 +93,23 @@ def said(ledger: Ledger, about: str, act: Act, **asked: object) -> int:
 
 
 def test_read_again_under_the_same_rules_nothing_changes(ledger: Ledger, rooms: Rooms) -> None:
-    before, root = contents(ledger.path), clean_state(ledger.path).root
+    before, root = contents(ledger.address), clean_state(ledger.address).root
     done = again(ledger, rooms, "v1")
     assert {one.outcome for one in done} == {Again.SAME}
-    assert contents(ledger.path) == before
-    assert clean_state(ledger.path).root == root
+    assert contents(ledger.address) == before
+    assert clean_state(ledger.address).root == root
 
 
 def test_of_what_reads_the_same_under_new_rules_the_version_alone_is_noted(ledger: Ledger, rooms: Rooms) -> None:
-    entries, blobs = entries_in(ledger), clean_state(ledger.path).blobs
+    entries, blobs = entries_in(ledger), clean_state(ledger.address).blobs
     again(ledger, rooms, "v2")
     assert entries_in(ledger) == entries
     assert {(e.entry.reader, e.reader) for e in explanations_of(ledger, entries[0].id)} == {("v1", "v2")}
-    state = clean_state(ledger.path)
+    state = clean_state(ledger.address)
     assert (state.size, state.blobs) == (1 + 3 + 3 + 3, blobs)
     root = state.root
     assert {one.outcome for one in again(ledger, rooms, "v2", day=2)} == {Again.SAME}
-    assert clean_state(ledger.path).root == root
+    assert clean_state(ledger.address).root == root
 
 
 def test_what_is_no_longer_read_is_withdrawn_and_kept(ledger: Ledger, rooms: Rooms) -> None:
@@ -126,10 +124,10 @@ def test_what_is_no_longer_read_is_withdrawn_and_kept(ledger: Ledger, rooms: Roo
     (kept,) = explanations_of(ledger, gone[0].id)
     assert (kept.entry.reader, kept.entry.withdrawn, kept.entry.printed) == ("v1", "v2", gone[0].printed)
     assert kept.entry.words == gone[0].words
-    clean_state(ledger.path)
-    root = clean_state(ledger.path).root
+    clean_state(ledger.address)
+    root = clean_state(ledger.address).root
     again(ledger, rules(rooms, without_shelling), "v2", day=2)
-    assert clean_state(ledger.path).root == root
+    assert clean_state(ledger.address).root == root
 
 
 def test_what_is_read_again_after_all_comes_back_under_its_id(ledger: Ledger, rooms: Rooms) -> None:
@@ -147,9 +145,9 @@ def test_the_same_reading_in_more_words_keeps_its_id(ledger: Ledger, rooms: Room
     after = {one.id: one.trigger for one in entries_in(ledger)}
     assert after.keys() == before.keys()
     assert all(after[name].start == before[name].start - 4 for name in before)
-    root = clean_state(ledger.path).root
+    root = clean_state(ledger.address).root
     again(ledger, rules(rooms, wider), "v2", day=2)
-    assert clean_state(ledger.path).root == root
+    assert clean_state(ledger.address).root == root
 
 
 def test_another_action_in_the_same_words_is_another_reading(ledger: Ledger, rooms: Rooms) -> None:
@@ -183,10 +181,10 @@ def test_an_entry_that_a_person_answers_for_stays_where_the_rules_read_it_no_mor
     assert [len(one.entries) for one in happenings if one.entries[0].register == "violence"] == [2]
     again(ledger, rooms, "v3", day=2)
     assert [one.id for one in shellings(ledger)] == [accepted.id, corrected.id]
-    settled(ledger.path)
-    before = contents(ledger.path)
-    rebuild(ledger.path, Weaver(StoryJudge()))
-    assert contents(ledger.path) == before
+    settled(ledger.address)
+    before = contents(ledger.address)
+    rebuild(ledger.address, Weaver(StoryJudge()))
+    assert contents(ledger.address) == before
 
 
 def test_what_a_person_has_accepted_is_not_overwritten_and_the_machines_new_value_stands_beside_it(
@@ -204,34 +202,34 @@ def test_what_a_person_has_accepted_is_not_overwritten_and_the_machines_new_valu
     ]
 
 
-def test_reports_of_a_ledger_without_stories_get_their_place_in_them(tmp_path: Path, rooms: Rooms) -> None:
-    ledger = Ledger(tmp_path / "hudna.db", create=True)
+def test_reports_of_a_ledger_without_stories_get_their_place_in_them(place: Place, rooms: Rooms) -> None:
+    ledger = Ledger(place("hudna.db"), create=True)
     ledger.add([record_of(clean(report(number)), rooms) for number in range(3)], DAYS[0], "v1")
     assert stories_in(ledger) == []
     done = again(ledger, rooms, "v1")
     assert [(one.outcome, one.added) for one in done] == [(Again.CHANGED, 0)] * 3
     assert [len(story.members) for story in stories_in(ledger)] == [3]
     assert {one.support.reports for one in entries_in(ledger) if one.support} == {3}
-    root = clean_state(ledger.path).root
+    root = clean_state(ledger.address).root
     again(ledger, rooms, "v1", day=2)
-    assert clean_state(ledger.path).root == root
+    assert clean_state(ledger.address).root == root
 
 
 def test_a_ledger_made_again_holds_what_is_withdrawn(ledger: Ledger, rooms: Rooms) -> None:
     again(ledger, rules(rooms, without_shelling), "v2")
     again(ledger, rules(rooms, wider), "v3", day=2, ids=("r1",))
-    settled(ledger.path)
-    before, root = contents(ledger.path), clean_state(ledger.path).root
-    done = rebuild(ledger.path, Weaver(StoryJudge()))
+    settled(ledger.address)
+    before, root = contents(ledger.address), clean_state(ledger.address).root
+    done = rebuild(ledger.address, Weaver(StoryJudge()))
     assert (done.root, done.lost) == (root, ())
-    assert contents(ledger.path) == before
+    assert contents(ledger.address) == before
 
 
 def test_a_redacted_report_takes_all_its_readings_with_it(ledger: Ledger, rooms: Rooms) -> None:
     again(ledger, rooms, "v2")
     again(ledger, rules(rooms, without_shelling), "v3", day=2)
     redact(ledger, "r1", DAYS[3], Weaver(StoryJudge()))
-    assert clean_state(ledger.path).redacted == 1
+    assert clean_state(ledger.address).redacted == 1
     assert {one.report for one in changes_in(ledger)} == {"r0", "r2"}
 
 
@@ -240,7 +238,7 @@ FIRST = tuple(point for point in POINTS[: POINTS.index("checkpoint.written") + 1
 
 @pytest.mark.parametrize("point", [*FIRST, "reread.rows"])
 def test_killed_at_a_point_it_is_done_wholly_or_not_at_all(ledger: Ledger, rooms: Rooms, point: str) -> None:
-    path, other = ledger.path, rules(rooms, without_shelling)
+    path, other = ledger.address, rules(rooms, without_shelling)
     before = contents(path)
     _, ended = acknowledged_by_child(lambda: again(Ledger(path), other, "v2"), point)
     assert ended == -signal.SIGKILL
@@ -290,7 +288,7 @@ def test_the_diff_of_two_days_or_two_versions(ledger: Ledger, rooms: Rooms) -> N
 
 
 def test_the_commands(ledger: Ledger, rooms: Rooms, run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    here = ("--ledger", ledger.path)
+    here = ("--ledger", ledger.address)
     monkeypatch.setattr(rereading, "default_rooms", lambda *_: rules(rooms, without_shelling))
     assert run(*here, "reread").exit_code == run(*here, "reread", "r1", "--all").exit_code == 2
     one = run(*here, "reread", "r1")
@@ -321,7 +319,7 @@ def test_a_report_on_which_the_reader_fails_keeps_what_was_read(
     before = entries_in(ledger)
     monkeypatch.setattr(rereading, "default_rooms", lambda *_: rooms)
     monkeypatch.setattr(rereading, "record_of", failing)
-    done = run("--ledger", ledger.path, "reread", "--all")
+    done = run("--ledger", ledger.address, "reread", "--all")
     assert done.exit_code == 1
     assert "r1: the reader failed on it (IndexError: no token there); what was read before stands" in done.stderr
     assert entries_in(ledger) == before
@@ -370,11 +368,11 @@ def test_whatever_happens_the_ledger_is_clean_and_can_be_made_again(ledger: Ledg
         add_one(ledger, replace(report(number), text=TEXT if number % 2 else f"{TEXT} {TEXT}"), rooms, 0)
     for step in range(1, 30):
         random_deed(ledger, rooms, dice, step)
-    settled(ledger.path)
-    before, listed, root = contents(ledger.path), entries_in(ledger), clean_state(ledger.path).root
-    done = rebuild(ledger.path, Weaver(StoryJudge()))
+    settled(ledger.address)
+    before, listed, root = contents(ledger.address), entries_in(ledger), clean_state(ledger.address).root
+    done = rebuild(ledger.address, Weaver(StoryJudge()))
     assert (done.root, done.lost) == (root, ())
-    after = contents(ledger.path)
+    after = contents(ledger.address)
     assert {name: rows for name, rows in after.items() if before[name] != rows} == {}
-    assert entries_in(Ledger(ledger.path)) == listed
-    changes_in(Ledger(ledger.path), since="2020-01-01")
+    assert entries_in(Ledger(ledger.address)) == listed
+    changes_in(Ledger(ledger.address), since="2020-01-01")

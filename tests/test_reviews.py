@@ -1,19 +1,18 @@
 """What people say of entries: kept beside what the rules read, undone only by what is said later, and never lost."""
 
 import json
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.exc import DatabaseError
 
-from conftest import Command
+from conftest import Command, Place
 from hudna.clean import clean
 from hudna.errors import NoSuchEntry
 from hudna.identify.judge import StoryJudge
+from hudna.ledger.address import Server
 from hudna.ledger.bonds import Bond, Bonds
 from hudna.ledger.choosing import BadReview, Given
 from hudna.ledger.entries import Entry, entries_in, explanations_of
@@ -43,8 +42,8 @@ def add(ledger: Ledger, name: str, text: str, day: str = "2020-10-28", title: st
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    ledger = Ledger(tmp_path / "hudna.db", create=True)
+def ledger(place: Place) -> Ledger:
+    ledger = Ledger(place("hudna.db"), create=True)
     add(ledger, "a", SHELLED)
     add(ledger, "b", SHELLED)
     add(ledger, "c", SHELLED)
@@ -175,14 +174,14 @@ REFUSED = {
 def test_what_says_nothing_is_refused_and_nothing_is_written(
     ledger: Ledger, act: Act, asked: dict[str, object], message: str
 ) -> None:
-    before = contents(ledger.path)
+    before = contents(ledger.address)
     with pytest.raises(BadReview, match=message):
         said(ledger, shelling(ledger).id, act, **asked)
     with pytest.raises(BadReview, match="--reason"):
         review(ledger, shelling(ledger).id, Asked(Act.ACCEPT), replace(SIGNED, why=" "), StoryJudge())
     with pytest.raises(NoSuchEntry):
         said(ledger, "Exxxxxxxx", Act.ACCEPT)
-    assert contents(ledger.path) == before
+    assert contents(ledger.address) == before
 
 
 def test_a_mention_split_from_its_happening_tells_of_another(ledger: Ledger) -> None:
@@ -289,25 +288,25 @@ def everything_said(ledger: Ledger) -> None:
 
 def test_a_ledger_made_again_says_what_people_have_said(ledger: Ledger) -> None:
     everything_said(ledger)
-    settled(ledger.path)
-    root, before, listed = clean_state(ledger.path).root, contents(ledger.path), entries_in(ledger)
-    done = rebuild(ledger.path, Weaver(StoryJudge()))
+    settled(ledger.address)
+    root, before, listed = clean_state(ledger.address).root, contents(ledger.address), entries_in(ledger)
+    done = rebuild(ledger.address, Weaver(StoryJudge()))
     assert (done.root, done.lost) == (root, ())
-    assert contents(ledger.path) == before
-    assert entries_in(Ledger(ledger.path)) == listed
-    clean_state(ledger.path)
+    assert contents(ledger.address) == before
+    assert entries_in(Ledger(ledger.address)) == listed
+    clean_state(ledger.address)
 
 
 def test_a_review_is_only_ever_added_to_and_goes_with_its_report(ledger: Ledger) -> None:
     everything_said(ledger)
     for deed in ("UPDATE reviews SET why = ''", "DELETE FROM reviews"):
-        with closing(sqlite3.connect(ledger.path)) as db, pytest.raises(sqlite3.DatabaseError, match="only ever added"):
-            db.execute(deed)
-    assert b"GUNNERS" in ledger.path.read_bytes()
+        with ledger.engine.connect() as db, pytest.raises(DatabaseError, match="only ever added"):
+            db.exec_driver_sql(deed)
+    assert isinstance(ledger.address, Server) or b"GUNNERS" in ledger.address.read_bytes()
     redact(ledger, "a", "later", Weaver(StoryJudge()))
     assert {one.report for one in reviews_in(ledger)} == {"b", "c", "d", "p"}
-    assert clean_state(ledger.path).redacted == 1
-    assert b"GUNNERS" not in ledger.path.read_bytes()
+    assert clean_state(ledger.address).redacted == 1
+    assert isinstance(ledger.address, Server) or b"GUNNERS" not in ledger.address.read_bytes()
 
 
 def test_chosen_words_are_found_again_in_a_later_wording_or_said_not_to_be(ledger: Ledger) -> None:
@@ -343,7 +342,7 @@ def test_bonds_never_contradict_each_other_and_the_last_one_counts(pairs: list[t
 def test_the_commands_of_reviews(ledger: Ledger, run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "300")
     first = shelling(ledger)
-    here = ("--ledger", ledger.path)
+    here = ("--ledger", ledger.address)
     signed = ("--by", "nur", "--reason", "the map says so")
     done = run(*here, "review", first.id, "correct", "place", "كنصفرة", "--means", "SY-KNS", *signed)
     assert done.exit_code == 0, done.stderr
@@ -383,6 +382,6 @@ def test_the_commands_of_reviews(ledger: Ledger, run: Command, monkeypatch: pyte
 def test_a_review_put_wrongly_says_what_to_do(
     ledger: Ledger, run: Command, words: tuple[str, ...], code: int, message: str
 ) -> None:
-    done = run("--ledger", ledger.path, "review", shelling(ledger).id, *words)
+    done = run("--ledger", ledger.address, "review", shelling(ledger).id, *words)
     assert (done.exit_code, done.stdout) == (code, "")
     assert message in done.stderr

@@ -4,16 +4,15 @@ import json
 import os
 import re
 import shlex
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from conftest import TEXT, Command
+from conftest import TEXT, Command, Place
+from hudna.ledger.address import Address, Server, base_of
 from hudna.ledger.asked import NothingAsked
 from hudna.ledger.rebuild import rebuild
 from hudna.ledger.redact import redact
@@ -22,7 +21,7 @@ from hudna.ledger.store import Kept, Ledger
 from hudna.ledger.verify import verify
 from hudna.ledger.weaving import Weaver
 from hudna.pipeline import Rooms, story_judge
-from ledgers import add, clean_state, contents, line, report, settled, without_guards
+from ledgers import add, bare, clean_state, contents, line, report, rows, settled, without_guards
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs" / "search.md"
@@ -37,8 +36,8 @@ TEXTS = {
 
 
 @pytest.fixture
-def path(tmp_path: Path, rooms: Rooms) -> Path:
-    path = tmp_path / "hudna.db"
+def path(place: Place, rooms: Rooms) -> Address:
+    path = place("hudna.db")
     add(
         path,
         [replace(report(1, text), id=name, title=f"عنوان {name}", text=text) for name, text in TEXTS.items()],
@@ -47,15 +46,15 @@ def path(tmp_path: Path, rooms: Rooms) -> Path:
     return path
 
 
-def found(path: Path, *words: str, **how: bool) -> Found:
+def found(path: Address, *words: str, **how: bool) -> Found:
     return search(Ledger(path), words, **how)
 
 
-def ids(path: Path, *words: str, **how: bool) -> list[str]:
+def ids(path: Address, *words: str, **how: bool) -> list[str]:
     return sorted(hit.origin.id for hit in found(path, *words, **how).hits)
 
 
-def test_a_word_finds_its_family_and_broken_words(path: Path) -> None:
+def test_a_word_finds_its_family_and_broken_words(path: Address) -> None:
     assert ids(path, "نزوح") == ids(path, "للنازحين") == ids(path, "نـ.ـزوح") == ["broken", "masked", "verb"]
     own = {hit.origin.id: hit.own for hit in found(path, "نزوح").hits}
     assert own == {"masked": True, "broken": False, "verb": False}
@@ -63,7 +62,7 @@ def test_a_word_finds_its_family_and_broken_words(path: Path) -> None:
     assert ids(path, "نزوح", exact=True) == ["masked"]
 
 
-def test_what_was_found_is_shown_as_printed(path: Path) -> None:
+def test_what_was_found_is_shown_as_printed(path: Address) -> None:
     for hit in found(path, "نزوح").hits:
         for passage in hit.passages:
             text = TEXTS[hit.origin.id]
@@ -73,19 +72,19 @@ def test_what_was_found_is_shown_as_printed(path: Path) -> None:
             ]
 
 
-def test_a_word_that_only_the_reports_know(path: Path) -> None:
+def test_a_word_that_only_the_reports_know(path: Address) -> None:
     assert ids(path, "برغشان") == ["fused", "other"]
     assert ids(path, "وبرغشان") == ["fused", "other"], "the reports use what is left of it"
     assert ids(path, "القرية") == ids(path, "قرية") == ["verb"]
 
 
-def test_letters_that_only_look_fused_stay(path: Path, rooms: Rooms) -> None:
+def test_letters_that_only_look_fused_stay(path: Address, rooms: Rooms) -> None:
     texts = ("ورشان في الوادي", "ورشان على الجبل", "رشان في السوق")
     add(path, [replace(report(20 + n), id=f"bird-{n}", title="", text=text) for n, text in enumerate(texts)], rooms)
     assert ids(path, "ورشان") == ["bird-0", "bird-1"], "the reports use the whole more than what would be left of it"
 
 
-def test_words_are_all_wanted_and_a_phrase_in_its_order(path: Path) -> None:
+def test_words_are_all_wanted_and_a_phrase_in_its_order(path: Address) -> None:
     assert ids(path, "وقف", "النار") == ["fused", "other"]
     assert ids(path, "وقف إطلاق النار") == ids(path, '"وقف إطلاق النار"') == ids(path, "«وقف إطلاق النار»") == ["other"]
     assert ids(path, '"وقف إطلاق النار" برغشان') == ["other"]
@@ -93,14 +92,14 @@ def test_words_are_all_wanted_and_a_phrase_in_its_order(path: Path) -> None:
     assert ids(path, "إطلاق سراح") == ["fused"], "a conjunction may stand before a phrase"
 
 
-def test_nothing_to_search_for(path: Path, run: Command) -> None:
+def test_nothing_to_search_for(path: Address, run: Command) -> None:
     with pytest.raises(NothingAsked):
         found(path, "…")
     assert run("--ledger", path, "search", "؟").exit_code == 2
     assert found(path, "قنفذ").total == 0
 
 
-def test_quotes_and_operators_of_the_database_mean_nothing(path: Path) -> None:
+def test_quotes_and_operators_of_the_database_mean_nothing(path: Address) -> None:
     for hostile in ('نزوح" OR "', "نزوح*", "NEAR(نزوح", "title:نزوح", "نزوح)"):
         assert found(path, hostile).total in (0, 3)
 
@@ -112,20 +111,20 @@ def test_spans_over_a_long_printed_text() -> None:
         assert {span.cut(text) for span in spans} == {printed}
 
 
-def test_a_changed_report_is_found_by_its_new_words(path: Path, rooms: Rooms) -> None:
+def test_a_changed_report_is_found_by_its_new_words(path: Address, rooms: Rooms) -> None:
     add(path, [replace(report(1), id="masked", title="", text="كلام آخر تماما")], rooms)
     assert ids(path, "نزوح") == ["broken", "verb"]
     assert ids(path, "تماما") == ["masked"]
     clean_state(path)
 
 
-def test_a_report_is_found_before_it_is_read(path: Path) -> None:
+def test_a_report_is_found_before_it_is_read(path: Address) -> None:
     waiting = replace(report(7), id="waiting", text="خبر عن قنفذ وحيد")
     Ledger(path).keep([Kept(waiting, line(waiting))], "2020-11-03T00:00:00+00:00")
     assert ids(path, "قنفذ") == ["waiting"]
 
 
-def test_an_index_out_of_step_is_noticed_and_made_anew(path: Path) -> None:
+def test_an_index_out_of_step_is_noticed_and_made_anew(path: Address) -> None:
     settled(path)
     before = contents(path)
     without_guards(path, lambda db: db.execute("UPDATE words SET body = 'قنفذ' WHERE report = 2"))
@@ -138,40 +137,44 @@ def test_an_index_out_of_step_is_noticed_and_made_anew(path: Path) -> None:
     assert ids(path, "نزوح") == ["broken", "masked", "verb"]
 
 
-def test_a_report_missing_from_the_index_is_noticed(path: Path) -> None:
+def test_a_report_missing_from_the_index_is_noticed(path: Address) -> None:
     without_guards(path, lambda db: db.execute("DELETE FROM words WHERE report = 1"))
     assert any("report broken version 1, index of words" in str(finding) for finding in verify(path).findings)
 
 
-def test_words_that_another_version_folded_are_no_damage(path: Path) -> None:
+def test_words_that_another_version_folded_are_no_damage(path: Address) -> None:
     without_guards(path, lambda db: db.execute("UPDATE words SET folding = '0-before'"))
     state = verify(path)
     assert not state.findings
     assert state.remarks == ("another Hudna made the index of words for 5 reports; hudna rebuild makes it anew",)
 
 
-def test_what_is_redacted_is_in_no_index(path: Path) -> None:
+def test_what_is_redacted_is_in_no_index(path: Address) -> None:
     secret = "زنبرشوك"
     with_secret = replace(report(8), id="secret", title="", text=f"قال {secret} شيئا. {TEXT}")
     Ledger(path).keep([Kept(with_secret, line(with_secret))], "2020-11-03T00:00:00+00:00")
     assert ids(path, secret) == ["secret"]
     redact(Ledger(path), "secret", "2020-11-04T00:00:00+00:00", Weaver(story_judge()))
     assert ids(path, secret) == []
-    with closing(sqlite3.connect(path)) as db:
-        assert not db.execute("SELECT 1 FROM word_terms WHERE term = ?", (secret,)).fetchone()
-    for file in path.parent.glob("hudna.db*"):
+    assert rows(path, f"SELECT 1 FROM word_terms WHERE term = '{secret}'") == []
+    for file in base_of(path).parent.glob("hudna.db*"):
         assert secret[2:].encode() not in file.read_bytes()
     clean_state(path)
 
 
-def test_a_ledger_of_the_schema_before_gets_an_index(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as db:
-        db.executescript("DROP TABLE word_index; DROP TABLE word_terms; DROP TABLE words; PRAGMA user_version = 3;")
+def test_a_ledger_of_the_schema_before_gets_an_index(path: Address) -> None:
+    with bare(path) as db:
+        for name in ("word_index", "word_terms", "words") if isinstance(path, Path) else ("word_terms", "words"):
+            db.execute(f"DROP TABLE {name}")
+        if isinstance(path, Server):
+            db.execute("DROP FUNCTION words_in")
+    with Ledger(path).engine.begin() as connection:
+        Ledger(path).database.mark(connection, 4)
     assert ids(path, "نزوح") == ["broken", "masked", "verb"]
     clean_state(path)
 
 
-def test_json_says_what_was_asked_and_found(path: Path, run: Command) -> None:
+def test_json_says_what_was_asked_and_found(path: Address, run: Command) -> None:
     head, *hits = map(json.loads, run("--ledger", path, "search", "نزوح", "--json").stdout.splitlines())
     assert head["reports"] == 3
     assert head["asked"] == [{"printed": "نزوح", "own": ["نزوح"], "family": ["للنازحين", "نزحوا"]}]
@@ -180,7 +183,7 @@ def test_json_says_what_was_asked_and_found(path: Path, run: Command) -> None:
     assert TEXTS["masked"][start:end] == "نـ.ـزوح"
 
 
-def test_the_first_and_the_newest(path: Path, rooms: Rooms, run: Command) -> None:
+def test_the_first_and_the_newest(path: Address, rooms: Rooms, run: Command) -> None:
     add(path, [replace(report(3), id="late", published="2021-01-01", text="نازحون في العراء")], rooms)
     lines = run("--ledger", path, "search", "نزوح", "--newest", "--most", "1", "--json").stdout.splitlines()
     assert [json.loads(one).get("report") for one in lines[1:]] == ["late"]

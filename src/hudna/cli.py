@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from hudna.commands import following, handing_on, revising
-from hudna.commands.filtering import JSON, filtered, filters_but
+from hudna.commands.filtering import ENGLISH, JSON, filtered, filters_but
+from hudna.ledger.address import Address, BadAddress, Server, address_of
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 SELDOM = 50_000
@@ -25,33 +26,48 @@ OUTLET = click.option("--outlet", metavar="NAME", default="", help="Outlet of re
 @click.group(context_settings=HELP)
 @click.option(
     "--ledger",
-    metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("hudna.db"),
+    metavar="LEDGER",
+    default="hudna.db",
     show_default=True,
-    help="The ledger to use.",
+    help="The ledger to use: a file, or postgresql://user@host/database.",
+)
+@click.option(
+    "--evidence",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="HUDNA_EVIDENCE",
+    help="Where the evidence of a ledger in PostgreSQL lies; DATABASE.hudna otherwise.",
 )
 @click.version_option(package_name="hudna", message="%(prog)s %(version)s")
 @click.pass_context
-def hudna(context: click.Context, ledger: Path) -> None:
+def hudna(context: click.Context, ledger: str, evidence: Path | None) -> None:
     """Read the Arabic press about a ceasefire: who said what, on whose word, what happened, what was promised.
 
     A report is a .json, .jsonl, .txt or .html file; a folder stands for all of them in it, and - for standard input.
     """
-    context.obj = ledger
+    try:
+        context.obj = address_of(ledger, evidence)
+    except BadAddress as error:
+        raise click.UsageError(str(error)) from error
+    given = context.get_parameter_source("evidence") is click.core.ParameterSource.COMMANDLINE
+    if given and not isinstance(context.obj, Server):
+        raise click.UsageError("--evidence goes with a ledger in PostgreSQL; the evidence of a file lies beside it")
+    if isinstance(context.obj, Path) and context.obj.is_dir():
+        raise click.UsageError(f"--ledger {ledger}: a folder; name a file in it")
 
 
 @hudna.command()
 @PATHS
+@ENGLISH
 @JSON
 @PUBLISHED
 @OUTLET
 @click.pass_obj
-def read(ledger: Path, paths: tuple[str, ...], as_json: bool, published: str, outlet: str) -> None:
+def read(ledger: Address, paths: tuple[str, ...], english: bool, as_json: bool, published: str, outlet: str) -> None:
     """Read reports and show what stands in them; nothing is kept."""
     from hudna.commands.reading import read_reports
 
-    sys.exit(read_reports(paths, as_json=as_json, published=published, outlet=outlet, ledger=ledger))
+    sys.exit(read_reports(paths, as_json=as_json, english=english, published=published, outlet=outlet, ledger=ledger))
 
 
 @hudna.command()
@@ -60,7 +76,7 @@ def read(ledger: Path, paths: tuple[str, ...], as_json: bool, published: str, ou
 @PUBLISHED
 @OUTLET
 @click.pass_obj
-def add(ledger: Path, paths: tuple[str, ...], as_json: bool, published: str, outlet: str) -> None:
+def add(ledger: Address, paths: tuple[str, ...], as_json: bool, published: str, outlet: str) -> None:
     """Read reports into the ledger, each once however often it is added."""
     from hudna.commands.keeping import add_reports
 
@@ -70,13 +86,14 @@ def add(ledger: Path, paths: tuple[str, ...], as_json: bool, published: str, out
 @hudna.command("list")
 @click.option("--register", metavar="NAME", default="", help="One register alone, such as position or violence.")
 @filtered
+@ENGLISH
 @JSON
 @click.pass_obj
-def list_(ledger: Path, register: str, filters: dict[str, Any], as_json: bool) -> None:
+def list_(ledger: Address, register: str, filters: dict[str, Any], english: bool, as_json: bool) -> None:
     """The entries of the ledger, by date."""
     from hudna.commands.keeping import list_entries
 
-    sys.exit(list_entries(ledger, register=register, filters=filters, as_json=as_json))
+    sys.exit(list_entries(ledger, register=register, filters=filters, english=english, as_json=as_json))
 
 
 @hudna.command()
@@ -90,7 +107,13 @@ def list_(ledger: Path, register: str, filters: dict[str, Any], as_json: bool) -
 @JSON
 @click.pass_obj
 def search(
-    ledger: Path, words: tuple[str, ...], filters: dict[str, Any], exact: bool, newest: bool, most: int, as_json: bool
+    ledger: Address,
+    words: tuple[str, ...],
+    filters: dict[str, Any],
+    exact: bool,
+    newest: bool,
+    most: int,
+    as_json: bool,
 ) -> None:
     """Reports that hold all WORDS, however they are spelled, inflected or broken up; several in quotes are a phrase."""
     from hudna.commands.search import search_ledger
@@ -104,7 +127,7 @@ def search(
 @filters_but("source")
 @JSON
 @click.pass_obj
-def drift(ledger: Path, speaker: str, about: str, filters: dict[str, Any], as_json: bool) -> None:
+def drift(ledger: Address, speaker: str, about: str, filters: dict[str, Any], as_json: bool) -> None:
     """What SOURCE (words, an identity or a kind) said on the same matter over time, where its stance or words changed."""
     from hudna.commands.drift import show_drift
 
@@ -114,20 +137,21 @@ def drift(ledger: Path, speaker: str, about: str, filters: dict[str, Any], as_js
 @hudna.command()
 @click.option("--as-of", metavar="DATE", default="", help="The day on which windows are looked at; today otherwise.")
 @filtered
+@ENGLISH
 @JSON
 @click.pass_obj
-def commitments(ledger: Path, as_of: str, filters: dict[str, Any], as_json: bool) -> None:
+def commitments(ledger: Address, as_of: str, filters: dict[str, Any], english: bool, as_json: bool) -> None:
     """Who undertook what towards whom, by when, on whose word, and what has been seen since, for and against."""
     from hudna.commands.registers import list_commitments
 
-    sys.exit(list_commitments(ledger, as_of=as_of, filters=filters, as_json=as_json))
+    sys.exit(list_commitments(ledger, as_of=as_of, filters=filters, english=english, as_json=as_json))
 
 
 @hudna.command()
 @filtered
 @JSON
 @click.pass_obj
-def posts(ledger: Path, filters: dict[str, Any], as_json: bool) -> None:
+def posts(ledger: Address, filters: dict[str, Any], as_json: bool) -> None:
     """Each post and its life: set up, reinforced, moved, given up, cut off, and on whose word each step is known."""
     from hudna.commands.registers import list_posts
 
@@ -139,7 +163,7 @@ def posts(ledger: Path, filters: dict[str, Any], as_json: bool) -> None:
 @filtered
 @JSON
 @click.pass_obj
-def stories(ledger: Path, least: int, filters: dict[str, Any], as_json: bool) -> None:
+def stories(ledger: Address, least: int, filters: dict[str, Any], as_json: bool) -> None:
     """Which reports tell of one happening, and from how many independent origins."""
     from hudna.commands.stories import list_stories
 
@@ -150,7 +174,7 @@ def stories(ledger: Path, least: int, filters: dict[str, Any], as_json: bool) ->
 @click.argument("story_id", metavar="ID")
 @JSON
 @click.pass_obj
-def story(ledger: Path, story_id: str, as_json: bool) -> None:
+def story(ledger: Address, story_id: str, as_json: bool) -> None:
     """One story: its reports under their origins, and each happening with all that tell of it."""
     from hudna.commands.stories import show_story
 
@@ -161,7 +185,7 @@ def story(ledger: Path, story_id: str, as_json: bool) -> None:
 @click.argument("entry_id", metavar="ID")
 @JSON
 @click.pass_obj
-def explain(ledger: Path, entry_id: str, as_json: bool) -> None:
+def explain(ledger: Address, entry_id: str, as_json: bool) -> None:
     """The printed words, the chain and the rules behind one entry."""
     from hudna.commands.keeping import explain_entry
 
@@ -174,7 +198,7 @@ def _names(command: str, kind: str, about: str) -> None:
     @hudna.command(command, help=about)
     @JSON
     @click.pass_obj
-    def listed(ledger: Path, as_json: bool) -> None:
+    def listed(ledger: Address, as_json: bool) -> None:
         from hudna.commands.names import list_names
 
         sys.exit(list_names(ledger, kind, as_json=as_json))
@@ -192,7 +216,7 @@ _names("agreements", "agreement", "Which agreements are spoken of in the ledger,
 @click.option("--by", metavar="NAME", default="", help="Who decides; the user of the machine otherwise.")
 @click.option("--why", metavar="REASON", default="", help="The reason, kept beside the decision.")
 @click.pass_obj
-def resolve(ledger: Path, kind: str, words: str, identity: str, by: str, why: str) -> None:
+def resolve(ledger: Address, kind: str, words: str, identity: str, by: str, why: str) -> None:
     """Settle what WORDS name: the decision is signed, dated, and holds for every report, also for those added later."""
     from hudna.commands.names import resolve_words
 
@@ -210,7 +234,7 @@ for command in (revising.review, revising.reviews, revising.reread, revising.dif
     "--against", metavar="CHECKPOINT", type=click.Path(path_type=Path), help="A checkpoint that was given away earlier."
 )
 @click.pass_obj
-def verify(ledger: Path, against: Path | None) -> None:
+def verify(ledger: Address, against: Path | None) -> None:
     """Hash everything again and name what is damaged; exit 0 when clean, 2 when damaged, 3 when unreadable."""
     from hudna.commands.evidence import verify_ledger
 
@@ -220,7 +244,7 @@ def verify(ledger: Path, against: Path | None) -> None:
 @hudna.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_obj
-def backup(ledger: Path, file: Path) -> None:
+def backup(ledger: Address, file: Path) -> None:
     """Write the ledger as it is now, evidence and all, to one FILE; others may go on writing meanwhile."""
     from hudna.commands.evidence import backup_ledger
 
@@ -230,7 +254,7 @@ def backup(ledger: Path, file: Path) -> None:
 @hudna.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_obj
-def restore(ledger: Path, file: Path) -> None:
+def restore(ledger: Address, file: Path) -> None:
     """Make a ledger out of a backup, where there is none yet, and verify it."""
     from hudna.commands.evidence import restore_ledger
 
@@ -239,7 +263,7 @@ def restore(ledger: Path, file: Path) -> None:
 
 @hudna.command()
 @click.pass_obj
-def rebuild(ledger: Path) -> None:
+def rebuild(ledger: Address) -> None:
     """Make the ledger file again out of evidence and log, with the same root; the old file is set aside."""
     from hudna.commands.evidence import rebuild_ledger
 
@@ -250,7 +274,7 @@ def rebuild(ledger: Path) -> None:
 @click.argument("report_id", metavar="ID")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
-def redact(ledger: Path, report_id: str, yes: bool) -> None:
+def redact(ledger: Address, report_id: str, yes: bool) -> None:
     """Destroy every wording of a report and all that was read in it; the log stays whole and says so."""
     from hudna.commands.evidence import redact_report
 
@@ -260,8 +284,20 @@ def redact(ledger: Path, report_id: str, yes: bool) -> None:
 
 
 @hudna.command()
+@click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=8473, show_default=True, help="0 for any.")
+@click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
+@click.option("--today", metavar="DATE", default="", help="The day to take for today, for a ledger of another time.")
 @click.pass_obj
-def doctor(ledger: Path) -> None:
+def desk(ledger: Path, port: int, no_browser: bool, today: str) -> None:
+    """Open the ledger in the browser, in English or Arabic; it listens on this machine alone."""
+    from hudna.commands.desk import open_desk
+
+    sys.exit(open_desk(ledger, port=port, browser=not no_browser, today=today))
+
+
+@hudna.command()
+@click.pass_obj
+def doctor(ledger: Address) -> None:
     """Say what on this machine may endanger the ledger."""
     from hudna.commands.evidence import doctor as examine
 
@@ -282,7 +318,7 @@ def gazetteer(context: click.Context) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--country", metavar="CODE", default="", help="ISO alpha-3 of places whose file does not say it (SYR).")
 @click.pass_obj
-def gazetteer_add(ledger: Path, files: tuple[Path, ...], country: str) -> None:
+def gazetteer_add(ledger: Address, files: tuple[Path, ...], country: str) -> None:
     """Add places from files in the layouts of OCHA (CSV with P-codes) or GeoNames (tab-separated)."""
     from hudna.commands.places import add_places
 

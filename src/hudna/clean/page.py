@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -9,6 +10,7 @@ import trafilatura
 from lxml import etree, html
 
 from hudna.clean.charset import decoded
+from hudna.clean.dateline import printed_day, printed_lines
 from hudna.errors import UnreadablePage
 from hudna.vocabulary import Aside, CleanReport, Report, Span
 
@@ -26,6 +28,11 @@ ARABIC = re.compile(r"[\u0621-\u064a]")
 SILENT_LOSS = 0.9
 OPENING_LETTERS = 40
 """Letters by which the opening paragraph is known."""
+AROUND_PICTURE = 2
+"""Blocks around a picture in which its caption is looked for."""
+LONGEST_CAPTION = 120
+PARTED = re.compile(r"\s*[-–—|:]\s.+|.+[-–—|:]\s*", re.DOTALL)
+"""The name of a site or a section, and the sign that sets it apart from the headline."""
 BLOCKS = frozenset({"p", "head", "item", "quote", "row", "code"})
 ENGLISH_ADDRESS = re.compile(r"https?://(?:www\.)?([^/]+)/?")
 
@@ -54,15 +61,20 @@ def report_in(page: bytes) -> CleanReport:
         paragraphs.insert(0, (lead, False))
     data = list(_linked_data(tree))
     outlet = _outlet(document, data)
+    title = _title(tree, document.get("title", ""), outlet)
+    if stamps := _stamped(tree, data):
+        published = _agreed(stamps)
+    else:
+        published = printed_day(tree, title, _opening(paragraphs)) or str(document.get("date", ""))
     report = Report(
         id="",
         outlet=outlet,
-        published=_published(tree, data, document.get("date", "")),
+        published=published,
         url=document.get("url", ""),
-        title=_title(document.get("title", ""), outlet),
+        title=title,
         text="\n".join(paragraph for paragraph, _ in paragraphs),
     )
-    return CleanReport(report, tuple(_links(paragraphs)))
+    return CleanReport(report, tuple(_asides(paragraphs, title, _captions(tree))))
 
 
 def _tree(text: str) -> html.HtmlElement:
@@ -113,17 +125,44 @@ def _lead(tree: html.HtmlElement, paragraphs: list[tuple[str, bool]]) -> str:
 def _separated(block: Any) -> str:
     """The words of a block; cells and nested blocks do not run into one another."""
     for inner in block.iter("cell", *BLOCKS):
-        if inner is not block:
-            inner.tail = "\n" + (inner.tail or "") if inner.tag in BLOCKS else " " + (inner.tail or "")
+        if inner is block:
+            continue
+        if inner.tag in BLOCKS:
+            inner.text = "\n" + (inner.text or "")
+        inner.tail = ("\n" if inner.tag in BLOCKS else " ") + (inner.tail or "")
     return "".join(block.itertext())
 
 
-def _links(paragraphs: list[tuple[str, bool]]) -> Iterator[Aside]:
-    start = 0
-    for paragraph, is_link in paragraphs:
-        if is_link:
-            yield Aside(Span(start, start + len(paragraph)), "read_also", "aside.link")
-        start += len(paragraph) + 1
+def _asides(paragraphs: list[tuple[str, bool]], title: str, captions: frozenset[str]) -> Iterator[Aside]:
+    """The paragraphs that are no part of the report: menus above its headline, nothing but a link, a picture's caption."""
+    start, above = 0, _above_headline([words for words, _ in paragraphs], title)
+    for number, (paragraph, is_link) in enumerate(paragraphs):
+        span = Span(start, start + len(paragraph))
+        if number < above:
+            yield Aside(span, "page_furniture", "aside.above_headline")
+        elif is_link:
+            yield Aside(span, "read_also", "aside.link")
+        elif paragraph in captions:
+            yield Aside(span, "caption", "aside.beside_picture")
+        start = span.end + 1
+
+
+def _above_headline(paragraphs: list[str], title: str) -> int:
+    """How many lines end with the headline, where it is printed in the body once more below nothing but short ones."""
+    at = paragraphs.index(title) if title in paragraphs else 0
+    return at + 1 if at and all(len(words) <= 2 * OPENING_LETTERS for words in paragraphs[:at]) else 0
+
+
+def _captions(tree: html.HtmlElement) -> frozenset[str]:
+    """What stands beside a picture in a block of their own, as one line and without a stop at its end."""
+    found: set[str] = set()
+    for picture in tree.iter("img"):
+        for block in islice(picture.iterancestors("div", "figure", "td"), AROUND_PICTURE):
+            lines = list(printed_lines(block))
+            if len(lines) > 1:
+                break
+            found.update(line for line in lines if len(line) <= LONGEST_CAPTION and not line.endswith("."))
+    return frozenset(found)
 
 
 def _linked_data(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
@@ -141,15 +180,22 @@ def _linked_data(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
                 yield from (part for part in graph if isinstance(part, dict)) if isinstance(graph, list) else ()
 
 
-def _published(tree: html.HtmlElement, data: list[dict[str, Any]], guessed: str) -> str:
-    """The day that the page's own stamps agree on; the guess from its layout where it has none; otherwise ""."""
+def _stamped(tree: html.HtmlElement, data: list[dict[str, Any]]) -> list[str]:
+    """What the page's markup gives as its moment of publication, as far as it is one."""
     stamps = [str(item["datePublished"]) for item in data if item.get("datePublished")]
     stamps += [str(stamp) for path in STAMPED for stamp in tree.xpath(path)]
-    read = [_day(stamp) for stamp in stamps if STAMP.match(stamp.strip())]
-    days = {day for day in read if day}
-    if len(days) == 1:
-        return days.pop()
-    return "" if read else guessed
+    return [stamp for stamp in stamps if STAMP.match(stamp.strip())]
+
+
+def _agreed(stamps: list[str]) -> str:
+    """The day on which all stamps agree that tell one, or ""."""
+    days = {day for stamp in stamps if (day := _day(stamp))}
+    return days.pop() if len(days) == 1 else ""
+
+
+def _opening(paragraphs: list[tuple[str, bool]]) -> str:
+    """The beginning of the first paragraph that is long enough to be one, or ""."""
+    return next((words[:OPENING_LETTERS] for words, _ in paragraphs if len(words) > 2 * OPENING_LETTERS), "")
 
 
 def _day(stamp: str) -> str:
@@ -174,8 +220,19 @@ def _outlet(document: Any, data: list[dict[str, Any]]) -> str:
     return address[1] if address else name or str(document.get("hostname", ""))
 
 
-def _title(title: str, outlet: str) -> str:
-    """The headline without the site's name behind it."""
+def _title(tree: html.HtmlElement, title: str, outlet: str) -> str:
+    """The headline without the site's name before or behind it: the longest heading that the page's title begins or ends with."""
+    titles = [" ".join(element.text_content().split()) for element in tree.xpath("//head/title")]
+    headings = {" ".join(heading.text_content().split()) for heading in tree.iter("h1", "h2", "h3")}
+    named = [words for words in headings if words and any(_is_in(words, whole) for whole in (*titles, title))]
+    if named:
+        return max(named, key=lambda words: (len(words), words))
     for mark in (" - ", " | ", " – "):
         title = title.removesuffix(mark + outlet)
     return title
+
+
+def _is_in(heading: str, title: str) -> bool:
+    """Whether the title is the heading, or the heading and what is set apart from it."""
+    rest = title.removeprefix(heading) if title.startswith(heading) else title.removesuffix(heading)
+    return not rest or (rest != title and bool(PARTED.fullmatch(rest)))

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from pathlib import Path
 from typing import TypeVar
 
 from hudna.commands.complaints import Complaints
 from hudna.commands.lines import print_lines
 from hudna.errors import BadQuestion, LedgerError
+from hudna.ledger.address import Address
 from hudna.ledger.store import Ledger
 
 Found = TypeVar("Found")
@@ -18,12 +18,12 @@ WRONGLY_PUT = 2
 
 
 def answered(
-    path: Path, find: Callable[[Ledger], Found], lines: Lines[Found], page: Page[Found], *, as_json: bool
+    address: Address, find: Callable[[Ledger], Found], lines: Lines[Found], page: Page[Found], *, as_json: bool
 ) -> int:
     """Prints what is found in the ledger, as `lines` or as a `page`; 1 where it cannot be used, 2 where the question is wrong."""
     complaints = Complaints()
     try:
-        found = find(Ledger(path))
+        found = find(Ledger(address))
     except BadQuestion as error:
         complaints.say(error)
         return WRONGLY_PUT

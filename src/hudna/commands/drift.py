@@ -1,16 +1,16 @@
 """`hudna drift`."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from hudna.commands.answers import answered
 from hudna.commands.keeping import confidence_of
+from hudna.ledger.address import Address
 from hudna.ledger.drift import Series, Step, drift_in
 from hudna.ledger.filters import Filters
 
 
-def show_drift(path: Path, source: str, filters: Mapping[str, Any], *, about: str, as_json: bool) -> int:
+def show_drift(address: Address, source: str, filters: Mapping[str, Any], *, about: str, as_json: bool) -> int:
     """Prints what a source said on each matter over time, where stance or words changed; 2 where nobody is so named."""
 
     def page(found: list[Series]) -> None:
@@ -19,7 +19,7 @@ def show_drift(path: Path, source: str, filters: Mapping[str, Any], *, about: st
         DriftPage().series(found)
 
     return answered(
-        path,
+        address,
         lambda ledger: drift_in(ledger, source, about, Filters(**filters)),
         lambda found: (_line(source, series) for series in found),
         page,

@@ -9,11 +9,11 @@ from hudna.commands.complaints import Complaints
 from hudna.commands.places import places_file
 from hudna.errors import LedgerError
 from hudna.ledger import backup as backups
-from hudna.ledger import sqlite
-from hudna.ledger.beside import Beside
+from hudna.ledger.address import Address, base_of
+from hudna.ledger.database import Database, database_at
 from hudna.ledger.rebuild import rebuild
 from hudna.ledger.redact import redact
-from hudna.ledger.store import Ledger
+from hudna.ledger.store import WAIT_SECONDS, Ledger
 from hudna.ledger.verify import Verified, verify
 from hudna.ledger.weaving import Weaver
 from hudna.pipeline import story_judge
@@ -23,20 +23,20 @@ ROOM = 500_000_000
 """Bytes of free space below which `hudna doctor` warns."""
 
 
-def verify_ledger(path: Path, against: Path | None = None) -> int:
+def verify_ledger(address: Address, against: Path | None = None) -> int:
     """Prints every damaged object, a line each, and what was looked at; 0 clean, 2 damaged, 3 unreadable."""
     complaints = Complaints()
     try:
         note = against.read_bytes().decode("utf-8", "replace") if against else None
-        checked = verify(path, note)
+        checked = verify(address, note)
     except (LedgerError, OSError) as error:
         complaints.say(error)
         return UNREADABLE
     for finding in checked.findings:
         print(finding)
     for remark in checked.remarks:
-        print(f"{path}: {remark}")
-    print(f"{path}: {_looked_at(checked)}")
+        print(f"{address}: {remark}")
+    print(f"{address}: {_looked_at(checked)}")
     return DAMAGED if checked.findings else 0
 
 
@@ -48,12 +48,12 @@ def _looked_at(checked: Verified) -> str:
     return f"{counts}{waiting}{redacted}, root {checked.root.hex()}: {state}"
 
 
-def backup_ledger(path: Path, file: Path) -> int:
+def backup_ledger(address: Address, file: Path) -> int:
     """Writes a backup and says what is in it; 1 where something of the ledger was damaged already."""
     complaints = Complaints()
-    places = places_file(path)
+    places = places_file(address)
     try:
-        saved = backups.backup(Ledger(path), file, {"places.tsv": places} if places.exists() else {})
+        saved = backups.backup(Ledger(address), file, {"places.tsv": places} if places.exists() else {})
     except LedgerError as error:
         complaints.say(error)
         return complaints.exit_code
@@ -64,65 +64,77 @@ def backup_ledger(path: Path, file: Path) -> int:
     return complaints.exit_code
 
 
-def restore_ledger(path: Path, file: Path) -> int:
+def restore_ledger(address: Address, file: Path) -> int:
     """Makes a ledger out of a backup and verifies it; 1 where that could not be done, otherwise as `hudna verify`."""
     complaints = Complaints()
     try:
-        backups.restore(path, file, {"places.tsv": places_file(path)})
+        backups.restore(address, file, {"places.tsv": places_file(address)})
     except LedgerError as error:
         complaints.say(error)
         return complaints.exit_code
-    return verify_ledger(path)
+    return verify_ledger(address)
 
 
-def rebuild_ledger(path: Path) -> int:
+def rebuild_ledger(address: Address) -> int:
     """Makes the ledger again out of blobs and log, and says what was lost; 1 where something was."""
     complaints = Complaints()
     try:
-        done = rebuild(path, Weaver(story_judge()))
+        done = rebuild(address, Weaver(story_judge()))
     except LedgerError as error:
         complaints.say(error)
         return complaints.exit_code
     for lost in done.lost:
         complaints.say(lost)
-    aside = f"; the file that was there is now {done.aside}" if done.aside else ""
-    print(f"{path}: {done.size} log entries, root {done.root.hex()}{aside}")
+    aside = f"; what was there is now {done.aside}" if done.aside else ""
+    print(f"{address}: {done.size} log entries, root {done.root.hex()}{aside}")
     return complaints.exit_code
 
 
-def redact_report(path: Path, report: str) -> int:
+def redact_report(address: Address, report: str) -> int:
     """Destroys what the ledger holds of a report, and says of how many wordings."""
     complaints = Complaints()
     try:
-        count = redact(Ledger(path), report, datetime.now(UTC).isoformat(timespec="seconds"), Weaver(story_judge()))
+        ledger = Ledger(address)
+        count = redact(ledger, report, datetime.now(UTC).isoformat(timespec="seconds"), Weaver(story_judge()))
+        aside = ledger.database.remains()
     except LedgerError as error:
         complaints.say(error)
         return complaints.exit_code
-    print(f"{report}: {count} wording{'' if count == 1 else 's'} destroyed; the log says so, and backups still hold it")
-    for aside in sorted(path.absolute().parent.glob(f"{path.name}.damaged*")):
-        complaints.say(f"{aside}: set aside when the ledger was rebuilt, and may hold it still; take it away")
+    print(
+        f"{report}: {count} wording{'' if count == 1 else 's'} destroyed; the log says so, and {ledger.database.KEEPERS}"
+    )
+    for copy in aside:
+        complaints.say(f"{copy}: set aside when the ledger was rebuilt, and may hold it still; take it away")
     return complaints.exit_code
 
 
-def doctor(path: Path) -> int:
+def doctor(address: Address) -> int:
     """Prints what may endanger the ledger on this machine; 1 where there is something."""
     complaints = Complaints()
-    version, risky = sqlite.version()
-    print(f"SQLite {version}")
-    if risky:
-        print(
-            "  3.7.0 to 3.51.2 may lose a write when two connections write and checkpoint at once: Hudna has one writer"
-        )
-        print("  at a time and its readers never checkpoint, so let no other program write to the ledger")
-    folder = path.absolute().parent
+    try:
+        database = database_at(address, WAIT_SECONDS)
+        with database.speaking():
+            there, health = database.exists(), database.health()
+    except LedgerError as error:
+        complaints.say(error)
+        return complaints.exit_code
+    for line in health.said:
+        print(line)
+    for danger in health.dangers:
+        complaints.say(danger)
+    _look_beside(database, there, complaints)
+    return complaints.exit_code
+
+
+def _look_beside(database: Database, there: bool, complaints: Complaints) -> None:
+    """Says what is wrong with the disk and with what lies beside the ledger."""
+    beside, folder = database.beside, base_of(database.address).absolute().parent
     if folder.is_dir():
         free = shutil.disk_usage(folder).free
         print(f"{free / 1e9:,.1f} GB free in {folder}")
         if free < ROOM:
             complaints.say(f"{folder}: little room left; make some before you add more")
-    key = Beside(path).key
-    if key.exists() and stat.S_IMODE(key.stat().st_mode) & 0o077:
-        complaints.say(f"{key}: others may read the key that signs; say: chmod 600 {key}")
-    if path.exists() and not Beside(path).evidence.is_dir():
-        complaints.say(f"{Beside(path).evidence}: not there, and {path} is; look with: hudna verify")
-    return complaints.exit_code
+    if beside.key.exists() and stat.S_IMODE(beside.key.stat().st_mode) & 0o077:
+        complaints.say(f"{beside.key}: others may read the key that signs; say: chmod 600 {beside.key}")
+    if there and not beside.evidence.is_dir():
+        complaints.say(f"{beside.evidence}: not there, and {database.address} is; look with: hudna verify")

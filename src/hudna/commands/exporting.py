@@ -8,6 +8,7 @@ from typing import Any
 from hudna.commands.answers import WRONGLY_PUT, no_day
 from hudna.commands.complaints import Complaints
 from hudna.errors import BadQuestion, CannotExport, LedgerError
+from hudna.ledger.address import Address
 from hudna.ledger.filters import Filters
 from hudna.ledger.store import Ledger
 from hudna.publish.exports.forms import USUAL
@@ -20,7 +21,7 @@ from hudna.rules.codebook import codebook
 
 
 def export(
-    path: Path,
+    address: Address,
     folder: Path,
     forms: tuple[str, ...],
     *,
@@ -41,7 +42,7 @@ def export(
     try:
         rules = _release(public, release, as_of)
         asked = Asked(forms or USUAL, register, Filters(**filters), Extra(hxl), rules)
-        handed = hand_on(Ledger(path), asked, folder)
+        handed = hand_on(Ledger(address), asked, folder)
     except BadQuestion as error:
         complaints.say(error)
         return WRONGLY_PUT
@@ -54,13 +55,13 @@ def export(
     return complaints.exit_code
 
 
-def prove(path: Path, folder: Path, entry: str, *, public: bool, release: Path | None, as_of: str) -> int:
+def prove(address: Address, folder: Path, entry: str, *, public: bool, release: Path | None, as_of: str) -> int:
     """Writes the proof of an entry with the program that checks it, and says how; the exit codes are those of `export`."""
     complaints = Complaints()
     if no_day("--as-of", as_of):
         return WRONGLY_PUT
     try:
-        found = write_proof(Ledger(path), entry, folder, _release(public, release, as_of))
+        found = write_proof(Ledger(address), entry, folder, _release(public, release, as_of))
     except BadQuestion as error:
         complaints.say(error)
         return WRONGLY_PUT

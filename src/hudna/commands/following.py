@@ -1,12 +1,12 @@
 """The commands that follow contacts, displacement, forces and agreements over time.  Nothing here takes time to load."""
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
 from hudna.commands.filtering import JSON, filtered
+from hudna.ledger.address import Address
 
 
 @click.command()
@@ -14,7 +14,7 @@ from hudna.commands.filtering import JSON, filtered
 @filtered
 @JSON
 @click.pass_obj
-def contacts(ledger: Path, as_of: str, filters: dict[str, Any], as_json: bool) -> None:
+def contacts(ledger: Address, as_of: str, filters: dict[str, Any], as_json: bool) -> None:
     """Who met, called or wrote to whom, at which level, on whose word, and how long two sides have been silent."""
     from hudna.commands.registers import list_contacts
 
@@ -25,7 +25,7 @@ def contacts(ledger: Path, as_of: str, filters: dict[str, Any], as_json: bool) -
 @filtered
 @JSON
 @click.pass_obj
-def displacement(ledger: Path, filters: dict[str, Any], as_json: bool) -> None:
+def displacement(ledger: Address, filters: dict[str, Any], as_json: bool) -> None:
     """Flight and return as series by place, each figure with lowest, best and highest by independent origin."""
     from hudna.commands.registers import list_displacement
 
@@ -36,7 +36,7 @@ def displacement(ledger: Path, filters: dict[str, Any], as_json: bool) -> None:
 @filtered
 @JSON
 @click.pass_obj
-def forces(ledger: Path, filters: dict[str, Any], as_json: bool) -> None:
+def forces(ledger: Address, filters: dict[str, Any], as_json: bool) -> None:
     """Whose forces were reinforced, withdrawn or relocated where, with the numbers that are given."""
     from hudna.commands.registers import list_forces
 
@@ -47,7 +47,7 @@ def forces(ledger: Path, filters: dict[str, Any], as_json: bool) -> None:
 @filtered
 @JSON
 @click.pass_obj
-def provisions(ledger: Path, filters: dict[str, Any], as_json: bool) -> None:
+def provisions(ledger: Address, filters: dict[str, Any], as_json: bool) -> None:
     """What was said of each agreement under each provision: upheld, violated (as alleged), rejected, amended, by whom."""
     from hudna.commands.registers import list_provisions
 

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from hudna.commands.filtering import filtered
+from hudna.ledger.address import Address
 
 FORMS = ("csv", "parquet", "geojson", "jsonl", "acled", "plover", "annotations", "prov")
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
@@ -26,7 +27,7 @@ FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 @filtered
 @click.pass_obj
 def export(
-    ledger: Path, /, folder: Path, forms: tuple[str, ...], proof: str, filters: dict[str, Any], **how: Any
+    ledger: Address, /, folder: Path, forms: tuple[str, ...], proof: str, filters: dict[str, Any], **how: Any
 ) -> None:
     """Write entries to a new FOLDER as tables, map, record, annotations and provenance, with codebooks and hashes."""
     from hudna.commands import exporting

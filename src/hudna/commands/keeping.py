@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -16,6 +15,7 @@ from hudna.commands.places import places_beside
 from hudna.commands.reader_version import reader_version
 from hudna.commands.reading import defaults_from, inputs_from, progress
 from hudna.errors import BadGazetteer, BadRules, LedgerError
+from hudna.ledger.address import Address
 from hudna.ledger.entries import Entry, Explanation, entries_in, explanations_of
 from hudna.ledger.filters import Filters
 from hudna.ledger.store import Kept, Ledger, Outcome
@@ -33,7 +33,7 @@ READER_FAULTS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticE
 
 
 def add_reports(
-    path: Path, paths: Sequence[str], *, published: str = "", outlet: str = "", as_json: bool = False
+    address: Address, paths: Sequence[str], *, published: str = "", outlet: str = "", as_json: bool = False
 ) -> int:
     """Reads reports into the ledger and says what became of each; 1 when an input could not be read wholly.
 
@@ -47,8 +47,8 @@ def add_reports(
         return 2
     adding = None
     try:
-        rooms = default_rooms(places_beside(path))
-        adding = _Adding(Ledger(path, create=True), rooms, Weaver(story_judge()), complaints, as_json)
+        rooms = default_rooms(places_beside(address))
+        adding = _Adding(Ledger(address, create=True), rooms, Weaver(story_judge()), complaints, as_json)
         with progress(paths) as watch:
             found = complaints.without(reports(paths, defaults, watch))
             for batch in _batches(found):
@@ -57,7 +57,7 @@ def add_reports(
     except (LedgerError, BadGazetteer) as error:
         complaints.say(error)
     if not as_json:
-        print(f"{path}: {adding.said() if adding else 'nothing was added'}")
+        print(f"{address}: {adding.said() if adding else 'nothing was added'}")
     return complaints.exit_code
 
 
@@ -81,10 +81,11 @@ class _Adding:
         self.as_json = as_json
         self.counts: Counter[Outcome] = Counter()
         self.unread: set[str] = set()
-        self.reader = reader_version(places_beside(ledger.path))
+        self.reader = reader_version(places_beside(ledger.address))
 
     def add(self, batch: list[CleanReport]) -> None:
         """Keeps a batch, then reads what of it the ledger has not read, word for word, before."""
+        batch = [cleaned for cleaned in batch if self._fits(cleaned)]
         outcomes = self.ledger.keep([Kept(cleaned.report, cleaned.came) for cleaned in batch], _now())
         for cleaned, outcome in zip(batch, outcomes, strict=True):
             self.counts[outcome] += 1
@@ -95,6 +96,14 @@ class _Adding:
             elif outcome is Outcome.CHANGED:
                 print(f"{cleaned.report.id}: its words have changed since it was added; kept as a new version")
         self._read([c for c, outcome in zip(batch, outcomes, strict=True) if outcome is not Outcome.KNOWN])
+
+    def _fits(self, cleaned: CleanReport) -> bool:
+        """Whether the database can hold a report; one that it cannot is said to be lost."""
+        why = self.ledger.database.refuses(cleaned.report)
+        if why:
+            self.complaints.say(f"{cleaned.report.id[:80]}: {why}".replace("\0", "\\0"))
+            self.complaints.failed += 1
+        return not why
 
     def read_what_waits(self) -> None:
         """Reads the reports that an earlier run kept and did not come to read."""
@@ -123,8 +132,8 @@ class _Adding:
         return f"{counts.total()} reports: {said}{waits}{failed}"
 
 
-def list_entries(path: Path, *, register: str, filters: Mapping[str, Any], as_json: bool) -> int:
-    """Prints the entries of the ledger, or of one register, that pass the filters."""
+def list_entries(address: Address, *, register: str, filters: Mapping[str, Any], english: bool, as_json: bool) -> int:
+    """Prints the entries of the ledger, or of one register, that pass the filters; in `english` sentences where wanted."""
     registers = codebook().registers
     if register and register not in registers:
         Complaints().say(f"--register {register}: no such register; there are {', '.join(registers)}")
@@ -132,20 +141,21 @@ def list_entries(path: Path, *, register: str, filters: Mapping[str, Any], as_js
 
     def page(found: list[Entry]) -> None:
         from hudna.publish.board import Board
+        from hudna.publish.english import EnglishPage
 
-        Board().entries(found)
+        EnglishPage().entries(found) if english else Board().entries(found)
 
     filtered = Filters(**filters)
     return answered(
-        path,
+        address,
         lambda ledger: entries_in(ledger, register, filters=filtered),
-        lambda found: map(line_of, found),
+        lambda found: map(english_line if english else line_of, found),
         page,
         as_json=as_json,
     )
 
 
-def explain_entry(path: Path, entry_id: str, *, as_json: bool) -> int:
+def explain_entry(address: Address, entry_id: str, *, as_json: bool) -> int:
     """Prints what stands behind one entry."""
 
     def page(found: list[Explanation]) -> None:
@@ -155,7 +165,7 @@ def explain_entry(path: Path, entry_id: str, *, as_json: bool) -> int:
             Board().explanation(explanation)
 
     return answered(
-        path,
+        address,
         lambda ledger: explanations_of(ledger, entry_id),
         lambda found: map(_explained, found),
         page,
@@ -171,6 +181,13 @@ def line_of(entry: Entry) -> dict[str, Any]:
     if entry.commitment:
         line |= {"debtor": entry.debtor, "creditor": entry.creditor}
     return line
+
+
+def english_line(entry: Entry) -> dict[str, Any]:
+    """An entry as JSON takes it, with its English sentence."""
+    from hudna.publish.gloss.sentence import entry_in_english, plain
+
+    return {**line_of(entry), "english": plain(entry_in_english(entry))}
 
 
 def confidence_of(entry: Entry) -> float | str:

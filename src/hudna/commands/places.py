@@ -9,23 +9,24 @@ from hudna.errors import BadGazetteer
 from hudna.identify.added import merged, read_added, written
 from hudna.identify.added_layouts import rows_of
 from hudna.identify.gazetteer import gazetteer
+from hudna.ledger.address import Address, base_of, make_folder
 from hudna.rules.countries import english
 
 SOURCES = {"areas": "areas of ours", "sites": "sites of ours", "geonames": "towns of GeoNames", "added": "added"}
 
 
-def places_file(ledger: Path) -> Path:
+def places_file(ledger: Address) -> Path:
     """Where the added places of a ledger are kept: `hudna.places.tsv` beside `hudna.db`."""
-    return ledger.with_suffix(".places.tsv")
+    return base_of(ledger).with_suffix(".places.tsv")
 
 
-def places_beside(ledger: Path) -> Path | None:
+def places_beside(ledger: Address) -> Path | None:
     """The added places of a ledger, or None where none were added."""
     path = places_file(ledger)
     return path if path.exists() else None
 
 
-def add_places(ledger: Path, files: Sequence[Path], *, country: str = "") -> int:
+def add_places(ledger: Address, files: Sequence[Path], *, country: str = "") -> int:
     """Adds the places of files to those beside the ledger; 1 where a file could not be read, 2 for a country unknown."""
     complaints = Complaints()
     if country and country not in english():
@@ -39,6 +40,7 @@ def add_places(ledger: Path, files: Sequence[Path], *, country: str = "") -> int
             before = len(known)
             known = merged(known, rows)
             print(f"{file}: {len(rows)} places, {len(known) - before} of them new")
+        make_folder(ledger)
         target.write_text(written(known), "utf-8")
     except (BadGazetteer, OSError) as error:
         complaints.say(error)
@@ -49,7 +51,7 @@ def add_places(ledger: Path, files: Sequence[Path], *, country: str = "") -> int
     return complaints.exit_code
 
 
-def show_gazetteer(ledger: Path) -> int:
+def show_gazetteer(ledger: Address) -> int:
     """Prints how many places are known, by source and for the countries that have most."""
     complaints = Complaints()
     beside = places_beside(ledger)

@@ -6,7 +6,6 @@ What is told of one thing passes the filters where one of the entries that tell 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hudna.commands.answers import WRONGLY_PUT, answered, no_day
@@ -14,6 +13,7 @@ from hudna.commands.register_lines import (
     Line,
     contact_line,
     document_line,
+    english_undertaking_line,
     post_line,
     series_line,
     silence_line,
@@ -21,6 +21,7 @@ from hudna.commands.register_lines import (
     strength_line,
     undertaking_line,
 )
+from hudna.ledger.address import Address
 from hudna.ledger.contacts import contacts_in, silences
 from hudna.ledger.displacement import series_in
 from hudna.ledger.filters import Filters
@@ -40,19 +41,27 @@ Cut = Callable[[Ledger, Passing | None], tuple[Iterable[Line], Show]]
 """Finds what passes, and gives it as lines and as what prints it on a page."""
 
 
-def list_commitments(path: Path, *, as_of: str, filters: Wanted, as_json: bool) -> int:
+def list_commitments(address: Address, *, as_of: str, filters: Wanted, as_json: bool, english: bool = False) -> int:
     """Prints every undertaking with its sayings and what has been seen since; windows are looked at on `as_of`, today if ""."""
 
     def cut(ledger: Ledger, passing: Passing | None) -> Any:
         found = undertakings_in(ledger, as_of or date.today().isoformat())
         if passing:
             found = [one for one in found if any(passing.has(saying) for saying in one.sayings)]
+        if english:
+            return map(english_undertaking_line, found), lambda _: _english_page(found)
         return map(undertaking_line, found), lambda page: page.commitments(found)
 
-    return WRONGLY_PUT if no_day("--as-of", as_of) else _shown(path, filters, cut, as_json)
+    return WRONGLY_PUT if no_day("--as-of", as_of) else _shown(address, filters, cut, as_json)
 
 
-def list_posts(path: Path, *, filters: Wanted, as_json: bool) -> int:
+def _english_page(found: Any) -> None:
+    from hudna.publish.english import EnglishPage
+
+    EnglishPage().commitments(found)
+
+
+def list_posts(address: Address, *, filters: Wanted, as_json: bool) -> int:
     """Prints every post with its steps, then the steps whose post no words settle.
 
     A filter by place asks for the post, whichever of its steps names the place; the other filters for each of its steps.
@@ -70,10 +79,10 @@ def list_posts(path: Path, *, filters: Wanted, as_json: bool) -> int:
         lines = [*map(post_line, posts), *({"post": None, **step_line(step)} for step in lost)]
         return lines, lambda page: page.posts(posts, lost)
 
-    return _shown(path, filters, cut, as_json, but="place")
+    return _shown(address, filters, cut, as_json, but="place")
 
 
-def list_contacts(path: Path, *, as_of: str, filters: Wanted, as_json: bool) -> int:
+def list_contacts(address: Address, *, as_of: str, filters: Wanted, as_json: bool) -> int:
     """Prints every contact told up to `as_of`, today if "", and how long every two sides of them have been silent then."""
 
     def cut(ledger: Ledger, passing: Passing | None) -> Any:
@@ -85,10 +94,10 @@ def list_contacts(path: Path, *, as_of: str, filters: Wanted, as_json: bool) -> 
         lines = [*map(contact_line, found), *(silence_line(one, day) for one in silent)]
         return lines, lambda page: page.contacts(found, silent, day)
 
-    return WRONGLY_PUT if no_day("--as-of", as_of) else _shown(path, filters, cut, as_json)
+    return WRONGLY_PUT if no_day("--as-of", as_of) else _shown(address, filters, cut, as_json)
 
 
-def list_displacement(path: Path, *, filters: Wanted, as_json: bool) -> int:
+def list_displacement(address: Address, *, filters: Wanted, as_json: bool) -> int:
     """Prints the series of flight and return by place."""
 
     def cut(ledger: Ledger, passing: Passing | None) -> Any:
@@ -98,10 +107,10 @@ def list_displacement(path: Path, *, filters: Wanted, as_json: bool) -> int:
             found = [one for one in shorter if one.points]
         return map(series_line, found), lambda page: page.displacement(found)
 
-    return _shown(path, filters, cut, as_json)
+    return _shown(address, filters, cut, as_json)
 
 
-def list_forces(path: Path, *, filters: Wanted, as_json: bool) -> int:
+def list_forces(address: Address, *, filters: Wanted, as_json: bool) -> int:
     """Prints what becomes of the forces of every side at every place."""
 
     def cut(ledger: Ledger, passing: Passing | None) -> Any:
@@ -111,10 +120,10 @@ def list_forces(path: Path, *, filters: Wanted, as_json: bool) -> int:
             found = [one for one in shorter if one.steps]
         return map(strength_line, found), lambda page: page.forces(found)
 
-    return _shown(path, filters, cut, as_json)
+    return _shown(address, filters, cut, as_json)
 
 
-def list_provisions(path: Path, *, filters: Wanted, as_json: bool) -> int:
+def list_provisions(address: Address, *, filters: Wanted, as_json: bool) -> int:
     """Prints what was said of every agreement, provision by provision."""
 
     def cut(ledger: Ledger, passing: Passing | None) -> Any:
@@ -123,7 +132,7 @@ def list_provisions(path: Path, *, filters: Wanted, as_json: bool) -> int:
             found = [shorter for one in found if (shorter := _still_said(one, passing)).under]
         return map(document_line, found), lambda page: page.provisions(found)
 
-    return _shown(path, filters, cut, as_json)
+    return _shown(address, filters, cut, as_json)
 
 
 def _still_said(document: Any, passing: Passing) -> Any:
@@ -132,7 +141,7 @@ def _still_said(document: Any, passing: Passing) -> Any:
     return replace(document, under=tuple(one for one in under if one.said))
 
 
-def _shown(path: Path, filters: Wanted, cut: Cut, as_json: bool, *, but: str = "") -> int:
+def _shown(address: Address, filters: Wanted, cut: Cut, as_json: bool, *, but: str = "") -> int:
     """Cuts a register by the filters (all `but` one), and prints it."""
     asked = {name: value for name, value in filters.items() if name != but}
 
@@ -142,7 +151,7 @@ def _shown(path: Path, filters: Wanted, cut: Cut, as_json: bool, *, but: str = "
         found[1](RegistersPage())
 
     return answered(
-        path,
+        address,
         lambda ledger: cut(ledger, passing_in(ledger, Filters(**asked))),
         lambda found: found[0],
         page,

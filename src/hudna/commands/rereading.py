@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path
 
 import msgspec
 
@@ -13,6 +12,7 @@ from hudna.commands.keeping import BATCH, READER_FAULTS
 from hudna.commands.places import places_beside
 from hudna.commands.reader_version import reader_version
 from hudna.errors import BadGazetteer, LedgerError
+from hudna.ledger.address import Address
 from hudna.ledger.changes import Change, changes_in
 from hudna.ledger.rereading import Again, Reread, read_before, reread
 from hudna.ledger.store import Kept, Ledger
@@ -21,7 +21,7 @@ from hudna.pipeline import Rooms, default_rooms, kept_before, record_of, story_j
 from hudna.vocabulary.record import Record
 
 
-def reread_reports(path: Path, ids: Sequence[str], *, whole: bool) -> int:
+def reread_reports(address: Address, ids: Sequence[str], *, whole: bool) -> int:
     """Reads reports again and says what has changed; 1 where one could not be read, 2 where none is asked for."""
     complaints = Complaints()
     if bool(ids) == whole:
@@ -29,15 +29,15 @@ def reread_reports(path: Path, ids: Sequence[str], *, whole: bool) -> int:
         return WRONGLY_PUT
     done: list[Reread] = []
     try:
-        ledger, weaver = Ledger(path), Weaver(story_judge())
-        rooms, reader = default_rooms(places_beside(path)), reader_version(places_beside(path))
+        ledger, weaver = Ledger(address), Weaver(story_judge())
+        rooms, reader = default_rooms(places_beside(address)), reader_version(places_beside(address))
         before = read_before(ledger, ids)
         while batch := list(islice(before, BATCH)):
             records = list(_read(batch, rooms, complaints))
             done += reread(ledger, records, datetime.now(UTC).isoformat(timespec="seconds"), reader, weaver)
     except (LedgerError, BadGazetteer) as error:
         complaints.say(error)
-    print(f"{path}: {_said(done)}")
+    print(f"{address}: {_said(done)}")
     return complaints.exit_code
 
 
@@ -58,7 +58,7 @@ def _said(done: Sequence[Reread]) -> str:
     return f"{len(done)} reports read again, {otherwise} of them otherwise: {entries}{shown}"
 
 
-def show_changes(path: Path, *, since: str, between: tuple[str, str] | None, as_json: bool) -> int:
+def show_changes(address: Address, *, since: str, between: tuple[str, str] | None, as_json: bool) -> int:
     """Prints what reading again has changed; 2 where `since` is no date."""
     if no_day("--since", since):
         return WRONGLY_PUT
@@ -72,7 +72,7 @@ def show_changes(path: Path, *, since: str, between: tuple[str, str] | None, as_
         ReviewsPage().changes(found)
 
     return answered(
-        path,
+        address,
         lambda ledger: changes_in(ledger, since=since, between=between),
         lambda found: ({**msgspec.to_builtins(one), "fields": [f._asdict() for f in one.fields]} for one in found),
         page,

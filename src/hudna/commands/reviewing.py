@@ -3,12 +3,12 @@
 import getpass
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from hudna.commands.answers import answered
 from hudna.commands.complaints import Complaints
 from hudna.errors import LedgerError
+from hudna.ledger.address import Address
 from hudna.ledger.choosing import BadReview, Given
 from hudna.ledger.laying import SCALARS
 from hudna.ledger.reviewing import Asked, Signed, review
@@ -21,7 +21,7 @@ VALUED = (*SCALARS, "count")
 
 
 def review_entry(
-    path: Path,
+    address: Address,
     about: str,
     act: str,
     words: Sequence[str],
@@ -37,7 +37,7 @@ def review_entry(
     signed = Signed(by or getpass.getuser(), why, datetime.now(UTC).isoformat(timespec="seconds"))
     try:
         asked = _asked(Act(act), words, means, kinds, nothing)
-        number = review(Ledger(path), about, asked, signed, story_judge())
+        number = review(Ledger(address), about, asked, signed, story_judge())
     except LedgerError as error:
         complaints.say(error)
         return complaints.exit_code
@@ -83,7 +83,7 @@ _READ: dict[Act, Callable[..., Asked]] = {
 }
 
 
-def list_reviews(path: Path, about: str, *, as_json: bool) -> int:
+def list_reviews(address: Address, about: str, *, as_json: bool) -> int:
     """Prints the reviews of an entry or report, or of the whole ledger, in the order in which they were made."""
 
     def page(found: list[Review]) -> None:
@@ -91,4 +91,4 @@ def list_reviews(path: Path, about: str, *, as_json: bool) -> int:
 
         ReviewsPage().reviews(found)
 
-    return answered(path, lambda ledger: reviews_in(ledger, about), lambda found: found, page, as_json=as_json)
+    return answered(address, lambda ledger: reviews_in(ledger, about), lambda found: found, page, as_json=as_json)

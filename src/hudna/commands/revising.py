@@ -1,11 +1,11 @@
 """The commands by which people revise the ledger: review, reviews, reread and diff.  Nothing here takes time to load."""
 
 import sys
-from pathlib import Path
 
 import click
 
 from hudna.commands.filtering import JSON
+from hudna.ledger.address import Address
 
 ACTS = ("accept", "reject", "correct", "merge", "split", "status", "undo")
 
@@ -23,7 +23,7 @@ ACTS = ("accept", "reject", "correct", "merge", "split", "status", "undo")
 @click.option("--none", "nothing", is_flag=True, help="The field is empty.")
 @click.pass_obj
 def review(
-    ledger: Path,
+    ledger: Address,
     about: str,
     act: str,
     words: tuple[str, ...],
@@ -54,7 +54,7 @@ def review(
 @click.argument("about", metavar="[ID]", default="")
 @JSON
 @click.pass_obj
-def reviews(ledger: Path, about: str, as_json: bool) -> None:
+def reviews(ledger: Address, about: str, as_json: bool) -> None:
     """What people have said of an entry, of a report and its entries, or of the whole ledger, what is undone included."""
     from hudna.commands.reviewing import list_reviews
 
@@ -65,7 +65,7 @@ def reviews(ledger: Path, about: str, as_json: bool) -> None:
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @click.option("--all", "whole", is_flag=True, help="Every report of the ledger.")
 @click.pass_obj
-def reread(ledger: Path, ids: tuple[str, ...], whole: bool) -> None:
+def reread(ledger: Address, ids: tuple[str, ...], whole: bool) -> None:
     """Read reports of the ledger again under the rules of today; what people have said stays."""
     from hudna.commands.rereading import reread_reports
 
@@ -77,7 +77,7 @@ def reread(ledger: Path, ids: tuple[str, ...], whole: bool) -> None:
 @click.option("--between", metavar="V1 V2", nargs=2, help="What the second version reads otherwise than the first.")
 @JSON
 @click.pass_obj
-def diff(ledger: Path, since: str, between: tuple[str, str] | None, as_json: bool) -> None:
+def diff(ledger: Address, since: str, between: tuple[str, str] | None, as_json: bool) -> None:
     """What reading again has changed, entry by entry; the last time that it was done, unless you say otherwise."""
     from hudna.commands.rereading import show_changes
 

@@ -1,20 +1,27 @@
 """`hudna search`."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from hudna.commands.answers import answered
 from hudna.commands.keeping import line_of
+from hudna.ledger.address import Address
 from hudna.ledger.asked import Asked
 from hudna.ledger.filters import Filters
 from hudna.ledger.search import Found, Hit, search
 
 
 def search_ledger(
-    path: Path, words: Sequence[str], filters: Mapping[str, Any], *, exact: bool, newest: bool, most: int, as_json: bool
+    address: Address,
+    words: Sequence[str],
+    filters: Mapping[str, Any],
+    *,
+    exact: bool,
+    newest: bool,
+    most: int,
+    as_json: bool,
 ) -> int:
     """Prints the reports that hold the words and pass the filters; 2 where the question was put wrongly."""
 
@@ -24,7 +31,7 @@ def search_ledger(
         SearchPage().hits(found)
 
     return answered(
-        path,
+        address,
         lambda ledger: search(ledger, words, Filters(**filters), exact=exact, newest=newest, most=most),
         _lines,
         page,

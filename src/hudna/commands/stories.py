@@ -1,13 +1,13 @@
 """`hudna stories` and `hudna story`: which reports tell of one happening, and from how many independent origins."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from hudna.commands.answers import answered
 from hudna.commands.keeping import confidence_of
+from hudna.ledger.address import Address
 from hudna.ledger.filters import Filters
 from hudna.ledger.passing import passing_in
 from hudna.ledger.store import Ledger
@@ -17,7 +17,7 @@ Whole = tuple[Story, list[Happening]]
 """A story and all that it tells."""
 
 
-def list_stories(path: Path, *, least: int, filters: Mapping[str, Any], as_json: bool) -> int:
+def list_stories(address: Address, *, least: int, filters: Mapping[str, Any], as_json: bool) -> int:
     """Prints the stories with at least so many reports, of which one passes the filters."""
 
     def find(ledger: Ledger) -> list[Story]:
@@ -32,10 +32,10 @@ def list_stories(path: Path, *, least: int, filters: Mapping[str, Any], as_json:
 
         StoriesPage().stories(found)
 
-    return answered(path, find, lambda found: map(_story_line, found), page, as_json=as_json)
+    return answered(address, find, lambda found: map(_story_line, found), page, as_json=as_json)
 
 
-def show_story(path: Path, wanted: str, *, as_json: bool) -> int:
+def show_story(address: Address, wanted: str, *, as_json: bool) -> int:
     """Prints one story: its reports under their origins, and every happening with who affirms and who denies it."""
 
     def lines(found: Whole) -> list[dict[str, Any]]:
@@ -47,7 +47,7 @@ def show_story(path: Path, wanted: str, *, as_json: bool) -> int:
 
         StoriesPage().story(*found)
 
-    return answered(path, lambda ledger: story_of(ledger, wanted), lines, page, as_json=as_json)
+    return answered(address, lambda ledger: story_of(ledger, wanted), lines, page, as_json=as_json)
 
 
 def _story_line(story: Story) -> dict[str, Any]:

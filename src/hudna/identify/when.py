@@ -1,6 +1,5 @@
 """Printed time words to EDTF, reckoned from the day of print or from a date of the report, and from no other."""
 
-import re
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -10,12 +9,11 @@ from hudna.identify.calendar_days import Placed
 from hudna.identify.dates import Anchor, Outcome, Unplaced
 from hudna.identify.stretches import place
 from hudna.rules.time_grammar import phrase_at
-from hudna.rules.time_spans import Expression, duration
+from hudna.rules.time_spans import WORD, Expression, duration
 from hudna.text.fold import fold
 from hudna.vocabulary import Calendar, Reckoning, Span, When
 
 NO_SPAN: Final = Span(0, 0)
-WORD: Final = re.compile(r"[\u0621-\u064a]+|\d+(?:[.,:/]\d+)*|[^\W\d_\u0621-\u064a]+|[^\w\s]")
 UNDATED: Final = "the report has no date to reckon from"
 EXACTNESS: Final = ("day", "week", "decade", "month", "season", "year", "open", "")
 REMEMBERED: Final = 4096

@@ -10,7 +10,6 @@ import json
 import os
 import re
 import shutil
-import sqlite3
 import tarfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,14 +20,16 @@ from sqlalchemy import select
 
 from hudna.errors import LedgerBusy, LedgerError
 from hudna.ledger import intent as intents
-from hudna.ledger import sqlite
-from hudna.ledger.beside import Beside, alone, replace_durably, sync_folder, write_new
+from hudna.ledger.address import Address, base_of
+from hudna.ledger.beside import Beside, replace_durably, sync_folder, write_new
 from hudna.ledger.blobs import MODE, BlobDamaged, BlobMissing, Blobs
+from hudna.ledger.database import database_at
 from hudna.ledger.failpoints import reached
 from hudna.ledger.intent import Intent
 from hudna.ledger.log import What, leaf_in
 from hudna.ledger.merkle import leaf_hash, root_of
 from hudna.ledger.schema import SCHEMA, log
+from hudna.ledger.speaking import speaking_of
 from hudna.ledger.store import WAIT_SECONDS, Ledger
 
 FORMAT = 1
@@ -60,14 +61,12 @@ def backup(ledger: Ledger, file: Path, more: Mapping[str, Path]) -> Saved:
     part = file.with_name(file.name + ".part")
     copy = file.with_name(file.name + ".db.part")
     try:
-        with sqlite.speaking(file), ledger.reading() as connection:
+        with speaking_of(file), ledger.reading() as connection:
             connection.rollback()
-            with alone(ledger.beside, WAIT_SECONDS):
+            with ledger.database.alone():
                 entries = list(connection.execute(select(log.c.entry).order_by(log.c.number)).scalars())
                 note = ledger.beside.checkpoint.read_bytes() if ledger.beside.checkpoint.exists() else b""
-            driver = connection.connection.driver_connection
-            assert isinstance(driver, sqlite3.Connection)
-            _copy(driver, copy)
+            ledger.database.copy(connection, copy)
             blobs = list(dict.fromkeys(_blobs_in(entries)))
             root = root_of(map(leaf_hash, entries))
             about = {"format": FORMAT, "schema": SCHEMA, "size": len(entries), "root": root.hex(), "blobs": len(blobs)}
@@ -87,18 +86,6 @@ def backup(ledger: Ledger, file: Path, more: Mapping[str, Path]) -> Saved:
         for left in (part, copy):
             left.unlink(missing_ok=True)
     return Saved(len(entries), root, len(blobs), tuple(damaged))
-
-
-def _copy(driver: sqlite3.Connection, to: Path) -> None:
-    """The database in the state that the connection is reading, as a file."""
-    to.unlink(missing_ok=True)
-    copy = sqlite3.connect(to)
-    try:
-        driver.backup(copy)
-    finally:
-        copy.close()
-    for companion in ("-wal", "-shm"):
-        to.with_name(to.name + companion).unlink(missing_ok=True)
 
 
 def _blobs_in(entries: list[bytes]) -> Iterator[str]:
@@ -133,34 +120,33 @@ def _sync(path: Path) -> None:
         os.close(file)
 
 
-def restore(path: Path, file: Path, more: Mapping[str, Path]) -> None:
-    """Makes the ledger at `path` out of a backup; the ledger file comes last, so it is there wholly or not at all.
+def restore(address: Address, file: Path, more: Mapping[str, Path]) -> None:
+    """Makes the ledger at `address` out of a backup; its tables come last, so it is there wholly or not at all.
 
     Raises `LedgerError` where a ledger is there already, `BadBackup` where the file is no backup or a blob of it is damaged.
     """
-    beside = Beside(path)
-    if path.exists() or (beside.log.exists() and beside.log.stat().st_size):
-        raise LedgerError(f"{path}: there is a ledger already; name another place with --ledger")
-    database = path.with_name(path.name + ".part")
+    database = database_at(address, WAIT_SECONDS)
+    beside, base = database.beside, base_of(address)
+    part = base.with_name(base.name + ".part")
     finished = False
-    with sqlite.speaking(path):
-        if not beside.evidence.is_dir():
-            beside.evidence.mkdir()
+    with database.speaking():
+        if database.exists() or (beside.log.exists() and beside.log.stat().st_size):
+            raise LedgerError(f"{address}: there is a ledger already; name another place with --ledger")
+        beside.make()
         try:
-            kept = _unpacked(beside, file, database, more)
+            kept = _unpacked(beside, file, part, more)
             reached("restore.blobs")
             if kept["ledger.checkpoint"]:
                 replace_durably(beside.checkpoint, kept["ledger.checkpoint"])
-            with alone(beside, WAIT_SECONDS):
-                if path.exists():
-                    raise LedgerBusy(f"{path}: somebody else has made a ledger there meanwhile; name another place")
+            with database.alone():
+                if database.exists():
+                    raise LedgerBusy(f"{address}: somebody else has made a ledger there meanwhile; name another place")
                 replace_durably(beside.log, kept["ledger.log"])
-                database.rename(path)
-                sync_folder(path.absolute().parent)
+                database.take_place(part)
             finished = True
         finally:
             if not finished:
-                database.unlink(missing_ok=True)
+                part.unlink(missing_ok=True)
                 _take_back(beside)
             intents.done(beside.intent)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hudna.errors import LedgerBusy, LedgerError
+from hudna.ledger.address import Address, base_of, make_folder, name_of
 
 SUFFIXES = (".evidence", ".log", ".checkpoint", ".key")
 TRIES_A_SECOND = 50
@@ -16,39 +17,55 @@ TRIES_A_SECOND = 50
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The paths that belong to the ledger at `path`: `hudna.evidence`, `hudna.log` and so on beside `hudna.db`."""
+    """The paths that belong to a ledger: `hudna.evidence`, `hudna.log` and so on beside `hudna.db`."""
 
-    path: Path
+    address: Address
 
     def __post_init__(self) -> None:
         """A ledger named like one of its own companions would be overwritten by it."""
-        if self.path.suffix in SUFFIXES:
-            raise LedgerError(f"{self.path}: a ledger cannot be called *{self.path.suffix}; call it *.db")
+        if self._base.suffix in SUFFIXES:
+            raise LedgerError(f"{self.address}: a ledger cannot be called *{self._base.suffix}; call it *.db")
+
+    @property
+    def _base(self) -> Path:
+        return base_of(self.address)
+
+    @property
+    def name(self) -> str:
+        """What the ledger is called in short."""
+        return name_of(self.address)
 
     @property
     def evidence(self) -> Path:
         """The folder of blobs."""
-        return self.path.with_suffix(".evidence")
+        return self._base.with_suffix(".evidence")
 
     @property
     def log(self) -> Path:
         """The mirror of the log: one leaf a line.  A writer holds it locked."""
-        return self.path.with_suffix(".log")
+        return self._base.with_suffix(".log")
 
     @property
     def checkpoint(self) -> Path:
         """The last signed checkpoint."""
-        return self.path.with_suffix(".checkpoint")
+        return self._base.with_suffix(".checkpoint")
 
     @property
     def key(self) -> Path:
         """The private key that signs checkpoints."""
-        return self.path.with_suffix(".key")
+        return self._base.with_suffix(".key")
 
     @property
     def intent(self) -> Path:
         """What a writer is about to do; there while it writes, or where one was interrupted."""
         return self.evidence / "intent"
+
+    def make(self) -> None:
+        """Makes the folder of blobs where there is none, and its name durable."""
+        make_folder(self.address)
+        if not self.evidence.is_dir():
+            self.evidence.mkdir()
+            sync_folder(self.evidence.parent)
 
 
 @contextmanager
@@ -58,7 +75,7 @@ def alone(beside: Beside, seconds: float, *, create: bool = True) -> Iterator[No
     while (lock := _locked(beside.log, create)) is None:
         tries -= 1
         if tries <= 0:
-            raise LedgerBusy(f"{beside.path}: another program is writing to it; try again when it is done")
+            raise LedgerBusy(f"{beside.address}: another program is writing to it; try again when it is done")
         time.sleep(1 / TRIES_A_SECOND)
     try:
         yield

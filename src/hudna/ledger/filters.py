@@ -109,6 +109,17 @@ def of_entries(connection: Connection, filters: Filters) -> list[Condition]:
     return found
 
 
+def of_reports_with(connection: Connection, filters: Filters) -> list[Condition]:
+    """What has to hold of a report before one of its entries can pass: so nobody looks into those that name nobody asked for."""
+    found: list[Condition] = []
+    source, kinds = filters.source, {kind.value for kind in SourceKind}
+    if source.isascii() and source and source not in kinds:
+        found.append(_named(connection, ACTOR, source))
+    if filters.agreement:
+        found.append(_named(connection, AGREEMENT, filters.agreement))
+    return [reports.c.key.in_(select(names.c.report).where(condition)) for condition in found]
+
+
 def still(filters: Filters, action: str, register: str, when: str) -> bool:
     """Whether an entry passes with the action and the date that it has after what people have said of it."""
     wanted = filters.action
@@ -160,7 +171,7 @@ def _named(connection: Connection, kind: str, wanted: str) -> Condition:
         there = connection.execute(select(names.c.identity).where(*here).distinct()).scalars().all()
         if kind == PLACE or len(set(there) - {""}) == 1:
             meant.update(set(there) - {""})
-        by_words = names.c.folded == words if there else names.c.folded.contains(words, autoescape=True)
+        by_words = names.c.folded == words if there else names.c.folded.icontains(words, autoescape=True)
         return and_(names.c.kind == kind, or_(_meaning(by_person, meant), by_words))
     return and_(names.c.kind == kind, _meaning(by_person, meant))
 
@@ -209,7 +220,7 @@ def _of_source(connection: Connection, wanted: str) -> Condition:
     if words == wanted and words.isascii():
         return speaking
     printed = func.substr(reports.c.text, hops.c.start + 1, hops.c.end - hops.c.start)
-    unnamed = hops.c.kind.startswith("unnamed"), _alike(printed).contains(words, autoescape=True)
+    unnamed = hops.c.kind.startswith("unnamed"), _alike(printed).icontains(words, autoescape=True)
     return or_(speaking, select(hops.c.position).where(*here, *unnamed).correlate(entries, reports).exists())
 
 

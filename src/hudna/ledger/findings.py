@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
-from hudna.ledger.beside import Beside, alone
+from hudna.ledger.beside import Beside
 from hudna.ledger.blobs import Blobs
+from hudna.ledger.database import Database
 from hudna.ledger.intent import Intent, announced
 from hudna.ledger.log import Leaf, What, leaf_in
-from hudna.ledger.store import WAIT_SECONDS, Ledger
+from hudna.ledger.store import Ledger
 
 Values = tuple[Any, ...]
 
@@ -36,7 +37,7 @@ class Picture:
     one), `lying` the address of every file of the evidence folder, `intent` what an interrupted writer meant to do.
     """
 
-    beside: Beside
+    database: Database
     connection: Connection
     intent: Intent | None
     lines: list[bytes]
@@ -47,17 +48,24 @@ class Picture:
     leaves: list[Leaf | None] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
+    @property
+    def beside(self) -> Beside:
+        """What lies beside the ledger."""
+        return self.database.beside
+
     def found(self, name: str, what: str) -> None:
         """Notes what is wrong with an object."""
         self.findings.append(Finding(name, what))
 
     def rows(self, table: str, columns: Iterable[str]) -> list[Values]:
-        """The bare rows of a table, a finding in place of those that cannot be read."""
+        """The bare rows of a table, truth values as 0 and 1, a finding in place of those that cannot be read."""
         wanted = ", ".join(f'"{column}"' for column in columns)
         try:
-            return [tuple(row) for row in self.connection.exec_driver_sql(f'SELECT {wanted} FROM "{table}"')]
+            with self.database.trying(self.connection):
+                found = self.connection.exec_driver_sql(f'SELECT {wanted} FROM "{table}"')
+                return [tuple(int(value) if isinstance(value, bool) else value for value in row) for row in found]
         except DatabaseError as error:
-            self.found(f"{self.beside.path.name}, table {table}", f"cannot be read ({error.orig})")
+            self.found(f"{self.beside.name}, table {table}", f"cannot be read ({error.orig})")
             return []
 
     def of(self, *kinds: What) -> Iterator[tuple[int, Leaf]]:
@@ -75,17 +83,15 @@ class Picture:
 @contextmanager
 def picture(ledger: Ledger) -> Iterator[Picture]:
     """A picture of a ledger; raises `LedgerError` where its file cannot be opened at all."""
-    beside = ledger.beside
+    database = ledger.database
     with ledger.reading() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        driver.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+        database.lenient(connection)
         connection.rollback()
         try:
-            with alone(beside, WAIT_SECONDS, create=False):
-                shot = _shot(beside, connection)
+            with database.alone(create=False):
+                shot = _shot(database, connection)
         except FileNotFoundError:
-            shot = _shot(beside, connection)
+            shot = _shot(database, connection)
         rows = sorted(shot.rows("log", ("number", "entry")), key=lambda row: row[0])
         for expected, (number, entry) in enumerate(rows):
             if number != expected:
@@ -96,10 +102,11 @@ def picture(ledger: Ledger) -> Iterator[Picture]:
         yield shot
 
 
-def _shot(beside: Beside, connection: Connection) -> Picture:
+def _shot(database: Database, connection: Connection) -> Picture:
+    beside = database.beside
     lying = [(address, str(path)) for address, path in Blobs(beside.evidence).lying_there()]
     data = beside.log.read_bytes() if beside.log.exists() else b""
     *lines, torn = data.split(b"\n")
     note = beside.checkpoint.read_bytes().decode("utf-8", "replace") if beside.checkpoint.exists() else ""
-    connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
-    return Picture(beside, connection, announced(beside.intent), lines, torn, note, lying)
+    database.identity(connection)  # from here on the connection reads the state of now
+    return Picture(database, connection, announced(beside.intent), lines, torn, note, lying)

@@ -1,8 +1,8 @@
-"""The index of words: which reports hold a word, as one database would keep it and another would do otherwise.
+"""The index of words: which reports hold a word.
 
-The words are made here, by our own folding, and stood in the columns of `words` beside blanks; the database only sorts them in.
-SQLite does that with FTS5 over the columns (`word_index`); PostgreSQL would do it with `to_tsvector('simple', …)` of the same
-columns.  All of it follows from the reports and can be made anew; nothing in it is evidence.
+The words are made here, by our own folding, and stood in the columns of `words` beside blanks; the database only sorts them in,
+SQLite with FTS5 (`fulltext_sqlite.py`) and PostgreSQL with GIN (`fulltext_postgres.py`).  All of it follows from the reports
+and can be made anew; nothing in it is evidence.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import (
     DDL,
@@ -28,9 +28,9 @@ from sqlalchemy import (
     insert,
     select,
     table,
-    text,
 )
 
+from hudna.ledger import fulltext_postgres, fulltext_sqlite
 from hudna.ledger.schema import metadata, reports
 from hudna.rules.known import body_folded
 from hudna.rules.words import resource
@@ -54,21 +54,30 @@ words = Table(
     Column("folding", String, nullable=False),
 )
 """The folded words of every wording that is not redacted; `folding` tells by which words and letters it was folded."""
-_SQLITE = (
-    "CREATE VIRTUAL TABLE word_index USING fts5"
-    "(title, body, content = 'words', content_rowid = 'report', tokenize = 'ascii')",
-    "INSERT INTO word_index(word_index, rank) VALUES('rank', 'bm25(3.0, 1.0)')",
-    "CREATE VIRTUAL TABLE word_terms USING fts5vocab('word_index', 'row')",
-)
-for made in _SQLITE:
-    event.listen(words, "after_create", DDL(made).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]
 
-_index = table("word_index", column("rowid", Integer), column("rank"))
+
+class WordIndex(Protocol):
+    """What a database does with the rows of `words`."""
+
+    MADE: tuple[str, ...]
+
+    def take_in(self, connection: Connection, keys: Collection[int]) -> None: ...
+
+    def take_out(self, connection: Connection, keys: Collection[int]) -> None: ...
+
+    def forget(self, connection: Connection) -> None: ...
+
+    def holding(self, groups: Iterable[Iterable[tuple[str, ...]]]) -> Select[Any]: ...
+
+    def as_kept(self, word: str) -> str: ...
+
+
+_INDEXES: dict[str, WordIndex] = {"sqlite": fulltext_sqlite, "postgresql": fulltext_postgres}
+for dialect, kind in _INDEXES.items():
+    for made in kind.MADE:
+        event.listen(words, "after_create", DDL(made).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
+
 _terms = table("word_terms", column("term", String), column("doc", Integer), column("cnt", Integer))
-_HERE = "FROM words WHERE report IN :reports"
-_TAKE_IN = text(f"INSERT INTO word_index(rowid, title, body) SELECT report, title, body {_HERE}")
-_TAKE_OUT = text(f"INSERT INTO word_index(word_index, rowid, title, body) SELECT 'delete', report, title, body {_HERE}")
-_FORGET = text("INSERT INTO word_index(word_index) VALUES('optimize')")
 _TERMS = select(_terms.c.term, _terms.c.doc).where(
     _terms.c.term >= bindparam("low", type_=String), _terms.c.term < bindparam("high", type_=String)
 )
@@ -103,7 +112,7 @@ def take_in(connection: Connection, keys: Iterable[int]) -> None:
         here = reports.c.key.in_(some), reports.c.redacted.is_(None)
         if rows := [row_of(*row) for row in connection.execute(wanted.where(*here))]:
             connection.execute(insert(words), rows)
-            _run(connection, _TAKE_IN, [row["report"] for row in rows])
+            _index(connection).take_in(connection, [row["report"] for row in rows])
 
 
 def take_in_missing(connection: Connection) -> None:
@@ -116,30 +125,24 @@ def take_in_missing(connection: Connection) -> None:
 def take_out(connection: Connection, keys: Collection[int]) -> None:
     """Takes reports out of the index, and what it still holds of their words."""
     for some in _portions(keys):
-        _run(connection, _TAKE_OUT, some)
+        _index(connection).take_out(connection, some)
         connection.execute(delete(words).where(words.c.report.in_(some)))
-    connection.execute(_FORGET)
+    _index(connection).forget(connection)
 
 
-def holding(asked: str) -> Select[Any]:
-    """The keys and ranks, the smaller the better, of the reports that an expression of FTS5 finds."""
-    here = text("word_index MATCH :asked").bindparams(bindparam("asked", asked, unique=True))
-    return select(_index.c.rowid.label("report"), _index.c.rank.label("rank")).where(here)
-
-
-def expression(groups: Iterable[Iterable[tuple[str, ...]]]) -> str:
-    """What finds reports that hold one sequence of words of every group."""
-    return " AND ".join("(" + " OR ".join(f'"{" ".join(one)}"' for one in group) + ")" for group in groups)
+def holding(connection: Connection, groups: Iterable[Iterable[tuple[str, ...]]]) -> Select[Any]:
+    """The keys and ranks, the smaller the better, of the reports that hold one sequence of words of every group."""
+    return _index(connection).holding(groups)
 
 
 def in_reports(connection: Connection, wanted: Collection[str]) -> dict[str, int]:
     """Those of the words that the index has, and how many wordings hold each."""
-    asked = frozenset(wanted)
+    asked = {as_kept(connection, word): word for word in wanted}
     found: dict[str, int] = {}
     for lead in _leads(asked):
         for term, count in connection.execute(_TERMS, {"low": lead, "high": lead + _LAST}):
             if term in asked:
-                found[term] = count
+                found[asked[term]] = count
     return found
 
 
@@ -157,8 +160,13 @@ def counts(connection: Connection) -> dict[str, tuple[int, int]]:
     return {term: (docs, times) for term, docs, times in connection.execute(select(_terms))}
 
 
-def _run(connection: Connection, statement: Any, keys: Collection[int]) -> None:
-    connection.execute(statement.bindparams(bindparam("reports", expanding=True)), {"reports": list(keys)})
+def as_kept(connection: Connection, word: str) -> str:
+    """A word as it is counted by `counts`."""
+    return _index(connection).as_kept(word)
+
+
+def _index(connection: Connection) -> WordIndex:
+    return _INDEXES[connection.dialect.name]
 
 
 def _portions(keys: Iterable[int]) -> Iterator[list[int]]:

@@ -101,6 +101,13 @@ class Mirror:
         """Its whole lines; what an interrupted writer left of another is not one of them."""
         return self.path.read_bytes().split(b"\n")[:-1] if self.path.exists() else []
 
+    def first(self) -> bytes:
+        """Its first line, b"" where there is none."""
+        if not self.path.exists():
+            return b""
+        with self.path.open("rb") as file:
+            return file.readline(LARGEST + 1).removesuffix(b"\n")
+
     def append(self, entries: Iterable[bytes]) -> None:
         """Adds entries durably."""
         self._append(b"".join(entry + b"\n" for entry in entries))

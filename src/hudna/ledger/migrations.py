@@ -1,10 +1,9 @@
 """Founding a ledger, and bringing an older one up to date: each in one transaction, which is there wholly or not at all."""
 
-from sqlalchemy import Connection, Engine, Table, event, inspect, select, text, update
+from sqlalchemy import Connection, Table, event, inspect, select, text, update
 
-from hudna.ledger import sqlite
 from hudna.ledger.bearing_anew import bear_missing
-from hudna.ledger.beside import Beside, sync_folder
+from hudna.ledger.database import Database
 from hudna.ledger.failpoints import reached
 from hudna.ledger.fulltext import take_in_missing
 from hudna.ledger.log import What
@@ -12,7 +11,6 @@ from hudna.ledger.names import decision_content
 from hudna.ledger.rows import FIELDS, Row, reading_content, report_content
 from hudna.ledger.schema import (
     FILTERED,
-    GUARDS,
     ORDERED,
     READ,
     SCHEMA,
@@ -26,6 +24,8 @@ from hudna.ledger.schema import (
 from hudna.ledger.writing import Batch, writing
 from hudna.vocabulary import Report
 
+READERS_NAMED = 4
+"""The schema from which on a reading says which version made it."""
 READERS = ("reader VARCHAR DEFAULT '' NOT NULL", "withdrawn VARCHAR DEFAULT '' NOT NULL")
 NEW_COLUMNS = {
     "reports": ("leaf INTEGER", "reading INTEGER", "redacted INTEGER"),
@@ -37,51 +37,43 @@ NEW_COLUMNS = {
 """What schemas 3 and 4 added to tables that were there."""
 
 
-def found(beside: Beside, engine: Engine, wait: float) -> None:
+def found(database: Database) -> None:
     """Makes a ledger: its folder and its tables; the first entry of its log comes with the first batch."""
-    _prepare(beside, engine)
-    with writing(beside, engine, wait, before=_create):
+    _prepare(database)
+    with writing(database, before=database.make):
         pass
 
 
-def bring_up_to_date(beside: Beside, engine: Engine, wait: float) -> None:
-    """Brings a ledger of an older schema to this one; raises what the database and the disk raise."""
-    _prepare(beside, engine)
-    event.listen(engine, "before_cursor_execute", _count)
+def bring_up_to_date(database: Database, version: int) -> None:
+    """Brings a ledger of an older schema, which is `version`, to this one; raises what the database and the disk raise."""
+    _prepare(database)
+    event.listen(database.engine, "before_cursor_execute", _count)
     try:
-        with writing(beside, engine, wait, before=_alter) as batch:
+        with writing(database, before=lambda connection: _alter(database, connection)) as batch:
             if inspect(batch.connection).has_table("log_2"):
                 _log_anew(batch)
-            _name_readers(batch.connection)
+            if version < READERS_NAMED:
+                _name_readers(batch.connection)
             take_in_missing(batch.connection)
             bear_missing(batch.connection)
-            _guard(batch.connection)
+            database.guard(batch.connection)
     finally:
-        event.remove(engine, "before_cursor_execute", _count)
+        event.remove(database.engine, "before_cursor_execute", _count)
 
 
 def _count(*_: object) -> None:
     reached("migration.statement")
 
 
-def _prepare(beside: Beside, engine: Engine) -> None:
-    if not beside.evidence.is_dir():
-        beside.evidence.mkdir()
-        sync_folder(beside.evidence.parent)
-    sqlite.use_write_ahead_log(engine)
+def _prepare(database: Database) -> None:
+    database.beside.make()
+    database.prepare()
 
 
-def _create(connection: Connection) -> None:
-    metadata.create_all(connection)
-    sqlite.mark(connection, SCHEMA)
-
-
-def _alter(connection: Connection) -> None:
+def _alter(database: Database, connection: Connection) -> None:
     """Tables, columns and triggers of this schema; the log of schema 1 and 2 goes aside as `log_2`."""
     there = {name: _columns(connection, name) for name in inspect(connection).get_table_names()}
-    for table in there.keys() & {"log", "decisions"}:
-        for deed in ("update", "delete"):
-            connection.execute(text(f"DROP TRIGGER {table}_keeps_{deed}"))
+    database.unguard(connection)
     if "entry" not in there["log"]:
         connection.execute(text("ALTER TABLE log RENAME TO log_2"))
     metadata.create_all(connection)
@@ -91,7 +83,7 @@ def _alter(connection: Connection) -> None:
                 connection.execute(text(f"ALTER TABLE {name} ADD COLUMN {column}"))
     for index in (WAITING, *FILTERED, *ORDERED):
         index.create(connection, checkfirst=True)
-    sqlite.mark(connection, SCHEMA)
+    database.mark(connection, SCHEMA)
 
 
 def _columns(connection: Connection, table: str) -> set[str]:
@@ -134,11 +126,3 @@ def _name_readers(connection: Connection) -> None:
 def _rows(connection: Connection, table: Table, key: int) -> list[Row]:
     wanted = select(table).where(table.c.report == key).order_by(*table.primary_key.columns)
     return [dict(row._mapping) for row in connection.execute(wanted)]
-
-
-def _guard(connection: Connection) -> None:
-    """Puts back the triggers that were taken away."""
-    there = set(connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars())
-    for name, trigger in GUARDS.items():
-        if name not in there:
-            connection.execute(text(trigger))

@@ -97,7 +97,7 @@ def names_in(ledger: "Ledger", kind: str) -> tuple[list[Named], list[Open]]:
     with ledger.reading() as connection:
         by_person = settled(connection, kind)
         wanted = select(names).join(reports).where(reports.c.current, names.c.kind == kind)
-        rows = connection.execute(wanted.order_by(names.c.report, names.c.start)).all()
+        rows = connection.execute(wanted.order_by(*names.primary_key.columns)).all()
         there = select(reports.c.key, reports.c.text).where(reports.c.current)
         texts = {row.key: row.text for row in connection.execute(there)}  # once a report, and not beside each name
     found: dict[str, _Tally] = {}
@@ -153,7 +153,7 @@ def settle(ledger: "Ledger", kind: str, words: str, identity: str, *, by: str, w
         here = names.c.kind == kind, names.c.folded == folded
         count = batch.connection.execute(select(func.count()).select_from(names).where(*here)).scalar_one()
         if not count:
-            raise NotInLedgerError(f"{words}: named by no report of {ledger.path}; hudna {kind}s shows what is open")
+            raise NotInLedgerError(f"{words}: named by no report of {ledger.address}; hudna {kind}s shows what is open")
         row = {"at": at, "by": by, "kind": kind, "folded": folded, "printed": words, "identity": identity, "why": why}
         leaf = batch.note(What.DECISION, at, blob=batch.keep(decision_content(row)))
         batch.connection.execute(insert(decisions).values(leaf=leaf, **row))

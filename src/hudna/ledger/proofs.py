@@ -45,7 +45,7 @@ def proof_of(ledger: Ledger, entry: Entry, *, contents: bool = True) -> dict[str
     note = _checkpoint(ledger)
     size = checkpoint_in(note, [key]).size
     if size > len(entries):
-        raise LedgerDamaged(f"{ledger.path}: its log is shorter than its checkpoint says; look with: hudna verify")
+        raise LedgerDamaged(f"{ledger.address}: its log is shorter than its checkpoint says; look with: hudna verify")
     leaves: list[Leaf] = [json.loads(one) for one in entries[:size]]
     blobs = Blobs(ledger.beside.evidence)
     reading = _reading(blobs, leaves, arrival, entry.id)

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, insert, select
 
 from hudna.errors import LedgerError
-from hudna.ledger import sqlite
-from hudna.ledger.beside import Beside, alone, replace_durably, sync_folder
+from hudna.ledger.address import Address
+from hudna.ledger.beside import Beside, replace_durably
 from hudna.ledger.blobs import BlobDamaged, BlobMissing, Blobs
 from hudna.ledger.checkpoints import BadCheckpoint, Checkpoint, checkpoint_in, sign_again
+from hudna.ledger.database import Database, database_at
 from hudna.ledger.failpoints import reached
 from hudna.ledger.fulltext import take_in_missing
 from hudna.ledger.log import ARRIVALS, Leaf, LedgerDamaged, Mirror, What, leaf_in
@@ -20,7 +20,7 @@ from hudna.ledger.merkle import Frontier, leaf_hash, root_of
 from hudna.ledger.names import decision_in
 from hudna.ledger.reviews import review_in
 from hudna.ledger.rows import FIELDS, insert_rows, reading_in, report_in, rows_in
-from hudna.ledger.schema import SCHEMA, decisions, log, metadata, reports, reviews, tree
+from hudna.ledger.schema import decisions, log, reports, reviews, tree
 from hudna.ledger.store import WAIT_SECONDS, digest_of
 from hudna.ledger.weaving import Weaver
 from hudna.vocabulary import Report
@@ -28,33 +28,30 @@ from hudna.vocabulary import Report
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """The log of the ledger that was made, what could not be made again, and where the file that was there is now."""
+    """The log of the ledger that was made, what could not be made again, and where that which was there is now, or ""."""
 
     size: int
     root: bytes
     lost: tuple[str, ...]
-    aside: Path | None
+    aside: str
 
 
-def rebuild(path: Path, weaver: Weaver) -> Rebuilt:
-    """Makes the ledger file again and puts it in its place; the one that was there stays beside it as `*.damaged`.
+def rebuild(address: Address, weaver: Weaver) -> Rebuilt:
+    """Makes the ledger again and puts it in its place; the one that was there stays beside it as `*damaged`.
 
     Raises `LedgerDamaged` where neither the ledger nor its mirror holds the log that the checkpoint was signed over.
     """
-    beside = Beside(path)
+    database = database_at(address, WAIT_SECONDS)
+    beside = database.beside
     if not beside.evidence.is_dir() and not Mirror(beside.log).size():
-        raise LedgerError(f"{path}: neither {beside.evidence} nor {beside.log} is there; nothing to rebuild it from")
-    with sqlite.speaking(path), alone(beside, WAIT_SECONDS):
-        entries = _the_log(beside)
-        new = path.with_name(path.name + ".rebuilt")
-        for left in (new, *_companions(new)):
-            left.unlink(missing_ok=True)
-        engine = sqlite.writer(new, WAIT_SECONDS)
-        sqlite.use_write_ahead_log(engine)
-        lost = _fill(engine, beside, entries, weaver)
-        for left in _companions(new):
-            left.unlink(missing_ok=True)
-        aside = _swap(path, new)
+        said = f"neither {beside.evidence} nor {beside.log} is there; nothing to rebuild it from"
+        raise LedgerError(f"{address}: {said}")
+    with database.speaking(), database.alone():
+        database.check_beside()
+        entries = _the_log(database)
+        new = database.anew()
+        lost = _fill(new, beside, entries, weaver)
+        aside = database.give_way(new)
         wanted = b"".join(entry + b"\n" for entry in entries)
         if not beside.log.exists() or beside.log.read_bytes() != wanted:
             replace_durably(beside.log, wanted)
@@ -63,13 +60,10 @@ def rebuild(path: Path, weaver: Weaver) -> Rebuilt:
     return Rebuilt(len(entries), root, tuple(lost), aside)
 
 
-def _companions(path: Path) -> tuple[Path, Path]:
-    return path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
-
-
-def _the_log(beside: Beside) -> list[bytes]:
+def _the_log(database: Database) -> list[bytes]:
     """The longer of the log and its mirror that is what the checkpoint was signed over."""
-    sides = sorted([Mirror(beside.log).entries(), _entries(beside.path)], key=len, reverse=True)
+    beside = database.beside
+    sides = sorted([Mirror(beside.log).entries(), _entries(database)], key=len, reverse=True)
     whole = [side for side in sides if side and all(leaf_in(entry) for entry in side)]
     note = beside.checkpoint.read_bytes().decode("utf-8", "replace") if beside.checkpoint.exists() else ""
     for side in whole:
@@ -82,33 +76,32 @@ def _the_log(beside: Beside) -> list[bytes]:
     if whole and not note and all(side == whole[0][: len(side)] for side in sides):
         return whole[0]
     said = "neither the ledger nor its mirror holds the log that the checkpoint was signed over"
-    raise LedgerDamaged(f"{beside.path}: {said}; take a backup: hudna restore FILE")
+    raise LedgerDamaged(f"{database.address}: {said}; take a backup: hudna restore FILE")
 
 
 def _keys(entries: Sequence[bytes]) -> list[str]:
     return [leaf["key"] for leaf in map(leaf_in, entries) if leaf and "key" in leaf]
 
 
-def _entries(path: Path) -> list[bytes]:
-    """The log as the ledger file has it, as far as it can be read."""
-    if not path.exists():
+def _entries(database: Database) -> list[bytes]:
+    """The log as the ledger has it, as far as it can be read."""
+    if not database.exists():
         return []
     try:
-        with sqlite.speaking(path), sqlite.reader(path, WAIT_SECONDS).connect() as connection:
+        with database.speaking(), database.reader.connect() as connection:
             return list(connection.execute(select(log.c.entry).order_by(log.c.number)).scalars())
     except LedgerError:
         return []
 
 
-def _fill(engine: Engine, beside: Beside, entries: list[bytes], weaver: Weaver) -> list[str]:
-    """Fills a new file from log and blobs; what was lost comes back."""
+def _fill(new: Database, beside: Beside, entries: list[bytes], weaver: Weaver) -> list[str]:
+    """Fills a new database from log and blobs; what was lost comes back."""
     leaves = [leaf for leaf in map(leaf_in, entries) if leaf]
     frontier = Frontier()
     for entry in entries:
         frontier.add(leaf_hash(entry))
-    with engine.begin() as connection:
-        metadata.create_all(connection)
-        sqlite.mark(connection, SCHEMA)
+    with new.engine.begin() as connection:
+        new.make(connection)
         rows = [{"number": number, "entry": entry} for number, entry in enumerate(entries)]
         connection.execute(insert(log), rows)
         row = {"size": frontier.size, "bytes": sum(len(entry) + 1 for entry in entries)}
@@ -165,21 +158,3 @@ class _Filling:
         row |= {"digest": digest_of(report), "reading": self._readings.get(number)}
         added = self.connection.execute(insert(reports).values(**fields, **row))
         self._keys[number] = added.inserted_primary_key[0]  # type: ignore[index]
-
-
-def _swap(path: Path, new: Path) -> Path | None:
-    """Puts the new file in the place of the old one, which is set aside with its write-ahead log."""
-    aside = None
-    if path.exists():
-        taken = [path.with_name(f"{path.name}.damaged{number or ''}") for number in range(1000)]
-        aside = next(free for free in taken if not free.exists())
-        path.rename(aside)
-    for companion in _companions(path):
-        if companion.exists():
-            companion.rename((aside or new).with_name((aside or new).name + companion.name.removeprefix(path.name)))
-    for companion in _companions(new):
-        companion.unlink(missing_ok=True)
-    reached("rebuild.moved")
-    new.rename(path)
-    sync_folder(path.parent)
-    return aside

@@ -28,7 +28,7 @@ def redact(ledger: Ledger, report: str, at: str, weaver: Weaver) -> int:
         here = reports.c.id == report, reports.c.redacted.is_(None)
         rows = connection.execute(select(reports.c.key, reports.c.leaf).where(*here).order_by(reports.c.key)).all()
         if not rows:
-            raise NoSuchReport(f"no report {report} in {ledger.path}; hudna list --json shows the ids of reports")
+            raise NoSuchReport(f"no report {report} in {ledger.address}; hudna list --json shows the ids of reports")
         batch.destroy(_blobs_about(connection, {row.leaf for row in rows}))
         take_out(connection, [row.key for row in rows])
         forget_bearings(connection, [row.key for row in rows])

@@ -58,7 +58,9 @@ def read_before(ledger: Ledger, ids: Sequence[str] = ()) -> Iterator[Kept]:
         found = connection.execute(wanted.order_by(reports.c.key)).all()
     missing = set(ids) - {row.id for row in found}
     if missing:
-        raise NoSuchReport(f"no report {min(missing)} that has been read in {ledger.path}; hudna stories shows the ids")
+        raise NoSuchReport(
+            f"no report {min(missing)} that has been read in {ledger.address}; hudna stories shows the ids"
+        )
     blobs = Blobs(ledger.beside.evidence)
     for key in [row.key for row in found if not ids or row.id in ids]:
         with ledger.reading() as connection:

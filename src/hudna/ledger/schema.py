@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     DDL,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -223,7 +224,7 @@ tree = Table(
     metadata,
     Column("one", Integer, primary_key=True),
     Column("size", Integer, nullable=False),
-    Column("bytes", Integer, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
     Column("peaks", LargeBinary, nullable=False),
     Column("origin", String, nullable=False),
     Column("key", String, nullable=False),
@@ -244,14 +245,14 @@ READ = (attributions, hops, entries, evidence, names, sites, outlines)
 
 
 GUARDS: dict[str, str] = {}
-"""The triggers that refuse to change what is only ever added to, and how they are made."""
+"""The triggers that refuse to change what is only ever added to, and how SQLite makes them."""
 
 
 def _keep(table: Table, deed: str, condition: str = "") -> None:
     name = f"{table.name}_keeps_{deed.lower()}"
     refusal = f"BEGIN SELECT RAISE(ABORT, '{table.name} is only ever added to'); END"
     GUARDS[name] = f"CREATE TRIGGER {name} BEFORE {deed} ON {table.name} {condition} {refusal}"
-    event.listen(table, "after_create", DDL(GUARDS[name]))  # type: ignore[no-untyped-call]
+    event.listen(table, "after_create", DDL(GUARDS[name]).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]
 
 
 for kept in (log, decisions):

@@ -11,7 +11,7 @@ from hudna.ledger import filters as cuts
 from hudna.ledger.asked import Asked, asked_for
 from hudna.ledger.entries import Entry, Origin, entries_numbered
 from hudna.ledger.filters import Filters
-from hudna.ledger.fulltext import WORD, expression, folded, holding, in_reports
+from hudna.ledger.fulltext import WORD, folded, holding, in_reports
 from hudna.ledger.schema import entries, reports
 from hudna.ledger.store import Ledger
 from hudna.vocabulary import Span
@@ -101,10 +101,11 @@ def _ranked(
     connection: Connection, asked: Sequence[Asked], filters: Filters, *, newest: bool
 ) -> list[tuple[int, bool]]:
     """The keys of the reports, and whether each holds the very words."""
-    found = holding(expression(one.all for one in asked)).subquery()
+    found = holding(connection, (one.all for one in asked)).subquery()
     own: Any = literal(False)
     if all(one.own for one in asked):
-        own = found.c.report.in_(select(holding(expression(one.own for one in asked)).subquery().c.report))
+        very = holding(connection, (one.own for one in asked)).subquery()
+        own = found.c.report.in_(select(very.c.report))
     wanted = select(reports.c.key, own.label("own")).join(found, found.c.report == reports.c.key)
     wanted = wanted.where(reports.c.current, *cuts.holding_one(connection, filters))
     order = (reports.c.published.desc(),) if newest else (own.desc(), found.c.rank)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from hudna.ledger.schema import sites
 from hudna.vocabulary.places import WHERE_PREC
@@ -71,11 +71,10 @@ class Site:
 
 
 def sites_in(ledger: "Ledger") -> dict[str, Site]:
-    """Every place of the ledger by its id."""
-    names = ("id", "name", "country", "admin", "lat", "lon", "kind", "pcode")
+    """Every place of the ledger by its id, as most reports have it."""
+    columns = [sites.c[name] for name in ("id", "name", "country", "admin", "lat", "lon", "kind", "pcode")]
     with ledger.reading() as connection:
-        wanted = select(*(sites.c[name] for name in names)).distinct().order_by(*(sites.c[name] for name in names))
-        rows = connection.execute(wanted).all()
+        rows = connection.execute(select(*columns).group_by(*columns).order_by(func.count(), *columns)).all()
     return {row.id: Site(*row) for row in rows}
 
 

@@ -12,7 +12,8 @@ class Snapshot(Ledger):
     """A ledger whose readers all see the same moment, however it is written to meanwhile; it cannot be written to."""
 
     def __init__(self, ledger: Ledger, connection: Connection) -> None:
-        self.path = ledger.path
+        self.address = ledger.address
+        self.database = ledger.database
         self.beside = ledger.beside
         self._connection = connection
 

@@ -6,18 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from hudna.errors import LedgerError, LedgerTooNew, NotALedger
 from hudna.ledger import intent as intents
-from hudna.ledger import sqlite
-from hudna.ledger.beside import Beside
+from hudna.ledger.address import Address
 from hudna.ledger.blobs import Blobs
 from hudna.ledger.candidates import portions
+from hudna.ledger.database import database_at
 from hudna.ledger.fulltext import take_in
 from hudna.ledger.log import Mirror, What
 from hudna.ledger.migrations import bring_up_to_date, found
@@ -67,32 +65,34 @@ def digest_of(report: Report | Record) -> str:
 
 
 class Ledger:
-    """One ledger file and what lies beside it.  Raises `LedgerError`s that say what to do; never leaves half a batch behind."""
+    """One ledger and what lies beside it.  Raises `LedgerError`s that say what to do; never leaves half a batch behind."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
-        self.path = path
-        self.beside = Beside(path)
-        self.engine = sqlite.writer(path, WAIT_SECONDS)
-        self._reader = sqlite.reader(path, WAIT_SECONDS)
-        if not path.exists():
+    def __init__(self, address: Address, *, create: bool = False) -> None:
+        self.address = address
+        self.database = database_at(address, WAIT_SECONDS)
+        self.beside = self.database.beside
+        self.engine = self.database.engine
+        with self.speaking():
+            there = self.database.exists()
+        if not there:
             self._refuse_or_make(create)
         else:
             self._check(create)
 
     def speaking(self) -> Any:
         """Errors of the database and the disk as errors that a person can act on."""
-        return sqlite.speaking(self.path)
+        return self.database.speaking()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that reads the ledger as it is now, however it is written to meanwhile."""
-        with self.speaking(), self._reader.connect() as connection:
+        with self.speaking(), self.database.reader.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self, deed: str = intents.ADD) -> Iterator[Batch]:
         """A batch that is kept wholly or not at all, one writer at a time."""
-        with self.speaking(), writing(self.beside, self.engine, WAIT_SECONDS, deed=deed) as batch:
+        with self.speaking(), writing(self.database, deed=deed) as batch:
             yield batch
 
     def outcome(self, report: Report) -> Outcome:
@@ -155,30 +155,33 @@ class Ledger:
 
     def _refuse_or_make(self, create: bool) -> None:
         if Mirror(self.beside.log).size():
-            raise LedgerError(f"{self.path}: gone, and {self.beside.log} is there; make it again with: hudna rebuild")
+            raise LedgerError(
+                f"{self.address}: gone, and {self.beside.log} is there; make it again with: hudna rebuild"
+            )
         if not create:
-            raise NotALedger(f"{self.path}: no ledger there; make one with: hudna --ledger {self.path} add FILES")
+            raise NotALedger(f"{self.address}: no ledger there; make one with: hudna --ledger {self.address} add FILES")
         self._found()
 
     def _check(self, create: bool) -> None:
         with self.reading() as connection:
-            ours, version, tables = sqlite.identity(connection)
-        if ours == sqlite.APPLICATION_ID:
+            ours, version, empty = self.database.identity(connection)
+        if ours:
+            self.database.check_beside()
             if version > SCHEMA:
                 raise LedgerTooNew(
-                    f"{self.path}: written by a later Hudna (schema {version}); bring this one up to date"
+                    f"{self.address}: written by a later Hudna (schema {version}); bring this one up to date"
                 )
             if version < SCHEMA:
                 with self.speaking():
-                    bring_up_to_date(self.beside, self.engine, WAIT_SECONDS)
-        elif tables or ours or not create:
-            raise NotALedger(f"{self.path}: a database, but no ledger of Hudna; name another file with --ledger")
+                    bring_up_to_date(self.database, version)
+        elif not empty or not create:
+            raise NotALedger(f"{self.address}: a database, but no ledger of Hudna; name another file with --ledger")
         else:
             self._found()
 
     def _found(self) -> None:
         with self.speaking():
-            found(self.beside, self.engine, WAIT_SECONDS)
+            found(self.database)
 
 
 def _report(record: Record) -> Report:
@@ -246,9 +249,9 @@ def _current(connection: Connection, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _note_duplicate(connection: Connection, key: int, at: str) -> None:
-    again = upsert(duplicates).values(report=key, times=1, last=at)
-    times = {"times": duplicates.c.times + 1, "last": at}
-    connection.execute(again.on_conflict_do_update(index_elements=["report"], set_=times))
+    again = update(duplicates).where(duplicates.c.report == key)
+    if not connection.execute(again.values(times=duplicates.c.times + 1, last=at)).rowcount:
+        connection.execute(insert(duplicates).values(report=key, times=1, last=at))
 
 
 def _keep(batch: Batch, some: Sequence[Kept], at: str) -> list[Outcome]:

@@ -1,11 +1,10 @@
 """`hudna verify`: every blob, row, entry, mirror line and root hashed again; whatever does not agree is named."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
-from hudna.ledger import sqlite
+from hudna.ledger.address import Address
 from hudna.ledger.bearing_anew import check_bearings
 from hudna.ledger.checkpoints import BadCheckpoint, Checkpoint, checkpoint_in
 from hudna.ledger.findings import Finding, Picture, picture
@@ -31,12 +30,12 @@ class Verified:
     remarks: tuple[str, ...]
 
 
-def verify(path: Path, against: str | None = None) -> Verified:
+def verify(address: Address, against: str | None = None) -> Verified:
     """The state of a ledger, held against a checkpoint that was given away where there is one.
 
     Raises `LedgerError` where the ledger cannot be opened at all.
     """
-    with picture(Ledger(path)) as shot:
+    with picture(Ledger(address)) as shot:
         _check_file(shot)
         hashes = [leaf_hash(entry) for entry in shot.entries]
         _check_mirror(shot)
@@ -69,21 +68,23 @@ def _remarks(shot: Picture) -> list[str]:
 
 
 def _check_file(shot: Picture) -> None:
-    name = shot.beside.path.name
+    name, database = shot.beside.name, shot.database
+    there: frozenset[str] = frozenset()
     try:
-        for fault in sqlite.faults(shot.connection):
-            shot.found(name, fault)
+        with database.trying(shot.connection):
+            for fault in database.faults(shot.connection):
+                shot.found(name, fault)
+        there = database.guards(shot.connection)
     except DatabaseError as error:
         shot.found(name, f"cannot be read whole ({error.orig})")
-    there: dict[str, str] = dict(shot.rows("sqlite_master", ("name", "sql")))
-    for trigger, made in GUARDS.items():
-        if there.get(trigger) != made.strip():
+    for trigger in GUARDS:
+        if trigger not in there:
             shot.found(f"{name}, trigger {trigger}", "gone or changed: it refuses changes of what is only added to")
 
 
 def _check_mirror(shot: Picture) -> None:
     """Entry against line; which of two is damaged is told by the checkpoint."""
-    log, name = shot.beside.log.name, shot.beside.path.name
+    log, name = shot.beside.log.name, shot.beside.name
     if not shot.beside.log.exists():
         shot.found(log, "not there")
         return
@@ -154,10 +155,10 @@ def _hold_against(shot: Picture, hashes: list[bytes], note: str, name: str) -> C
         return None
     if signed.size > len(hashes):
         cut = f"the log is cut back: {signed.size} entries were signed, {len(hashes)} are there"
-        shot.found(f"log of {shot.beside.path.name}", f"{cut} ({name})")
+        shot.found(f"log of {shot.beside.name}", f"{cut} ({name})")
     elif root_of(hashes[: signed.size]) != signed.root:
         said = f"its first {signed.size} entries are not those that were signed ({name})"
-        shot.found(f"log of {shot.beside.path.name}", said)
+        shot.found(f"log of {shot.beside.name}", said)
     return signed
 
 
@@ -166,7 +167,7 @@ def _check_tree(shot: Picture, hashes: list[bytes]) -> None:
     rows = shot.rows("tree", columns)
     for number, leaf in enumerate(shot.leaves):
         if leaf is None or (number == 0) != (leaf["what"] == What.LEDGER):
-            shot.found(f"log entry {number} in {shot.beside.path.name}", "no entry that Hudna writes")
+            shot.found(f"log entry {number} in {shot.beside.name}", "no entry that Hudna writes")
     if not hashes and not rows:
         return
     frontier = Frontier()
@@ -177,4 +178,4 @@ def _check_tree(shot: Picture, hashes: list[bytes]) -> None:
     size = sum(len(entry) + 1 for entry in shot.entries)
     expected = (len(hashes), size, b"".join(frontier.peaks), *origins[:1], *keys[-1:])
     if rows != [expected]:
-        shot.found(f"{shot.beside.path.name}, table tree", "not the tree over the entries of the log")
+        shot.found(f"{shot.beside.name}, table tree", "not the tree over the entries of the log")

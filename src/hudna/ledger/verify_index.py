@@ -5,7 +5,7 @@ from collections import Counter
 from sqlalchemy.exc import DatabaseError
 
 from hudna.ledger.findings import Picture
-from hudna.ledger.fulltext import counts, folding, row_of
+from hudna.ledger.fulltext import as_kept, counts, folding, row_of
 
 _REPORT = ("key", "id", "version", "title", "text", "redacted")
 AGAIN = "hudna rebuild makes it anew"
@@ -32,11 +32,12 @@ def _check_sorted(shot: Picture, kept: list[tuple[str, str]]) -> None:
     docs: Counter[str] = Counter()
     times: Counter[str] = Counter()
     for title, body in kept:
-        standing = f"{title} {body}".split()
+        standing = [as_kept(shot.connection, word) for word in f"{title} {body}".split()]
         times.update(standing)
         docs.update(set(standing))
     try:
-        found = counts(shot.connection)
+        with shot.database.trying(shot.connection):
+            found = counts(shot.connection)
     except DatabaseError as error:
         shot.found("index of words", f"cannot be read ({error.orig}); {AGAIN}")
         return

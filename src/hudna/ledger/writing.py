@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
 from hudna.errors import LedgerError
 from hudna.ledger import intent as intents
-from hudna.ledger import sqlite
-from hudna.ledger.beside import Beside, alone, replace_durably
+from hudna.ledger.beside import Beside, replace_durably
 from hudna.ledger.blobs import Blobs, sealed
 from hudna.ledger.checkpoints import Checkpoint, Signer, sign_again, signer_at
+from hudna.ledger.database import Database
 from hudna.ledger.failpoints import reached
 from hudna.ledger.intent import Intent
 from hudna.ledger.log import Leaf, LedgerDamaged, Mirror, What, blobs_of, entry_of, leaf_in
@@ -138,9 +138,7 @@ def frontier_of(size: int, peaks: bytes) -> Frontier:
 
 @contextmanager
 def writing(
-    beside: Beside,
-    engine: Engine,
-    wait: float,
+    database: Database,
     *,
     deed: str = intents.ADD,
     before: Callable[[Connection], None] | None = None,
@@ -149,11 +147,12 @@ def writing(
 
     `before` may change the schema inside the transaction, before anything of the ledger is read.
     """
-    with alone(beside, wait):
-        _finish_interrupted(beside, engine)
+    beside = database.beside
+    with database.alone():
+        _finish_interrupted(database)
         finished = False
         try:
-            with engine.begin() as connection:
+            with database.engine.begin() as connection:
                 if before:
                     before(connection)
                 batch = Batch(connection, beside, deed)
@@ -164,13 +163,13 @@ def writing(
                 reached("committed")
                 batch.publish()
                 if deed == intents.REDACT:
-                    _destroy(beside, engine, batch.doomed)
+                    _destroy(database, batch.doomed)
                 intents.done(beside.intent)
             finished = True
         finally:
             if not finished:
                 with contextlib.suppress(LedgerError, DatabaseError, OSError):
-                    _finish_interrupted(beside, engine)
+                    _finish_interrupted(database)
 
 
 def _check_mirror(beside: Beside, batch: Batch) -> None:
@@ -180,14 +179,15 @@ def _check_mirror(beside: Beside, batch: Batch) -> None:
         raise LedgerDamaged(f"{said}; nothing was written, look with: hudna verify, and then: hudna rebuild")
 
 
-def _finish_interrupted(beside: Beside, engine: Engine) -> None:
+def _finish_interrupted(database: Database) -> None:
     """Brings mirror and checkpoint up to the log, and takes away the blobs that were never committed or are redacted."""
+    beside = database.beside
     intent = intents.announced(beside.intent)
     if intent is None:
         return
     since: list[Leaf | None] = []
-    if beside.path.exists():
-        with engine.connect() as connection:
+    if database.exists():
+        with database.engine.connect() as connection:
             if connection.dialect.has_table(connection, tree.name):
                 entries = list(connection.execute(select(log.c.entry).order_by(log.c.number)).scalars())
                 since = [leaf_in(entry) for entry in entries[intent.size :]]
@@ -200,12 +200,12 @@ def _finish_interrupted(beside: Beside, engine: Engine) -> None:
         kept = {address for leaf in since if leaf for address in blobs_of(leaf)}
         blobs.destroy(address for address in intent.blobs if address not in kept)
     elif any(leaf and leaf["what"] == What.REDACTION for leaf in since):
-        _destroy(beside, engine, list(intent.blobs))
+        _destroy(database, list(intent.blobs))
     intents.done(beside.intent)
 
 
-def _destroy(beside: Beside, engine: Engine, addresses: list[str]) -> None:
+def _destroy(database: Database, addresses: list[str]) -> None:
     reached("redaction.committed")
-    Blobs(beside.evidence).destroy(addresses)
-    sqlite.forget_deleted(engine)
+    Blobs(database.beside.evidence).destroy(addresses)
+    database.forget_deleted()
     reached("redaction.vacuumed")

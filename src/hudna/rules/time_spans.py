@@ -3,6 +3,7 @@
 Every function reads from word `k` of a short list that ends in padding, and returns the word after what it read.
 """
 
+import re
 from typing import Any, Final
 
 from hudna.rules.times import Value, time_table
@@ -11,6 +12,8 @@ Expression = tuple[Any, ...]
 """Shape and arguments; a date is `("date", year, month, day, direction)` with 0 for what is not said."""
 
 Got = tuple[int, Expression] | None
+WORD: Final = re.compile(r"[\u0621-\u064a]+|\d+(?:[.,:/]\d+)*|[^\W\d_\u0621-\u064a]+|[^\w\s]")
+"""What the grammar takes for a word: letters of one script, digits with what stands between them, a sign."""
 TABLE: Final = time_table()
 FORMS: Final = TABLE.forms
 CLASSES: Final = TABLE.classes
