@@ -16,9 +16,9 @@ COMMON = 50
 """Reports that hold a run from which on it is no longer noted: a phrase that everybody uses."""
 LEAST_SHARED = 0.1
 """The share of a report's kept runs that another has to hold to be looked at."""
-COMPARED = 12
+COMPARED = 20
 """Reports at most that are looked at for one reason, the likeliest first."""
-DAYS_RELAYED = 7
+DAYS_RELAYED = 1
 LEAST_HEADLINE = 0.5
 """The likeness of headlines below which nothing is looked at for its happenings alone."""
 PORTION = 500

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from hudna.ledger.schema import sites
+from hudna.vocabulary.places import WHERE_PREC
 
 if TYPE_CHECKING:
     from hudna.ledger.store import Ledger
@@ -46,6 +47,12 @@ class Site:
     lat: float
     lon: float
     kind: str
+    pcode: str = ""
+
+    @property
+    def where_prec(self) -> int:
+        """UCDP's where_prec of words that name exactly this."""
+        return 2 if self.kind == "near" else 5 if self.kind == "part" else WHERE_PREC.get(self.kind, 1)
 
     @property
     def reach(self) -> float:
@@ -65,7 +72,7 @@ class Site:
 
 def sites_in(ledger: "Ledger") -> dict[str, Site]:
     """Every place of the ledger by its id, as most reports have it."""
-    columns = [sites.c[name] for name in ("id", "name", "country", "admin", "lat", "lon", "kind")]
+    columns = [sites.c[name] for name in ("id", "name", "country", "admin", "lat", "lon", "kind", "pcode")]
     with ledger.reading() as connection:
         rows = connection.execute(select(*columns).group_by(*columns).order_by(func.count(), *columns)).all()
     return {row.id: Site(*row) for row in rows}
