@@ -5,22 +5,22 @@ Names, places and sources stand as printed: for those who read Arabic there is n
 
 from hudna.ledger.entries import Entry
 from hudna.publish.brief.wording import Wording
-from hudna.publish.gloss.isolates import CLOSE, OPEN
+from hudna.publish.gloss.isolates import isolated
 from hudna.rules.codebook import codebook
 from hudna.rules.months import arabic_month
 
 ROLES = ("actor", "recipient", "place", "count")
-JOIN = " و"
+SEASONS = {"21": "ربيع", "22": "صيف", "23": "خريف", "24": "شتاء"}
 
 
 def entry_in_arabic(entry: Entry, wording: Wording) -> str:
-    """`قصف (ادعاء): الفاعل … · المكان … · الزمان … – بحسب مصادر محلية، الشرق الأوسط`."""
+    """`قصف (ادعاء): الفاعل … · المكان … · الزمان … – بحسب مصادر محلية، عبر الشرق الأوسط`."""
     action = codebook().actions[entry.action]
     marks = _marks(entry, wording)
     said = f"{action.arabic}{f' ({marks})' if marks else ''}"
     parts = [f"{wording(role)}: {_names(entry, role)}" for role in ROLES if entry.named(role)]
     if entry.when:
-        parts.append(f"{wording('when')}: {_date(entry)}")
+        parts.append(f"{wording('when')}: {date_in_arabic(entry.when)}")
     return f"{said}{': ' if parts else ''}{'؛ '.join(parts)} – {_voice(entry, wording)}"
 
 
@@ -36,16 +36,12 @@ def _marks(entry: Entry, wording: Wording) -> str:
 
 
 def _names(entry: Entry, role: str) -> str:
-    return "، ".join(_isolated(words) for words in dict.fromkeys(entry.named(role)))
+    return "، ".join(isolated(words) for words in dict.fromkeys(entry.named(role)))
 
 
-def _isolated(words: str) -> str:
-    return f"{OPEN}{' '.join(words.split())}{CLOSE}"
-
-
-def _date(entry: Entry) -> str:
-    """An EDTF date with the names of months, of the Levant and of Egypt."""
-    begin, slash, end = entry.when.partition("/")
+def date_in_arabic(edtf: str) -> str:
+    """An EDTF date with the names of months, of the Levant and of Egypt; it has to be told in words, for hyphens turn digits round."""
+    begin, slash, end = edtf.partition("/")
     if not slash:
         return _day(begin)
     if ".." in (begin, end):
@@ -55,17 +51,19 @@ def _date(entry: Entry) -> str:
 
 def _day(edtf: str) -> str:
     parts = edtf.strip("~?%").split("-")
+    if len(parts) > 1 and parts[1] in SEASONS:
+        return f"{SEASONS[parts[1]]} {parts[0]}"
     if len(parts) < 2 or not parts[1].isdigit() or not 1 <= int(parts[1]) <= 12:
-        return edtf
+        return parts[0]
     day = f"{int(parts[2])} " if len(parts) > 2 else ""
     return f"{'نحو ' if edtf[-1:] in '~?%' else ''}{day}{arabic_month(int(parts[1]))} {parts[0]}"
 
 
 def _voice(entry: Entry, wording: Wording) -> str:
-    outlet = _isolated(entry.origin.outlet) if entry.origin.outlet else ""
+    outlet = isolated(entry.origin.outlet) if entry.origin.outlet else ""
     if entry.saying is None or not entry.saying.chain:
         return f"{outlet} {wording('own_voice')}".strip()
-    hops = [_isolated(hop.printed) for hop in reversed(entry.saying.chain)]
+    hops = [isolated(hop.printed) for hop in reversed(entry.saying.chain)]
     act = wording.act(entry.saying.act)
-    chain = " ← ".join((*hops, outlet)) if outlet else " ← ".join(hops)
+    chain = "، عبر ".join((*hops, outlet)) if outlet else "، عبر ".join(hops)
     return f"{wording('according')} {chain}{f' ({act})' if act else ''}"

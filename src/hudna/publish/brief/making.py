@@ -15,6 +15,7 @@ from hudna.publish.brief.gathered import Gathered
 from hudna.publish.brief.period import Period
 from hudna.publish.brief.speaking import Speech
 from hudna.publish.brief.wording import Wording
+from hudna.publish.gloss.isolates import isolated
 from hudna.publish.gloss.sentence import entry_in_english
 from hudna.theatres.load import theatres
 
@@ -32,7 +33,7 @@ class Asked:
     period: Period
     language: str = "en"
     since: str = ""
-    most: int = 10
+    most: int = 5
 
 
 def brief_of(ledger: Ledger, asked: Asked) -> Document:
@@ -51,7 +52,7 @@ def brief_of(ledger: Ledger, asked: Asked) -> Document:
     now, before = gathered.of(period), gathered.of(period.before)
     sections = [telling.overview(now, before, speech), *telling.registers(now, speech, asked.most)]
     sections.append(telling.figures(ledger, now, speech))
-    sections.append(watching.commitments(undertakings, period, speech, 3 * asked.most))
+    sections.append(watching.commitments(undertakings, period, speech, 2 * asked.most))
     sections.append(watching.contradictions(now, speech))
     sections.append(watching.posts(positions_in(ledger)[0], period, speech))
     if begun:
@@ -73,7 +74,7 @@ def _beginning(asked: Asked, undertakings: Sequence[Undertaking]) -> tuple[date,
                 return _day(one.in_effect or one.signed, asked.since), one.ar if asked.language == "ar" else one.en
     for promise in undertakings:
         if asked.since in {saying.id for saying in promise.sayings}:
-            printed = f"\u2067{promise.first.printed}\u2069"
+            printed = isolated(promise.first.printed)
             words = printed if asked.language == "ar" else entry_in_english(promise.first)
             return _day(promise.first.origin.published[:FULL_DAY], asked.since), words
     raise NothingSince(f"--since {asked.since}: no agreement of a theatre and no commitment of the ledger has this id")
@@ -88,8 +89,7 @@ def _day(day: str, what: str) -> date:
 
 def _document(asked: Asked, gathered: Gathered, sections: list[Section], speech: Speech) -> Document:
     period, say = asked.period, speech.wording
-    days = {"from": period.first.isoformat(), "to": period.last.isoformat()}
-    before = {"from": period.before.first.isoformat(), "to": period.before.last.isoformat()}
+    days, before = watching.days_of(period, speech), watching.days_of(period.before, speech)
     here = gathered.published_in(period)
     reports, outlets = {e.origin.id for e in here}, {e.origin.outlet for e in here}
     lines = (
@@ -100,4 +100,4 @@ def _document(asked: Asked, gathered: Gathered, sections: list[Section], speech:
     )
     title = say("title_day" if period.is_day else "title", **days)
     notes = tuple(speech.notes.values())
-    return Document(asked.language, title, lines, tuple(sections), say("notes"), notes, days["to"])
+    return Document(asked.language, title, lines, tuple(sections), say("notes"), notes, period.last.isoformat())

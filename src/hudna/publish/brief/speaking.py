@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from hudna.ledger.entries import Entry
 from hudna.ledger.steps import sentence_at
-from hudna.publish.brief.arabic import entry_in_arabic
+from hudna.publish.brief.arabic import date_in_arabic, entry_in_arabic
 from hudna.publish.brief.document import Note, Sentence
 from hudna.publish.brief.wording import Wording
 from hudna.publish.gloss.naming import outlet_in_english, place_in_english
@@ -13,7 +13,7 @@ from hudna.publish.gloss.sentence import entry_in_english
 from hudna.rules.area_names import arabic_area_names
 from hudna.rules.codebook import codebook
 
-SHOWN = 4
+SHOWN = 3
 """Notes under one sentence; how many more there are is said."""
 LONGEST = 420
 """Letters of a quotation."""
@@ -69,6 +69,10 @@ class Speech:
             return self.wording("no_area")
         name = arabic_area_names().get(area, area) if self.is_arabic else place_in_english(area, area)[0]
         return self.wording("country_open", country=name) if len(area) == len("SYR") else name
+
+    def day(self, day: str) -> str:
+        """A day, month or year as tables have it."""
+        return date_in_arabic(day) if self.is_arabic and day else day or self.wording("no_date")
 
     def action(self, action: str) -> str:
         """What an action is called."""

@@ -109,5 +109,6 @@ def _figure_row(told: Told, point: Point, figure: Figure, speech: Speech) -> tup
     low, best, high = ("–" if number is None else str(number) for number in (figure.low, figure.best, figure.high))
     giving = sum(bool(count.figures) for count in point.counts)
     notes = speech.sentence(told.entries, told.first).notes
-    day = told.day[:10] if told.is_dated else f"({told.day[:10]})"
+    day = speech.day(told.day[:10])
+    day = day if told.is_dated else f"({day})"
     return (speech.area(told.area), day, low, best, high, figure.unit, str(giving), " ".join(f"[{n}]" for n in notes))

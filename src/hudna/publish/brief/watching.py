@@ -11,9 +11,12 @@ from hudna.publish.brief.document import Group, Item, Section, Sentence, Table
 from hudna.publish.brief.gathered import Gathered, Told
 from hudna.publish.brief.period import DAY, Period
 from hudna.publish.brief.speaking import Speech
+from hudna.publish.gloss.isolates import isolated
+from hudna.publish.gloss.naming import place_in_english
 from hudna.rules.codebook import codebook
+from hudna.text.fold import fold
 
-SIGHTINGS = 6
+SIGHTINGS = 3
 """Sightings of one kind under a commitment, the last ones."""
 
 
@@ -44,14 +47,20 @@ def _commitments(title: str, some: Sequence[Undertaking], period: Period, speech
 
 def _commitment(one: Undertaking, period: Period, speech: Speech) -> Item:
     sides = (("for", one.in_favour), ("against", one.against))
-    beside = tuple((speech.wording(name), _sightings(some, period, speech)) for name, some in sides)
-    nothing = not one.in_favour and not one.against
-    return Item(speech.sentence(one.sayings), () if nothing else beside)
+    said = speech.sentence(one.sayings)
+    told = [(name, _until(some, period)) for name, some in sides]
+    if not any(entries for _, entries in told):
+        return Item(said)
+    return Item(said, tuple((speech.wording(name), _sightings(entries, speech)) for name, entries in told))
 
 
-def _sightings(some: Sequence[Sighting], period: Period, speech: Speech) -> tuple[Sentence, ...]:
-    until = [s.entry for s in some if s.entry.origin.published[:DAY] <= period.last.isoformat()]
-    shown = tuple(speech.sentence([entry]) for entry in until[-SIGHTINGS:])
+def _until(some: Sequence[Sighting], period: Period) -> list[Entry]:
+    """What had been told of it by the end of the period."""
+    return [one.entry for one in some if one.entry.origin.published[:DAY] <= period.last.isoformat()]
+
+
+def _sightings(entries: Sequence[Entry], speech: Speech) -> tuple[Sentence, ...]:
+    shown = tuple(speech.sentence([entry]) for entry in entries[-SIGHTINGS:])
     return shown or (Sentence(speech.wording("nothing"), ()),)
 
 
@@ -63,7 +72,7 @@ def contradictions(now: Sequence[Told], speech: Speech) -> Section:
         not_so = [entry for entry in told.entries if entry.negated]
         sides = (("so", so), ("not_so", not_so))
         beside = tuple((speech.wording(name), (speech.sentence(some),)) for name, some in sides)
-        title = f"{speech.action(told.first.action)} · {speech.area(told.area)} · {told.day[:DAY]}"
+        title = f"{speech.action(told.first.action)} · {speech.area(told.area)} · {speech.day(told.day[:DAY])}"
         items.append(Item(Sentence(title, ()), beside))
     lead = speech.wording("contradictions_lead")
     groups = (Group("", tuple(items)),) if items else ()
@@ -76,11 +85,23 @@ def posts(found: Sequence[Post], period: Period, speech: Speech) -> Section:
     """The posts of which a step is told that belongs to the period."""
     groups = []
     for post in found:
-        steps = [step for step in post.steps if _belongs(step.entries, period)]
+        steps = [step for step in post.steps if step.seen and _belongs(step.entries, period)]
         if steps:
-            name = f"\u2067{post.name}\u2069"
-            groups.append(Group(name, tuple(Item(speech.sentence(step.entries)) for step in steps)))
+            groups.append(Group(_post_name(post, speech), tuple(Item(speech.sentence(step.entries)) for step in steps)))
     return Section(speech.wording("posts"), groups=tuple(groups), empty="" if groups else speech.wording("none"))
+
+
+def _post_name(post: Post, speech: Speech) -> str:
+    """What a post is called: its place in English, or as a report prints it."""
+    if post.site and not speech.is_arabic:
+        return place_in_english(post.name, post.site.id)[0]
+    printed = (words for step in post.steps for entry in step.entries for words in entry.named("place"))
+    return isolated(next((words for words in printed if post.name in fold(words).text), post.name))
+
+
+def days_of(period: Period, speech: Speech) -> dict[str, str]:
+    """The first and last day of a period, as wording wants them."""
+    return {"from": speech.day(period.first.isoformat()), "to": speech.day(period.last.isoformat())}
 
 
 def _belongs(entries: Sequence[Entry], period: Period) -> bool:
@@ -97,7 +118,7 @@ def since(gathered: Gathered, whole: Period, what: str, speech: Speech) -> Secti
     actions = [action for action in codebook().actions if action in told]
     rows = tuple(_total(speech.action(action), told[action]) for action in actions)
     head = (say("what"), say("happenings"), say("reports"), say("origins"), say("denials"))
-    lead = say("since_lead", **{"from": whole.first.isoformat(), "to": whole.last.isoformat()})
+    lead = say("since_lead", **days_of(whole, speech))
     return Section(
         say("since", what=what), lead, (Table(head, rows),) if rows else (), empty="" if rows else say("none")
     )
