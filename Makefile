@@ -34,6 +34,11 @@ desk: install desk-assets
 desk-assets:
 	$(PYTHON) scripts/desk_assets.py
 
+# The fonts of the brief's PDF, made of the desk's.
+.PHONY: brief-fonts
+brief-fonts: install desk-assets
+	$(BIN)/python scripts/brief_fonts.py
+
 test: install
 	scripts/test-tools.sh
 	$(CHECKS)

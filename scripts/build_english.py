@@ -15,7 +15,9 @@ from pathlib import Path
 
 RULES = Path(__file__).parents[1] / "src" / "hudna" / "rules"
 ARAB = frozenset("SYR YEM LBN LBY PSE IRQ SDN SAU JOR EGY TUN DZA MAR ESH MRT KWT BHR ARE QAT OMN DJI SOM".split())
-ARTICLE = re.compile(r"\b(?:Al|Ad|An|Ar|As|Ash|At|Az|Adh|Ath|El)[ -](?=[A-Z‘’'])|\b(?:al|ad|an|ar|as|ash|at|az|el)[ -](?=[A-Z])")
+ARTICLE = re.compile(
+    r"\b(?:Al|Ad|An|Ar|As|Ash|At|Az|Adh|Ath|El)[ -](?=[A-Z‘’'])|\b(?:al|ad|an|ar|as|ash|at|az|el)[ -](?=[A-Z])"
+)
 TA_MARBUTA = re.compile(r"(?<=[b-df-hj-np-tv-z])(?<!la)(a|iya|ya)h\b")
 
 

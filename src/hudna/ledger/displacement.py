@@ -80,7 +80,7 @@ def series_in(ledger: Ledger) -> list[Series]:
         places.setdefault(where.key, where)
         found[where.key, group[0].action].append(Step(group))
     series = [
-        Series(action, places[key], tuple(_point(step, origins) for step in by_date(steps)))
+        Series(action, places[key], tuple(point_of(step, origins) for step in by_date(steps)))
         for (key, action), steps in found.items()
     ]
     return sorted(series, key=lambda one: (not one.place.key, not one.place.sites, one.place.names, one.action))
@@ -96,7 +96,8 @@ def origins_in(ledger: Ledger, register: str) -> dict[tuple[str, str], str]:
         return {(row.id, row.entry): row.origin for row in rows}
 
 
-def _point(step: Step, origins: dict[tuple[str, str], str]) -> Point:
+def point_of(step: Step, origins: dict[tuple[str, str], str]) -> Point:
+    """A happening with its figures by origin; `origins` as of `origins_in`."""
     told: dict[str, list[Entry]] = defaultdict(list)
     for entry in step.entries:
         told[origins.get((entry.origin.id, entry.id), entry.origin.id)].append(entry)

@@ -28,6 +28,7 @@ class Clause:
     done: str
     many: bool
     where_apart: bool
+    people: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,14 @@ class English:
     frames: dict[str, tuple[str, str]]
     irregular: dict[str, tuple[str, str, str]]
     acts: dict[str, str]
-    says: dict[str, tuple[str, str]]
+    determined: frozenset[str]
     kinds: dict[str, str]
     sectors: dict[str, str]
     nations: dict[str, str]
     bearings: dict[str, str]
     sites: dict[str, str]
     at: tuple[str, ...]
+    single: dict[str, str]
     no_article: tuple[str, ...]
     common_nouns: frozenset[str]
 
@@ -61,13 +63,14 @@ def english_clauses() -> English:
         frames={name: (said, denied) for name, (said, denied) in source["frames"].items()},
         irregular={verb: (past, done, ing) for verb, (past, done, ing) in source["irregular"].items()},
         acts=source["acts"],
-        says={act: (one, many) for act, (one, many) in source["says"].items()},
+        determined=frozenset(source["determined"]),
         kinds=source["kinds"],
         sectors=source["sectors"],
         nations=source["nations"],
         bearings=source["bearings"],
         sites=source["sites"],
         at=tuple(source["at"]),
+        single=source["single"],
         no_article=tuple(source["no_article"]),
         common_nouns=frozenset(source["common_nouns"]),
     )
@@ -86,4 +89,5 @@ def _clause(name: str, row: dict[str, Any]) -> Clause:
         done=row["done"],
         many=row.get("many", False),
         where_apart=row.get("where") == "apart",
+        people=row.get("people", False),
     )

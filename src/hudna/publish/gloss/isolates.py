@@ -15,9 +15,14 @@ class Piece(NamedTuple):
     printed: bool = False
 
 
+def isolated(printed: str) -> str:
+    """Printed words in one line, isolated."""
+    return f"{OPEN}{_CONTROLS.sub(' ', printed).strip()}{CLOSE}"
+
+
 def quoted(printed: str) -> str:
     """Printed words in quotation marks, isolated."""
-    return f"“{OPEN}{_CONTROLS.sub(' ', printed).strip()}{CLOSE}”"
+    return f"“{isolated(printed)}”"
 
 
 def pieces_of(gloss: str) -> tuple[Piece, ...]:

@@ -16,6 +16,12 @@ def labels() -> dict[str, str]:
 
 
 @cache
+def sides_and_bodies() -> frozenset[str]:
+    """Ids of the actors of theatres that are no persons."""
+    return frozenset(actor.id for theatre in theatres() for actor in theatre.actors)
+
+
+@cache
 def labels_of_names() -> dict[str, str]:
     """Folded names of actors and persons -> their labels, where all theatres mean one by it."""
     found: dict[str, set[str]] = {}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hudna.ledger.sites import ids_meant
 from hudna.publish.gloss.isolates import quoted
-from hudna.publish.gloss.labels import labels
+from hudna.publish.gloss.labels import labels, sides_and_bodies
 from hudna.publish.gloss.letters import QUOTES, name_in_letters
 from hudna.publish.gloss.phrases import phrase_in_english
 from hudna.rules.clauses import english_clauses
@@ -42,6 +42,18 @@ def actor_in_english(printed: str, identity: str) -> Named:
     if parts and all(typed):
         return Named(f"{quoted(printed)} ({_and(typed)})", len(parts) > 1 or _is_many(typed[0]))
     return Named(f"{quoted(printed)} {UNRESOLVED}")
+
+
+def people_in_english(printed: str, identity: str) -> Named:
+    """People whom something befalls: a side is not killed, people of it are."""
+    phrase = phrase_in_english(printed)
+    is_side = bool(identity) and all(part in sides_and_bodies() for part in identity.split("+"))
+    if (
+        phrase and not phrase.proper and not (is_side and phrase.definite and not phrase.many)
+    ):  # soldiers of it, not itself
+        return Named(phrase.full, phrase.many)
+    named = actor_in_english(printed, identity)
+    return Named(f"people of {named.text}", True) if is_side else named
 
 
 def together(names: Sequence[Named]) -> Named:

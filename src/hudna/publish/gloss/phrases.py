@@ -43,7 +43,7 @@ class Phrase(NamedTuple):
     @property
     def full(self) -> str:
         """With its article."""
-        if self.proper:
+        if self.proper or self.text.split(" ")[0] in english_clauses().determined:
             return self.text
         if self.definite:
             return f"the {self.text}"
@@ -128,9 +128,8 @@ def _noun_phrase(tokens: tuple[Token, ...], at: int) -> Found | None:
         proper = _proper(tokens, at)
         return _apposed(tokens, *proper) if proper else None
     word, end = noun
-    head = _Head(
-        _marked(word.english, tokens[at]), _has_article(tokens[at].word), word.kind, tokens[at].word.endswith("ه")
-    )
+    definite = any(_has_article(token.word) for token in tokens[at:end])
+    head = _Head(_marked(word.english, tokens[at]), definite, word.kind, tokens[at].word.endswith("ه"))
     end = _gathered(tokens, end, head)
     return _joined(tokens, head.phrase(), end)
 
@@ -144,6 +143,9 @@ def _gathered(tokens: tuple[Token, ...], at: int, head: _Head) -> int:
             head.definite = head.definite or _has_article(tokens[at].word)
             at = adjective[1]
             continue
+        _, end = _name(tokens, at) if head.kind == NOUN else ("", at)
+        if end > at + 1:  # a spokesperson named so, and not of that name
+            break
         led = _led(tokens, at)
         if led is None:
             break

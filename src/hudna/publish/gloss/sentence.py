@@ -9,7 +9,14 @@ import re
 from hudna.ledger.entries import Entry
 from hudna.publish.gloss.dates import date_in_words
 from hudna.publish.gloss.isolates import CLOSE, OPEN, quoted
-from hudna.publish.gloss.naming import UNRESOLVED, Named, actor_in_english, place_in_english, together
+from hudna.publish.gloss.naming import (
+    UNRESOLVED,
+    Named,
+    actor_in_english,
+    people_in_english,
+    place_in_english,
+    together,
+)
 from hudna.publish.gloss.told import Part, Told, told_by_entry
 from hudna.publish.gloss.voices import voice_in_english
 from hudna.rules.clauses import APART, Clause, english_clauses
@@ -45,7 +52,8 @@ def clause_in_english(told: Told) -> str:
 
 def _subject_and_verbs(told: Told, clause: Clause) -> tuple[Named, str, str]:
     """The subject, what it does with its verbs marked, and the recipient where that stands behind it all."""
-    to = together([actor_in_english(*part) for part in told.recipients]) if told.recipients else None
+    befallen = people_in_english if clause.people else actor_in_english
+    to = together([befallen(*part) for part in told.recipients]) if told.recipients else None
     if told.actors:
         actor = together([actor_in_english(*part) for part in told.actors])
         if to and clause.by_to:
@@ -120,6 +128,8 @@ def amount_in_english(meaning: str) -> str:
     if not found:
         return ""
     low, best, high, unit = found.groups()
+    if low == best == high == "1":
+        return f"1 {english_clauses().single.get(unit, unit)}"
     if low and high and low != high:
         return f"{low} to {high}{f', best {best}' if best else ''} {unit}"
     if best:

@@ -19,14 +19,16 @@ def voice_in_english(voice: Voice) -> str:
 
 
 def saying_in_english(voice: Voice) -> str:
-    """`Unnamed Turkish sources, told by Asharq Al-Awsat, deny`: who says a statement, up to the verb."""
+    """`Unnamed Turkish sources, in a denial, told by Asharq Al-Awsat, say`: who says a statement, up to the verb."""
     innermost, *outer = (
         reversed([source_in_english(*hop) for hop in voice.chain]) if voice.chain else [Named("the outlet")]
     )
-    verb = english_clauses().says[voice.act or "state"][int(innermost.many)]
+    # A denial is said to be one, and never the verb: what is denied stands negated behind it.
+    act = english_clauses().acts[voice.act or "state"]
+    behind = [act] * bool(act) + [f"told by {hop.text}" for hop in outer]
     name = innermost.text
     start = name if name[:1] in "“‹" else name[:1].upper() + name[1:]
-    return f"{start}{''.join(f', told by {hop.text}' for hop in outer)}{',' if outer else ''} {verb}"
+    return f"{', '.join((start, *behind))}{',' if behind else ''} {'say' if innermost.many else 'says'}"
 
 
 def statement_in_english(voice: Voice, content: str, clauses: list[str]) -> str:
