@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from hudna.errors import BadQuestion
+from hudna.ledger.counts import gazetted, identities_named, named_words, wordings
 from hudna.ledger.names import settled
-from hudna.ledger.schema import attributions, decisions, entries, evidence, hops, names, reports, sites
+from hudna.ledger.schema import attributions, decisions, entries, evidence, hops, names, reports
 from hudna.ledger.standing import corrected_to_anything
 from hudna.ledger.story_tables import joined, mentions
 from hudna.rules.codebook import codebook
@@ -156,11 +157,11 @@ def _named(connection: Connection, kind: str, wanted: str) -> Condition:
     if words in by_person:
         meant.add(by_person[words])
     elif not _is_identity(connection, wanted):
-        here = names.c.kind == kind, names.c.folded == words
-        there = connection.execute(select(names.c.identity).where(*here).distinct()).scalars().all()
+        here = wordings.c.kind == kind, wordings.c.folded == words
+        there = connection.execute(select(wordings.c.identity).where(*here).distinct()).scalars().all()
         if kind == PLACE or len(set(there) - {""}) == 1:
             meant.update(set(there) - {""})
-        by_words = names.c.folded == words if there else names.c.folded.icontains(words, autoescape=True)
+        by_words = names.c.folded.in_([words] if there else named_words(connection, kind, words))
         return and_(names.c.kind == kind, or_(_meaning(by_person, meant), by_words))
     return and_(names.c.kind == kind, _meaning(by_person, meant))
 
@@ -222,8 +223,7 @@ def _alike(printed: Any) -> Any:
 
 def _of_side(connection: Connection, wanted: str) -> Condition:
     """Entries in which somebody of a side acts or speaks."""
-    known = connection.execute(select(names.c.identity).distinct()).scalars().all()
-    sides = {identity: side_of(identity) for identity in known if identity}
+    sides = {identity: side_of(identity) for identity in identities_named(connection, ACTOR)}
     identities = [identity for identity, side in sides.items() if side == wanted]
     if not identities:
         there = ", ".join(sorted(set(sides.values()) - {""})) or "none"
@@ -234,7 +234,7 @@ def _of_side(connection: Connection, wanted: str) -> Condition:
 
 def _of_place(connection: Connection, wanted: str) -> Condition:
     """Entries at a place, or at one that lies in it: an area or a country holds those whose gazetteer entry says so."""
-    inside = select(sites.c.id).where(or_(sites.c.admin == wanted, sites.c.country == wanted)).distinct()
+    inside = select(gazetted.c.id).where(or_(gazetted.c.admin == wanted, gazetted.c.country == wanted)).distinct()
     known = connection.execute(inside).scalars().all()
     condition = _named(connection, PLACE, wanted)
     if known:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from hudna.ledger.schema import sites
+from hudna.ledger.counts import gazetted
 
 if TYPE_CHECKING:
     from hudna.ledger.store import Ledger
@@ -64,10 +64,10 @@ class Site:
 
 
 def sites_in(ledger: "Ledger") -> dict[str, Site]:
-    """Every place of the ledger by its id."""
+    """Every place that the current reports are resolved to, by its id."""
     names = ("id", "name", "country", "admin", "lat", "lon", "kind")
     with ledger.reading() as connection:
-        rows = connection.execute(select(*(sites.c[name] for name in names)).distinct()).all()
+        rows = connection.execute(select(*(gazetted.c[name] for name in names))).all()
     return {row.id: Site(*row) for row in rows}
 
 
