@@ -4,7 +4,7 @@ All of it follows from the rows that were read and can be made anew; nothing in 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     Column,
@@ -100,7 +100,7 @@ def _adding(table: Table) -> str:
     return f"INSERT INTO {table.name} ({key}, {count}) {_COUNTS[table]} ON CONFLICT ({key}) {more}"
 
 
-def _statement(sql: str) -> object:
+def _statement(sql: str) -> Any:
     return text(sql).bindparams(
         bindparam("reports", expanding=True), bindparam("by", type_=Integer, literal_execute=True)
     )
@@ -114,14 +114,14 @@ def count_in(connection: Connection, keys: Iterable[int]) -> None:
     """Counts what was read in reports whose rows have just been added; only current ones count."""
     for some in _portions(keys):
         for statement in _ADDING.values():
-            connection.execute(statement, {"reports": some, "by": 1})  # type: ignore[call-overload]
+            connection.execute(statement, {"reports": some, "by": 1})
 
 
 def count_out(connection: Connection, keys: Collection[int]) -> None:
     """Takes back what `count_in` has counted of reports: before their rows go, or while they are still current."""
     for some in _portions(keys):
         for table, statement in _ADDING.items():
-            connection.execute(statement, {"reports": some, "by": -1})  # type: ignore[call-overload]
+            connection.execute(statement, {"reports": some, "by": -1})
             connection.execute(delete(table).where(table.c[COUNTED[table]] <= 0))
 
 
@@ -138,23 +138,13 @@ def check_counts(shot: "Picture") -> list[str]:
     for table, statement in _COUNTING.items():
         made: dict[tuple[object, ...], int] = {}
         for some in _portions(row[0] for row in shot.rows(reports.name, ("key",))):
-            for *key, count in shot.connection.execute(statement, {"reports": some, "by": 1}):  # type: ignore[call-overload]
+            for *key, count in shot.connection.execute(statement, {"reports": some, "by": 1}):
                 made[tuple(key)] = made.get(tuple(key), 0) + count
         kept = {tuple(row[:-1]): row[-1] for row in shot.rows(table.name, [column.name for column in table.columns])}
         if kept != made:
             wrong = len(kept.items() ^ made.items())
             remarks.append(f"{wrong} counts of table {table.name} are not those of the reports; {AGAIN}")
     return remarks
-
-
-def mentions_of(connection: Connection, kind: str, identities: Collection[str], folded: Collection[str]) -> int:
-    """How often the current reports name one of these identities or have one of these words."""
-    found = 0
-    for column, values in ((wordings.c.identity, identities), (wordings.c.folded, folded)):
-        for some in _portions(values):
-            here = wordings.c.kind == kind, column.in_(some)
-            found += sum(connection.execute(select(wordings.c.mentions).where(*here)).scalars())
-    return found
 
 
 def named_words(connection: Connection, kind: str, words: str) -> list[str]:
@@ -169,7 +159,7 @@ def identities_named(connection: Connection, kind: str) -> list[str]:
     return list(connection.execute(select(holders.c.identity).where(*here)).scalars())
 
 
-def _portions(values: Iterable[int] | Iterable[str]) -> Iterator[Sequence[int] | Sequence[str]]:
+def _portions(values: Iterable[Any]) -> Iterator[Sequence[Any]]:
     ordered = list(values)
     return (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))
 

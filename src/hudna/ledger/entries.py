@@ -201,23 +201,28 @@ def entries_in(
     filters: Filters = cuts.NONE,
     after: Entry | None = None,
     most: int = 0,
+    beside: str = "",
 ) -> list[Entry]:
     """The entries of every report as it now reads, by date of publication and place in it, cut by filters.
 
     `after` begins behind an entry of the list; `most` is how many are looked at, all where it is 0: a few less come back where
-    people have rejected some.
+    people have rejected some.  `beside` is a register of which the rules have to have read an entry in the same report.
     """
     wanted = _WANTED.where(reports.c.current, shown_or_reviewed())
     if register:
         wanted = wanted.where(or_(entries.c.register == register, corrected_to_anything()))
     if after:
         wanted = wanted.where(_behind(after))
+    if beside:
+        there = select(entries.c.report).where(entries.c.register == beside)
+        wanted = wanted.where(entries.c.report.in_(there))
     if commitments_only:
         wanted = wanted.where(or_(entries.c.commitment, corrected_to_anything()))
     with ledger.reading() as connection:
         wanted = wanted.where(*cuts.of_reports(connection, filters), *cuts.of_entries(connection, filters))
         wanted = wanted.order_by(*ORDER)
-        found = _page(connection, wanted, after, most) if most else _entries(connection, wanted, lists=True)
+        narrow = cuts.narrowed(connection, filters)
+        found = _page(connection, wanted, after, most, narrow) if most else _entries(connection, wanted, lists=True)
     return [
         e
         for e in found
@@ -227,9 +232,11 @@ def entries_in(
     ]
 
 
-def _page(connection: Connection, wanted: Select[Any], after: Entry | None, most: int) -> list[Entry]:
+def _page(
+    connection: Connection, wanted: Select[Any], after: Entry | None, most: int, narrow: Sequence[ColumnElement[bool]]
+) -> list[Entry]:
     """The first entries of a list, sought in ever more reports: an index has these in order, and the entries of none but one."""
-    there = select(reports.c.key, reports.c.published, reports.c.id).where(reports.c.current)
+    there = select(reports.c.key, reports.c.published, reports.c.id).where(reports.c.current, *narrow)
     there = there.order_by(reports.c.published, reports.c.id)
     last = (after.origin.published, after.origin.id) if after else None
     beyond = there.where(tuple_(*_IN_ORDER) >= tuple_(*last)) if last else there

@@ -22,6 +22,7 @@ from hudna.ledger.schema import (
     metadata,
     reports,
 )
+from hudna.ledger.story_tables import TOLD_BY_SEVERAL
 from hudna.ledger.writing import Batch, writing
 from hudna.vocabulary import Report
 
@@ -83,7 +84,7 @@ def _alter(database: Database, connection: Connection) -> None:
         for column in columns:
             if name in there and column.partition(" ")[0] not in there[name]:
                 connection.execute(text(f"ALTER TABLE {name} ADD COLUMN {column}"))
-    for index in (WAITING, *FILTERED, *ORDERED):
+    for index in (WAITING, *FILTERED, *ORDERED, TOLD_BY_SEVERAL):
         index.create(connection, checkfirst=True)
     database.mark(connection, SCHEMA)
 

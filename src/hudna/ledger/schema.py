@@ -106,7 +106,11 @@ entries = Table(
 )
 """`reader` and `withdrawn` as of attributions."""
 
-FILTERED = (Index("reports_by_outlet", reports.c.outlet), Index("entries_by_when", entries.c.when))
+FILTERED = (
+    Index("reports_by_outlet", reports.c.outlet),
+    Index("entries_by_when", entries.c.when),
+    Index("reports_by_leaf", reports.c.leaf),
+)
 """What filters ask for all values of."""
 ORDERED = (
     Index("reports_in_order", reports.c.published, reports.c.id),

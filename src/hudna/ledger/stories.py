@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from hudna.errors import LedgerError
 from hudna.ledger.entries import Entry, entries_of
@@ -66,8 +66,7 @@ class Happening:
 def stories_in(ledger: Ledger, *, least: int = 1) -> list[Story]:
     """The stories of the ledger with at least so many reports, by the date of their first."""
     with ledger.reading() as connection:
-        found = _stories(connection)
-    return [story for story in found if len(story.members) >= least]
+        return _stories(connection, least=least)
 
 
 def story_of(ledger: Ledger, wanted: str) -> tuple[Story, list[Happening]]:
@@ -84,14 +83,17 @@ def story_of(ledger: Ledger, wanted: str) -> tuple[Story, list[Happening]]:
     return story, [Happening(name, tuple(entries)) for name, entries in told.items()]
 
 
-def _stories(connection: Connection, name: str = "") -> list[Story]:
+def _stories(connection: Connection, name: str = "", *, least: int = 1) -> list[Story]:
     columns = reports.c.id, reports.c.outlet, reports.c.published, reports.c.title, reports.c.url
     wanted = select(*columns, places.c.story, places.c.origin, places.c.tie, places.c.sure)
     wanted = wanted.join(places, places.c.report == reports.c.id).where(reports.c.current)
     if name:
         wanted = wanted.where(places.c.story == name)
+    if least > 1:
+        several = select(places.c.story).group_by(places.c.story).having(func.count() >= least)
+        wanted = wanted.where(places.c.story.in_(several))
     members: dict[str, list[Member]] = {}
     for row in connection.execute(wanted.order_by(reports.c.published, reports.c.id)):
         member = Member(row.id, row.outlet, row.published, row.title, row.url, row.origin, row.tie, row.sure)
         members.setdefault(row.story, []).append(member)
-    return [Story(story, tuple(found)) for story, found in members.items()]
+    return [Story(story, tuple(found)) for story, found in members.items() if len(found) >= least]

@@ -185,11 +185,11 @@ def rearrange(connection: Connection, judge: Judge, touched: set[str]) -> None:
         _pairs(connection, select(reports.c.id, reports.c.published), reports.c.id, together, reports.c.current)
     )
     found = judge.arranged({report: day[:10] for report, day in days.items()}, known, split_reports(connection))
-    rows = {
+    rows: dict[str, dict[str, Any]] = {
         one: {"report": one, "story": place.story, "origin": place.origin, "tie": place.by or "", "sure": place.sure}
         for one, place in sorted(found.items())
     }
-    there = {
+    there: dict[str, dict[str, Any]] = {
         row.report: dict(row._mapping)
         for some in portions(together)
         for row in connection.execute(select(places).where(places.c.report.in_(some)))
