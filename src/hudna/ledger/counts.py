@@ -125,11 +125,10 @@ def count_out(connection: Connection, keys: Collection[int]) -> None:
             connection.execute(delete(table).where(table.c[COUNTED[table]] <= 0))
 
 
-def count_anew(connection: Connection) -> None:
-    """Counts all reports of a ledger, whatever was counted before."""
+def forget_counts(connection: Connection) -> None:
+    """Takes all counts away."""
     for table in COUNTED:
         connection.execute(delete(table))
-    count_in(connection, connection.execute(select(reports.c.key).where(reports.c.current)).scalars().all())
 
 
 def check_counts(shot: "Picture") -> list[str]:

@@ -3,9 +3,9 @@
 from sqlalchemy import Connection, Table, event, inspect, select, text, update
 
 from hudna.ledger.bearing_anew import bear_missing
-from hudna.ledger.counts import count_anew
 from hudna.ledger.database import Database
 from hudna.ledger.failpoints import reached
+from hudna.ledger.following import follow_anew
 from hudna.ledger.fulltext import take_in_missing
 from hudna.ledger.log import What
 from hudna.ledger.names import decision_content
@@ -58,7 +58,7 @@ def bring_up_to_date(database: Database, version: int) -> None:
                 _name_readers(batch.connection)
             take_in_missing(batch.connection)
             bear_missing(batch.connection)
-            count_anew(batch.connection)
+            follow_anew(batch.connection)
             database.guard(batch.connection)
     finally:
         event.remove(database.engine, "before_cursor_execute", _count)

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 SCHEMA = 7
 """2 added `names` and `decisions`; 3 the tree over the log; 4 reviews, and readings that are no longer made; 5 the index of words;
-6 the index of what bears on commitments; 7 the counts of names and places.
+6 the index of what bears on commitments; 7 the counts of names and places, and the commitments in short.
 
 `migrations.py` tells how older ledgers get there."""
 
