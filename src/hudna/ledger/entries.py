@@ -219,7 +219,9 @@ def entries_in(
     if commitments_only:
         wanted = wanted.where(or_(entries.c.commitment, corrected_to_anything()))
     with ledger.reading() as connection:
-        wanted = wanted.where(*cuts.of_reports(connection, filters), *cuts.of_entries(connection, filters))
+        wanted = wanted.where(
+            *cuts.of_reports(connection, filters), *cuts.of_entries(connection, filters, paged=bool(most))
+        )
         wanted = wanted.order_by(*ORDER)
         narrow = cuts.narrowed(connection, filters)
         found = _page(connection, wanted, after, most, narrow) if most else _entries(connection, wanted, lists=True)

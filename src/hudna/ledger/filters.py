@@ -91,11 +91,11 @@ def of_reports(connection: Connection, filters: Filters) -> list[Condition]:
     return found
 
 
-def of_entries(connection: Connection, filters: Filters) -> list[Condition]:
+def of_entries(connection: Connection, filters: Filters, *, paged: bool = False) -> list[Condition]:
     """What has to hold of the row of an entry; raises `BadFilter` where there is no such action, side or date.
 
     Action and date are let pass where a person may have corrected them: `still` says of an entry as it stands whether it does.
-    Other fields are looked at as the rules read them.
+    Other fields are looked at as the rules read them.  `paged` is for reports that `narrowed` has chosen already.
     """
     found: list[Condition] = []
     if filters.action:
@@ -105,7 +105,7 @@ def of_entries(connection: Connection, filters: Filters) -> list[Condition]:
     if filters.side:
         found.append(_of_side(connection, filters.side))
     if filters.place:
-        found.append(_of_place(connection, filters.place))
+        found.append(_of_place(connection, filters.place, paged))
     if filters.agreement:
         found.append(_near(_named(connection, AGREEMENT, filters.agreement)))
     if filters.when:
@@ -269,10 +269,10 @@ def _on_side(connection: Connection, wanted: str) -> Condition:
     return and_(names.c.kind == ACTOR, names.c.identity.in_(identities))
 
 
-def _of_place(connection: Connection, wanted: str) -> Condition:
+def _of_place(connection: Connection, wanted: str, paged: bool) -> Condition:
     """Entries at a place, or at one that lies in it: an area or a country holds those whose gazetteer entry says so."""
     there = _at_place(connection, wanted)
-    few = _few(connection, select(names.c.report).where(there))
+    few = not paged and _few(connection, select(names.c.report).where(there))
     return and_(_in_reports(there), _playing("place", there)) if few else _playing("place", there)
 
 
