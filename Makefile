@@ -1,4 +1,4 @@
-.PHONY: install demo test check requirements
+.PHONY: install demo desk desk-assets test check requirements
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -22,6 +22,17 @@ demo: install
 	$(BIN)/hudna --ledger build/demo/hudna.db add demo/reports
 	$(BIN)/hudna --ledger build/demo/hudna.db list
 	$(BIN)/hudna --ledger build/demo/hudna.db commitments
+
+# LEDGER=FILE names another ledger; where there is none, the reports of the demo are added to one.
+LEDGER ?= build/desk/hudna.db
+
+desk: install desk-assets
+	[ -e $(LEDGER) ] || { mkdir -p $(dir $(LEDGER)) && $(BIN)/hudna --ledger $(LEDGER) add demo/reports; }
+	$(BIN)/hudna --ledger $(LEDGER) desk
+
+# The libraries, fonts and borders that the desk serves, from the npm registry: pinned, hashed, and never in the repository.
+desk-assets:
+	$(PYTHON) scripts/desk_assets.py
 
 test: install
 	scripts/test-tools.sh
@@ -54,7 +65,7 @@ requirements: install
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header \
 	    --extra postgresql --output-file requirements-postgres.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header \
-	    --allow-unsafe --extra dev --extra postgresql --output-file requirements-dev.txt pyproject.toml
+	    --allow-unsafe --extra desk --extra dev --extra postgresql --output-file requirements-dev.txt pyproject.toml
 
 # The peers have a virtual environment of their own; BENCH="--runs 1 --json bench.json" passes options on.
 .PHONY: bench

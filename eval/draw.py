@@ -14,7 +14,14 @@ import re
 from pathlib import Path
 
 SHARED = Path(os.environ.get("HUDNA_SHARED") or Path(__file__).resolve().parents[2] / "shared")
-SEEDS = {"first": 20261123, "second": 20261124, "third": 20261128, "fourth": 20261128, "known": 20261128, "fifth": 20261129}
+SEEDS = {
+    "first": 20261123,
+    "second": 20261124,
+    "third": 20261128,
+    "fourth": 20261128,
+    "known": 20261128,
+    "fifth": 20261129,
+}
 HOW_MANY = {"first": 12, "second": 12, "third": 84, "fourth": 84, "known": 84, "fifth": 12}
 SHARE = {"third": slice(0, 12), "known": slice(12, 72), "fourth": slice(72, 84)}
 """The third and fourth draws and the known reports are parts of one sample, so that they are alike."""

@@ -29,7 +29,44 @@ ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a\u064b-\u0652\u0670\u0640 -]+")
 NOT_A_NAME = re.compile(r"^(?:محافظة|شعبية|منطقة|بلدية|مديرية|قضاء|ولاية|ناحية|مدينة|لواء|حي)\s")
 FOLD = str.maketrans("أإآٱىةؤئ-", "اااايهوي ")
 NEAR = frozenset(
-    "SY YE LB LY PS IL IQ SD SS SA JO EG TN DZ MA EH MR KW BH QA AE OM SO DJ ER ET TR IR AF PK AZ AM GE TD ML NE".split()
+    [
+        "SY",
+        "YE",
+        "LB",
+        "LY",
+        "PS",
+        "IL",
+        "IQ",
+        "SD",
+        "SS",
+        "SA",
+        "JO",
+        "EG",
+        "TN",
+        "DZ",
+        "MA",
+        "EH",
+        "MR",
+        "KW",
+        "BH",
+        "QA",
+        "AE",
+        "OM",
+        "SO",
+        "DJ",
+        "ER",
+        "ET",
+        "TR",
+        "IR",
+        "AF",
+        "PK",
+        "AZ",
+        "AM",
+        "GE",
+        "TD",
+        "ML",
+        "NE",
+    ]
 )
 """Countries of which every place with an Arabic name is in the gazetteer."""
 FAR = 30_000

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src/hudna"
 MODULES = sorted(SOURCE.rglob("*.py"))
 DATA = sorted(p for p in SOURCE.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc", ".so"))
-CLOCKED = ("cli.py", "commands", "capture")
+CLOCKED = ("cli.py", "commands", "desk", "capture")
 CLOCK = re.compile(r"\b(?:now|today|utcnow|monotonic|perf_counter|localtime|gmtime)\(|\btime\.time\(")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hudna.identify.date_precision import acled_time_precision, days_in, ucdp_date_prec
+from hudna.rules.date_precision import acled_time_precision, days_in, ucdp_date_prec
 
 
 @pytest.mark.parametrize(

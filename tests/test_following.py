@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from sqlalchemy import insert
 
 from conftest import Command, Place
 from hudna.identify.judge import StoryJudge
@@ -14,7 +15,8 @@ from hudna.ledger.provisions import documents_in
 from hudna.ledger.reviewing import Asked, Signed
 from hudna.ledger.reviewing import review as reviewed
 from hudna.ledger.reviews import Act
-from hudna.ledger.sites import Site, sites_meant
+from hudna.ledger.schema import sites
+from hudna.ledger.sites import Site, sites_in, sites_meant
 from hudna.ledger.store import Ledger
 from hudna.theatres.sides import party_of
 from ledgers import ledger_of
@@ -203,3 +205,12 @@ def test_a_post_is_asked_for_by_its_place_and_shown_with_all_its_steps(run: Comm
 )
 def test_a_party_is_a_side_or_who_fights_his_state(identity: str, party: str) -> None:
     assert party_of(identity) == party
+
+
+def test_a_place_goes_by_the_name_that_most_reports_have_for_it(place: Place) -> None:
+    ledger = ledger_of(place("h.db"), ("a", "2020-10-20", LEFT), ("b", "2020-10-21", LEFT), ("c", "2020-10-22", LEFT))
+    point = {"id": "x", "country": "SYR", "admin": "", "pcode": "", "lat": 35.0, "lon": 36.0, "kind": "village"}
+    with ledger.writing() as batch:
+        named = zip((1, 2, 3), ("ا", "ا", "ب"), strict=True)
+        batch.connection.execute(insert(sites), [{"report": key, "name": name, **point} for key, name in named])
+    assert sites_in(ledger)["x"].name == "ا"

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from hudna.commands import following, revising
-from hudna.commands.filtering import JSON, filtered, filters_but
+from hudna.commands import following, handing_on, revising
+from hudna.commands.filtering import ENGLISH, JSON, filtered, filters_but
 from hudna.ledger.address import Address, BadAddress, Server, address_of
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -58,15 +58,16 @@ def hudna(context: click.Context, ledger: str, evidence: Path | None) -> None:
 
 @hudna.command()
 @PATHS
+@ENGLISH
 @JSON
 @PUBLISHED
 @OUTLET
 @click.pass_obj
-def read(ledger: Address, paths: tuple[str, ...], as_json: bool, published: str, outlet: str) -> None:
+def read(ledger: Address, paths: tuple[str, ...], english: bool, as_json: bool, published: str, outlet: str) -> None:
     """Read reports and show what stands in them; nothing is kept."""
     from hudna.commands.reading import read_reports
 
-    sys.exit(read_reports(paths, as_json=as_json, published=published, outlet=outlet, ledger=ledger))
+    sys.exit(read_reports(paths, as_json=as_json, english=english, published=published, outlet=outlet, ledger=ledger))
 
 
 @hudna.command()
@@ -85,13 +86,14 @@ def add(ledger: Address, paths: tuple[str, ...], as_json: bool, published: str, 
 @hudna.command("list")
 @click.option("--register", metavar="NAME", default="", help="One register alone, such as position or violence.")
 @filtered
+@ENGLISH
 @JSON
 @click.pass_obj
-def list_(ledger: Address, register: str, filters: dict[str, Any], as_json: bool) -> None:
+def list_(ledger: Address, register: str, filters: dict[str, Any], english: bool, as_json: bool) -> None:
     """The entries of the ledger, by date."""
     from hudna.commands.keeping import list_entries
 
-    sys.exit(list_entries(ledger, register=register, filters=filters, as_json=as_json))
+    sys.exit(list_entries(ledger, register=register, filters=filters, english=english, as_json=as_json))
 
 
 @hudna.command()
@@ -135,13 +137,14 @@ def drift(ledger: Address, speaker: str, about: str, filters: dict[str, Any], as
 @hudna.command()
 @click.option("--as-of", metavar="DATE", default="", help="The day on which windows are looked at; today otherwise.")
 @filtered
+@ENGLISH
 @JSON
 @click.pass_obj
-def commitments(ledger: Address, as_of: str, filters: dict[str, Any], as_json: bool) -> None:
+def commitments(ledger: Address, as_of: str, filters: dict[str, Any], english: bool, as_json: bool) -> None:
     """Who undertook what towards whom, by when, on whose word, and what has been seen since, for and against."""
     from hudna.commands.registers import list_commitments
 
-    sys.exit(list_commitments(ledger, as_of=as_of, filters=filters, as_json=as_json))
+    sys.exit(list_commitments(ledger, as_of=as_of, filters=filters, english=english, as_json=as_json))
 
 
 @hudna.command()
@@ -222,7 +225,7 @@ def resolve(ledger: Address, kind: str, words: str, identity: str, by: str, why:
 
 for command in (following.contacts, following.displacement, following.forces, following.provisions):
     hudna.add_command(command)
-for command in (revising.review, revising.reviews, revising.reread, revising.diff):
+for command in (revising.review, revising.reviews, revising.reread, revising.diff, handing_on.export):
     hudna.add_command(command)
 
 
@@ -278,6 +281,18 @@ def redact(ledger: Address, report_id: str, yes: bool) -> None:
     if not yes:
         click.confirm(f"Destroy report {report_id} in {ledger} for good?", abort=True)
     sys.exit(redact_report(ledger, report_id))
+
+
+@hudna.command()
+@click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=8473, show_default=True, help="0 for any.")
+@click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
+@click.option("--today", metavar="DATE", default="", help="The day to take for today, for a ledger of another time.")
+@click.pass_obj
+def desk(ledger: Path, port: int, no_browser: bool, today: str) -> None:
+    """Open the ledger in the browser, in English or Arabic; it listens on this machine alone."""
+    from hudna.commands.desk import open_desk
+
+    sys.exit(open_desk(ledger, port=port, browser=not no_browser, today=today))
 
 
 @hudna.command()

@@ -50,3 +50,7 @@ class DiskFull(LedgerError):
 
 class NoSuchEntry(LedgerError):
     """The ledger holds no entry of that id."""
+
+
+class CannotExport(HudnaError):
+    """What was to be handed on could not be written; nothing of it is there."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+ENGLISH = click.option("--english", is_flag=True, help="In English sentences, for those who read no Arabic.")
 JSON = click.option("--json", "as_json", is_flag=True, help="JSON lines instead of a page.")
 Command = Callable[..., Any]
 _OPTIONS: dict[str, Command] = {

@@ -132,8 +132,8 @@ class _Adding:
         return f"{counts.total()} reports: {said}{waits}{failed}"
 
 
-def list_entries(address: Address, *, register: str, filters: Mapping[str, Any], as_json: bool) -> int:
-    """Prints the entries of the ledger, or of one register, that pass the filters."""
+def list_entries(address: Address, *, register: str, filters: Mapping[str, Any], english: bool, as_json: bool) -> int:
+    """Prints the entries of the ledger, or of one register, that pass the filters; in `english` sentences where wanted."""
     registers = codebook().registers
     if register and register not in registers:
         Complaints().say(f"--register {register}: no such register; there are {', '.join(registers)}")
@@ -141,14 +141,15 @@ def list_entries(address: Address, *, register: str, filters: Mapping[str, Any],
 
     def page(found: list[Entry]) -> None:
         from hudna.publish.board import Board
+        from hudna.publish.english import EnglishPage
 
-        Board().entries(found)
+        EnglishPage().entries(found) if english else Board().entries(found)
 
     filtered = Filters(**filters)
     return answered(
         address,
         lambda ledger: entries_in(ledger, register, filters=filtered),
-        lambda found: map(line_of, found),
+        lambda found: map(english_line if english else line_of, found),
         page,
         as_json=as_json,
     )
@@ -180,6 +181,13 @@ def line_of(entry: Entry) -> dict[str, Any]:
     if entry.commitment:
         line |= {"debtor": entry.debtor, "creditor": entry.creditor}
     return line
+
+
+def english_line(entry: Entry) -> dict[str, Any]:
+    """An entry as JSON takes it, with its English sentence."""
+    from hudna.publish.gloss.sentence import entry_in_english, plain
+
+    return {**line_of(entry), "english": plain(entry_in_english(entry))}
 
 
 def confidence_of(entry: Entry) -> float | str:

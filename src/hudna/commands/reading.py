@@ -18,7 +18,13 @@ MUCH = 2_000_000
 
 
 def read_reports(
-    paths: Sequence[str], *, as_json: bool, published: str = "", outlet: str = "", ledger: Address | None = None
+    paths: Sequence[str],
+    *,
+    as_json: bool,
+    english: bool = False,
+    published: str = "",
+    outlet: str = "",
+    ledger: Address | None = None,
 ) -> int:
     """Prints a page or a line of JSON for every report; 1 when an input could not be read wholly.
 
@@ -44,9 +50,10 @@ def read_reports(
                 out.write(b"\n")
             out.flush()
         else:
+            from hudna.publish.english import EnglishPage
             from hudna.publish.terminal import Terminal
 
-            terminal = Terminal()
+            terminal = EnglishPage() if english else Terminal()
             for record in found:
                 terminal.page(record)
     return complaints.exit_code

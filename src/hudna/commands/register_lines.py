@@ -49,6 +49,16 @@ def undertaking_line(one: Undertaking) -> Line:
     }
 
 
+def english_undertaking_line(one: Undertaking) -> Line:
+    """The same with the English sentences of what was said first and of all sightings."""
+    from hudna.publish.gloss.sentence import entry_in_english, plain
+
+    line = undertaking_line(one)
+    for name, sightings in (("for", one.in_favour), ("against", one.against)):
+        line[name] = [{**_sighting(seen), "english": plain(entry_in_english(seen.entry))} for seen in sightings]
+    return {**line, "english": plain(entry_in_english(one.first))}
+
+
 def _sighting(sighting: Sighting) -> Line:
     return {"entry": sighting.entry.id, "how": sighting.how}
 

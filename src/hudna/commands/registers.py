@@ -13,6 +13,7 @@ from hudna.commands.register_lines import (
     Line,
     contact_line,
     document_line,
+    english_undertaking_line,
     post_line,
     series_line,
     silence_line,
@@ -40,16 +41,24 @@ Cut = Callable[[Ledger, Passing | None], tuple[Iterable[Line], Show]]
 """Finds what passes, and gives it as lines and as what prints it on a page."""
 
 
-def list_commitments(address: Address, *, as_of: str, filters: Wanted, as_json: bool) -> int:
+def list_commitments(address: Address, *, as_of: str, filters: Wanted, as_json: bool, english: bool = False) -> int:
     """Prints every undertaking with its sayings and what has been seen since; windows are looked at on `as_of`, today if ""."""
 
     def cut(ledger: Ledger, passing: Passing | None) -> Any:
         found = undertakings_in(ledger, as_of or date.today().isoformat())
         if passing:
             found = [one for one in found if any(passing.has(saying) for saying in one.sayings)]
+        if english:
+            return map(english_undertaking_line, found), lambda _: _english_page(found)
         return map(undertaking_line, found), lambda page: page.commitments(found)
 
     return WRONGLY_PUT if no_day("--as-of", as_of) else _shown(address, filters, cut, as_json)
+
+
+def _english_page(found: Any) -> None:
+    from hudna.publish.english import EnglishPage
+
+    EnglishPage().commitments(found)
 
 
 def list_posts(address: Address, *, filters: Wanted, as_json: bool) -> int:

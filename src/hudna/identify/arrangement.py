@@ -4,11 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from hudna.vocabulary.stories import Link, Place, Tie
+from hudna.vocabulary.stories import ONE_STORY, Link, Place, Tie
 
 _ORDER: Final = {tie: number for number, tie in enumerate(Tie)}
-JOINED: Final = (Tie.COPY, Tie.PART, Tie.RELAY, Tie.ALIKE)
-"""The ties that make one story; a passage that is shared does not."""
 
 
 def arranged(
@@ -26,7 +24,7 @@ def arranged(
     sources = _sources(known)
     groups = _Groups(days, known, apart)
     for link in known:
-        if link.tie in JOINED:
+        if link.tie in ONE_STORY:
             groups.join(link)
     places: dict[str, Place] = {}
     for members in groups.all():
@@ -69,6 +67,8 @@ def _traced(report: str, sources: Mapping[str, Link], apart: Collection[frozense
 class _Groups:
     """Reports that belong together; two groups become one when half of their pairs of texts are tied.
 
+    Where the strongest tie is that one text is a part of another it has to be more than half, and a passage that two texts share
+    ties them as well: of a report that tells two things the pieces make no story.
     A chain of reports of which each is like the next makes no story, nor does a round-up that holds a piece of many.
     """
 
@@ -80,12 +80,13 @@ class _Groups:
         self.of = {report: frozenset((report,)) for report in reports}
         self.text = {report: report for report in self.of}
         self.tied: dict[str, set[str]] = defaultdict(set)
+        self.sharing: dict[str, set[str]] = defaultdict(set)
         for link in links:
             if link.tie is Tie.COPY:
                 self._one_text(link)
-            elif link.tie in JOINED:
-                self.tied[link.one].add(link.other)
-                self.tied[link.other].add(link.one)
+            for ties in (self.tied, self.sharing) if link.tie in ONE_STORY else (self.sharing,):
+                ties[link.one].add(link.other)
+                ties[link.other].add(link.one)
 
     def _one_text(self, link: Link) -> None:
         kept, gone = sorted((self.text[link.one], self.text[link.other]))
@@ -96,7 +97,7 @@ class _Groups:
     def join(self, link: Link) -> None:
         """Make one group of the two that a link ties, if enough else ties them."""
         one, other = self.of[link.one], self.of[link.other]
-        if one is other or not (link.tie is Tie.COPY or self._half_tied(one, other)):
+        if one is other or not (link.tie is Tie.COPY or self._half_tied(one, other, link.tie)):
             return
         if self.apart and any(self.apart[report] & other for report in one):
             return
@@ -104,10 +105,11 @@ class _Groups:
         for report in together:
             self.of[report] = together
 
-    def _half_tied(self, one: frozenset[str], other: frozenset[str]) -> bool:
+    def _half_tied(self, one: frozenset[str], other: frozenset[str], by: Tie) -> bool:
         ours, theirs = self._texts(one), self._texts(other)
-        tied = sum(any(self.tied[a] & b for a in mine) for mine in ours for b in theirs)
-        return 2 * tied >= len(ours) * len(theirs)
+        ties = self.sharing if by is Tie.PART else self.tied
+        tied = sum(any(ties[a] & b for a in mine) for mine in ours for b in theirs)
+        return 2 * tied >= len(ours) * len(theirs) + (by is Tie.PART)
 
     def _texts(self, group: frozenset[str]) -> list[set[str]]:
         texts: dict[str, set[str]] = defaultdict(set)

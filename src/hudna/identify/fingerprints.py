@@ -132,3 +132,9 @@ def likeness(one: dict[str, float], other: dict[str, float]) -> float:
     if len(other) < len(one):
         one, other = other, one
     return sum(weight * other.get(stem, 0.0) for stem, weight in one.items())
+
+
+def held(one: dict[str, float], other: dict[str, float]) -> float:
+    """What of the weight of these stems another text has too: 0 where none of them, 1 where all; 0 where nothing weighs."""
+    squares = sum(weight * weight for weight in one.values())
+    return sum(weight * weight for stem, weight in one.items() if stem in other) / squares if squares else 0.0

@@ -9,23 +9,13 @@ from typing import Final, NamedTuple
 from hudna.errors import BadRules
 from hudna.rules import countries as lands
 from hudna.text.fold import fold
+from hudna.vocabulary.places import WHERE_PREC
 
 RULES: Final = Path(lands.__file__).parent / "ar"
 PER_DEGREE: Final = 111.2
 """Kilometres."""
 TOWNLIKE: Final = frozenset(("town", "quarter", "village"))
 SITES: Final = frozenset(("airport", "base", "port", "crossing", "camp", "dam", "refinery", "field", "hospital", "palace", "junction"))  # fmt: skip
-LARGE: Final = {
-    "country": 6,
-    "governorate": 4,
-    "district": 3,
-    "sea": 7,
-    "border": 5,
-    "river": 5,
-    "road": 5,
-    "region": 5,
-}
-"""UCDP's where_prec of what is no point."""
 RADIUS: Final = {"governorate": 50.0, "district": 15.0, "town": 4.0, "region": 30.0}
 
 
@@ -59,7 +49,7 @@ class Known(NamedTuple):
             return self.exactness
         if self.kind == "region" and self.radius <= 15:
             return 3
-        return LARGE.get(self.kind, 1)
+        return WHERE_PREC.get(self.kind, 1)
 
 
 def apart(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
@@ -135,7 +125,7 @@ class Gazetteer:
         """The places of an added file; one that is known already gives it its P-code."""
         from hudna.identify.added import added
 
-        shipped = {known.id: row for row in range(len(self.rows)) if (known := self._row(row)).kind not in LARGE}
+        shipped = {known.id: row for row in range(len(self.rows)) if (known := self._row(row)).kind not in WHERE_PREC}
         places, pcodes = added(path, [self._row(row) for row in shipped.values()])
         for place_id, pcode in pcodes.items():
             row = shipped[place_id]

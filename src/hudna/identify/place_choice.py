@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from hudna.identify.gazetteer import LARGE, SITES, TOWNLIKE, Known, apart
+from hudna.identify.gazetteer import SITES, TOWNLIKE, Known, apart
 from hudna.identify.place_context import Context
 from hudna.identify.place_phrases import Part
 from hudna.rules import countries as lands
 from hudna.rules.places import needs_head
+from hudna.vocabulary.places import WHERE_PREC
 
 SAME: Final = 25.0
 """Kilometres within which two places of one name are one (a town, and the district that it is the seat of)."""
@@ -107,7 +108,7 @@ def _called(place: Known, name: str) -> Known:
 
 def _is_out_of_place(place: Known, context: Context) -> bool:
     """Whether a small place is the only thing in the report that lies in its country: likely another place of that name."""
-    small = place.kind not in LARGE and (place.population < LARGE_CITY or needs_head(place.name))
+    small = place.kind not in WHERE_PREC and (place.population < LARGE_CITY or needs_head(place.name))
     return small and bool(place.country) and context.others(place.country, place.name) == 0
 
 

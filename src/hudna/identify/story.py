@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from hudna.identify.fingerprints import letters_of, likeness, stem_weights, words_of
+from hudna.identify.fingerprints import held, letters_of, likeness, stem_weights, words_of
+from hudna.identify.numbered import counts_in, ordinals_in
 from hudna.identify.voices import cited_in, outlet_name, voices_of
 from hudna.rules.known import body_folded
 from hudna.vocabulary import Span
@@ -16,6 +17,8 @@ SHARED_RUN: Final = 8
 """Words in a row that are no accident."""
 COPIED: Final = 0.5
 """The share of a text's runs from which it counts as the other's text."""
+LATER: Final = 0.6
+"""The share of each from which two texts of different days are one although their headlines are unlike."""
 VERBATIM: Final = 0.8
 """The share from which even headlines that number two things do not make two texts of one."""
 REWRITTEN: Final = 0.35
@@ -23,19 +26,27 @@ REWRITTEN: Final = 0.35
 PASSAGE: Final = 16
 """Words in a row from which a passage is noted although the texts are two."""
 REWRITTEN_LIKE: Final = 0.6
-ALIKE: Final = 0.36
+REWRITTEN_HEADLINES: Final = 0.25
+"""The likeness of two texts and of their headlines of which one is the other rewritten."""
+ALIKE: Final = 0.39
 ALIKE_HEADLINES: Final = 0.6
 """The likeness of two tellings of one happening, where they share an action at a place: of their words and of their headlines."""
-RELAYED: Final = 0.2
-"""The likeness of a telling to what it cites."""
-_ORDINALS: Final = dict.fromkeys(("اول", "الاول", "اولي", "الاولي"), "1") | {
-    form: str(number)
-    for number, stem in enumerate(("ثان", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر"), 2)
-    for base in (stem, "ثاني" if stem == "ثان" else stem, stem + ("يه" if stem == "ثان" else "ه"))
-    for form in (base, "ال" + base)
-}
-RELAY_DAYS: Final = 7
-ALIKE_DAYS: Final = 1
+RELAYED: Final = 0.28
+"""The likeness of a telling to what it cites: the mean of that of their words and that of their beginnings."""
+BEGINNING: Final = 60
+"""Words at which what a report is about has been said, for one that tells it in other words."""
+NUMBERED: Final = 100
+"""Words within which a report says which of several it tells of."""
+LEAD: Final = 30
+"""Words at which a report of the press has said what it is about."""
+TOLD: Final = 1.1
+"""Of two, for headline and lead: what has to be found of them in a piece of a report for the piece to tell what the report tells."""
+BEGUN: Final = 0.5
+"""Of two, for headline and lead of the piece: what the report has to have of them where it begins."""
+TOLD_HEADLINES: Final = 0.5
+"""The likeness of headlines under which a piece tells what the report tells, whatever that begins with."""
+NEAR_DAYS: Final = 1
+"""Days between two reports that tell of one happening in words of their own, or in words that are half the same."""
 SPECIFIC: Final = 2
 """The least exact where_prec that makes a place one that few reports name: near a place, not a whole district."""
 
@@ -60,11 +71,15 @@ def telling_of(outline: Outline) -> Telling:
     """The report as it is compared."""
     words = words_of(outline.text, outline.asides)
     title = words_of(outline.title)
+    beginning = title + words[:NUMBERED]
     return Telling(
         outline=outline,
         weights=stem_weights(title + words),
         headline=stem_weights(title),
-        ordinals=frozenset(number for number in map(_ordinal, title) if number),
+        ordinals=ordinals_in(title),
+        counts=counts_in(title),
+        all_ordinals=ordinals_in(beginning),
+        all_counts=counts_in(beginning),
         words=words,
     )
 
@@ -72,11 +87,6 @@ def telling_of(outline: Outline) -> Telling:
 def headline_of(title: str) -> dict[str, float]:
     """What the stems of a headline weigh."""
     return stem_weights(words_of(title))
-
-
-def _ordinal(word: str) -> str:
-    """The number that an ordinal of a headline gives, "" for any other word."""
-    return _ORDINALS.get(word, "")
 
 
 def _happenings(event: Happening) -> list[str]:
@@ -129,22 +139,87 @@ def _tie(
     alike: float,
     stretches: Sequence[tuple[int, int, int]],
 ) -> Tie | None:
-    apart = bool(one.ordinals and other.ordinals) and not one.ordinals & other.ordinals
-    if max(shares) >= COPIED and not (apart and max(shares) < VERBATIM):
-        return Tie.COPY if min(shares) >= COPIED else Tie.PART
     days = days_between(one.outline, other.outline)
-    near = days is not None and days <= ALIKE_DAYS and not apart
-    if near and min(shares) >= REWRITTEN and alike >= REWRITTEN_LIKE:
+    near = days is not None and days <= NEAR_DAYS
+    later = days is not None and not near
+    if max(shares) >= COPIED and _is_item(one, other, shares, later=later):
+        return Tie.ITEM
+    apart = _numbered_apart(one, other)
+    if max(shares) >= (VERBATIM if apart else COPIED):
+        return Tie.COPY if min(shares) >= COPIED else Tie.PART
+    near = near and not apart
+    if near and min(shares) >= REWRITTEN and _is_rewritten(one, other, alike):
         return Tie.COPY
-    if cites(other.outline, one.outline) and days is not None and days <= RELAY_DAYS and alike >= RELAYED:
+    if near and cites(other.outline, one.outline) and _relays(one, other, alike):
         return Tie.RELAY
     if near and alike >= ALIKE and _one_happening(one, other):
         return Tie.ALIKE
     return Tie.PASSAGE if any(count >= PASSAGE for _, _, count in stretches) else None
 
 
+def _numbered_apart(one: Telling, other: Telling) -> bool:
+    """Whether two reports number two things: the second aeroplane and the first; in the frame of each day, 20 strikes and 33."""
+    if one.ordinals and other.ordinals:
+        return not one.ordinals & other.ordinals
+    if _disjoint(one.ordinals, other.all_ordinals) or _disjoint(other.ordinals, one.all_ordinals):
+        return True
+    counted = bool(one.counts and other.counts) and one.outline.day != other.outline.day
+    return counted and _other_counts(one, other) and _other_counts(other, one)
+
+
+def _other_counts(one: Telling, other: Telling) -> bool:
+    """Whether the numbers of a headline are not those that another report begins with."""
+    return _disjoint(one.counts, other.all_counts)
+
+
+def _disjoint(some: frozenset[str], others: frozenset[str]) -> bool:
+    return bool(some and others) and not some & others
+
+
+def _is_rewritten(one: Telling, other: Telling, alike: float) -> bool:
+    return alike >= REWRITTEN_LIKE and likeness(one.headline, other.headline) >= REWRITTEN_HEADLINES
+
+
+def _is_item(one: Telling, other: Telling, shares: tuple[float, float], *, later: bool) -> bool:
+    """Whether the words that two reports share are an item beside what one of them tells, and not what both of them tell.
+
+    Days later they may stand under another headline because something new is told in front of them.
+    """
+    if likeness(one.headline, other.headline) >= TOLD_HEADLINES:
+        return False
+    return (later and min(shares) < LATER) or (min(shares) < COPIED and not _tells_the_same(one, other, shares))
+
+
+def _tells_the_same(one: Telling, other: Telling, shares: tuple[float, float]) -> bool:
+    """Whether a piece that stands in a longer report is what that report is about, and not an item beside it.
+
+    What a report is about stands in its headline and its first sentences: those of the report are looked for in the piece, and
+    those of the piece where the report begins.
+    """
+    piece, whole = (one, other) if shares[0] >= shares[1] else (other, one)
+    told = held(whole.headline, piece.weights) + held(_lead(whole), piece.weights)
+    beginning = _beginning(whole)
+    begun = held(piece.headline, beginning) + held(_lead(piece), beginning)
+    return told >= TOLD and begun >= BEGUN
+
+
+def _relays(one: Telling, other: Telling, alike: float) -> bool:
+    """Whether one tells in its own words what the other told; reports of one war are all a little alike."""
+    return (alike + likeness(_beginning(one), _beginning(other))) / 2 >= RELAYED
+
+
+def _lead(telling: Telling) -> dict[str, float]:
+    return stem_weights(telling.words[:LEAD])
+
+
+def _beginning(telling: Telling) -> dict[str, float]:
+    return stem_weights(words_of(telling.outline.title) + telling.words[:BEGINNING])
+
+
 def _one_happening(one: Telling, other: Telling) -> bool:
-    """Whether both tell of an action at the same place under headlines that are alike."""
+    """Whether both tell of an action at the same place under headlines that are alike and name no other number."""
+    if _other_counts(one, other) or _other_counts(other, one):
+        return False
     shared = one.outline.happenings & other.outline.happenings
     return bool(shared) and likeness(one.headline, other.headline) >= ALIKE_HEADLINES
 

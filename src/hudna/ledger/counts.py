@@ -68,8 +68,9 @@ gazetted = Table(
     Column("lat", Float, nullable=False),
     Column("lon", Float, nullable=False),
     Column("kind", String, nullable=False),
+    Column("pcode", String, nullable=False),
     Column("reports", Integer, nullable=False),
-    PrimaryKeyConstraint("id", "name", "country", "admin", "lat", "lon", "kind"),
+    PrimaryKeyConstraint("id", "name", "country", "admin", "lat", "lon", "kind", "pcode"),
     sqlite_with_rowid=False,
 )
 """Every place that the current reports are resolved to, and how many are."""
@@ -86,8 +87,8 @@ _COUNTS = {
         f" :by * count(DISTINCT n.report) FROM names n {_HERE} GROUP BY 1, 2, 3"
     ),
     gazetted: (
-        "SELECT n.id, n.name, n.country, n.admin, n.lat, n.lon, n.kind, :by * count(*)"
-        f" FROM sites n {_HERE} GROUP BY 1, 2, 3, 4, 5, 6, 7"
+        "SELECT n.id, n.name, n.country, n.admin, n.lat, n.lon, n.kind, n.pcode, :by * count(*)"
+        f" FROM sites n {_HERE} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"
     ),
 }
 """What the rows of some reports add to each table."""

@@ -7,14 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
-
 from hudna.ledger import filters as cuts
+from hudna.ledger.captures import wordings_of
 from hudna.ledger.entries import Entry, entries_in
 from hudna.ledger.filters import BadFilter, Filters
 from hudna.ledger.fulltext import words_of
 from hudna.ledger.names import settled
-from hudna.ledger.schema import reports
 from hudna.ledger.store import Ledger
 from hudna.theatres.sides import side_of
 from hudna.vocabulary import Span
@@ -98,7 +96,7 @@ def drift_in(ledger: Ledger, source: str, matter: str = "", filters: Filters = c
     told = _said_by(ledger, source, entries_in(ledger, filters=asked))
     if not told and not _said_by(ledger, source, entries_in(ledger, filters=Filters(source=source))):
         raise BadFilter(f"{source}: nobody of that name says anything in the ledger; hudna actors shows who is named")
-    texts = _texts(ledger, told)
+    texts = wordings_of(ledger, {entry.origin.id for entry in told})
     series = [
         Series(*key, tuple(_steps([_saying(entry, texts) for entry in some]))) for key, some in _matters(told).items()
     ]
@@ -148,16 +146,6 @@ def stance_of(entry: Entry) -> str:
     if entry.negated:
         return DENIED if entry.saying and entry.saying.act == "deny" else NEGATED
     return AFFIRMED if entry.modality in ("happened", "ongoing") else entry.modality
-
-
-def _texts(ledger: Ledger, told: Sequence[Entry]) -> dict[str, str]:
-    ids = sorted({entry.origin.id for entry in told})
-    found: dict[str, str] = {}
-    with ledger.reading() as connection:
-        for some in (ids[start : start + 500] for start in range(0, len(ids), 500)):
-            wanted = select(reports.c.id, reports.c.text).where(reports.c.current, reports.c.id.in_(some))
-            found.update({row.id: row.text for row in connection.execute(wanted)})
-    return found
 
 
 def _saying(entry: Entry, texts: Mapping[str, str]) -> Saying:

@@ -219,12 +219,14 @@ def entries_in(
     if commitments_only:
         wanted = wanted.where(or_(entries.c.commitment, corrected_to_anything()))
     with ledger.reading() as connection:
-        wanted = wanted.where(
-            *cuts.of_reports(connection, filters), *cuts.of_entries(connection, filters, paged=bool(most))
-        )
-        wanted = wanted.order_by(*ORDER)
-        narrow = cuts.narrowed(connection, filters)
-        found = _page(connection, wanted, after, most, narrow) if most else _entries(connection, wanted, lists=True)
+        here = cuts.of_reports(connection, filters)
+        asked = cuts.of_entries(connection, filters, paged=bool(most))
+        wanted = wanted.where(*here, *asked).order_by(*ORDER)
+        if most:
+            here += cuts.narrowed(connection, filters)
+            found = _page(connection, wanted, here, after, most)
+        else:
+            found = _entries(connection, wanted, lists=True)
     return [
         e
         for e in found
@@ -235,10 +237,13 @@ def entries_in(
 
 
 def _page(
-    connection: Connection, wanted: Select[Any], after: Entry | None, most: int, narrow: Sequence[ColumnElement[bool]]
+    connection: Connection, wanted: Select[Any], here: Sequence[ColumnElement[bool]], after: Entry | None, most: int
 ) -> list[Entry]:
-    """The first entries of a list, sought in ever more reports: an index has these in order, and the entries of none but one."""
-    there = select(reports.c.key, reports.c.published, reports.c.id).where(reports.c.current, *narrow)
+    """The first entries of a list, sought in ever more reports: an index has these in order, and the entries of none but one.
+
+    `here` is what has to hold of the reports.
+    """
+    there = select(reports.c.key, reports.c.published, reports.c.id).where(reports.c.current, *here)
     there = there.order_by(reports.c.published, reports.c.id)
     last = (after.origin.published, after.origin.id) if after else None
     beyond = there.where(tuple_(*_IN_ORDER) >= tuple_(*last)) if last else there
@@ -246,8 +251,8 @@ def _page(
     found: list[Row[Any]] = []
     size = FIRST_SOUGHT
     while len(found) < most and (some := connection.execute(beyond.limit(size)).all()):
-        here = wanted.where(entries.c.report.in_([row.key for row in some])).limit(most - len(found))
-        found += connection.execute(here).all()
+        among = wanted.where(entries.c.report.in_([row.key for row in some])).limit(most - len(found))
+        found += connection.execute(among).all()
         beyond = there.where(tuple_(*_IN_ORDER) > tuple_(*some[-1][1:]))
         size = min(2 * size, MOST_SOUGHT)
     return _with_words(
@@ -393,7 +398,7 @@ def _entry(row: Any, words: Sequence[Any], chain: Sequence[Any], saying: Any) ->
         status=row.status,
         rule=row.rule,
         origin=Origin(row.report_id, row.version, row.current, row.outlet, row.published, row.url, row.title),
-        saying=None if row.attribution is None else _saying(saying, chain, row.text),
+        saying=None if row.attribution is None else saying_of(saying, chain, row.text),
         support=_support(row),
         words=tuple(Words(w.role, Span(w.start, w.end), row.text[w.start : w.end], w.meaning, w.rule) for w in words),
         reader=row.reader,
@@ -408,7 +413,8 @@ def _support(row: Any) -> Support | None:
     return Support(row.joined, row.support_story, *counts)
 
 
-def _saying(row: Any, chain: Sequence[Any], text: str) -> Saying:
+def saying_of(row: Any, chain: Sequence[Any], text: str) -> Saying:
+    """An attribution out of its row and those of its hops."""
     return Saying(
         id=row.id,
         chain=tuple(Hop(text[hop.start : hop.end], hop.kind, Span(hop.start, hop.end), hop.identity) for hop in chain),

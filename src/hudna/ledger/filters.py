@@ -133,6 +133,11 @@ def narrowed(connection: Connection, filters: Filters) -> list[Condition]:
         told = select(joined.c.id).where(joined.c.origins >= filters.origins)
         if _few(connection, here := select(mentions.c.report).where(mentions.c.joined.in_(told))):
             found.append(here)
+    source, kinds = filters.source, {kind.value for kind in SourceKind}
+    if source.isascii() and source and source not in kinds:
+        found.append(select(names.c.report).where(_named(connection, ACTOR, source)))
+    if filters.agreement:
+        found.append(select(names.c.report).where(_named(connection, AGREEMENT, filters.agreement)))
     spoken_of = select(reports.c.key).where(reports.c.leaf.in_(select(reviews.c.of)))
     return [reports.c.key.in_(here.union(spoken_of)) for here in found]
 

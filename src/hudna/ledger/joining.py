@@ -35,6 +35,8 @@ class Told(NamedTuple):
     outlet: str
     source: str
     """Whose word it is: `speaker:ID`, `unnamed:OUTLET` for a source without a name, `outlet:OUTLET` in an outlet's own voice."""
+    story: str = ""
+    """The story that it is told in: that of its report, or that of the text which a round-up holds as an item."""
 
 
 @dataclass(slots=True)
@@ -67,8 +69,7 @@ def joined_in(
         groups.join(a, b)
     by_action: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
     for number, one in enumerate(told):
-        story = places[one.report].story if one.report in places else ""
-        by_action[story, one.action, one.ahead].append(number)
+        by_action[one.story, one.action, one.ahead].append(number)
     for numbers in by_action.values():
         for a, b in _aligned(numbers, told, shared):
             groups.join(a, b)

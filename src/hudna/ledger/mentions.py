@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, delete, select
 
 from hudna.ledger.bound import Portion, bound_together
+from hudna.ledger.items import Homes, beside
 from hudna.ledger.joining import AHEAD, Joined, Shared, Told, joined_in
 from hudna.ledger.laying import SOURCE, laid_over
 from hudna.ledger.names import folded_words
@@ -24,37 +25,51 @@ _NAMED = [evidence.c[name] for name in ("report", "entry", "role", "start", "end
 
 
 def join_mentions(connection: Connection, stories: Iterable[str]) -> None:
-    """Reckon anew which entries of these stories, and of those that people have tied to them, tell of the same."""
+    """Reckon anew which entries of these stories, and of those that people or items have tied to them, tell of the same."""
     said = standing_at(connection)
-    portions = bound_together(connection, set(stories), said.bonds, AT_ONCE)
+    portions = bound_together(connection, beside(connection, set(stories)), said.bonds, AT_ONCE)
     for some in portions:
-        connection.execute(delete(joined).where(joined.c.story.in_(some.stories)))
+        _clear(connection, some.stories)
     for some in portions:
         _join(connection, some, said)
 
 
+def _clear(connection: Connection, stories: list[str]) -> None:
+    """Takes the happenings of stories away, with what tells of them wherever it stands, and what is left of those that were forgotten."""
+    happened = select(joined.c.id).where(joined.c.story.in_(stories))
+    connection.execute(delete(mentions).where(mentions.c.joined.in_(happened)))
+    connection.execute(delete(joined).where(joined.c.story.in_(stories)))
+    there = select(reports.c.key).join(places, places.c.report == reports.c.id).where(places.c.story.in_(stories))
+    forgotten = ~select(joined.c.id).where(joined.c.id == mentions.c.joined).exists()
+    connection.execute(delete(mentions).where(mentions.c.report.in_(there), forgotten))
+
+
 def _join(connection: Connection, portion: Portion, said: Standing) -> None:
-    standing = _standing(connection, portion.stories)
+    members = _standing(connection, places.c.story.in_(portion.stories))
+    homes = Homes(connection, members)
+    standing = members | (_standing(connection, places.c.report.in_(homes.guests)) if homes.guests else {})
     told: dict[str, list[Told]] = defaultdict(list)
     keys: dict[str, int] = {}
+    wanted = set(portion.stories)
     for key, one in _told(connection, list(standing), said):
-        told["" if portion.tied else standing[one.report].story].append(one)
-        keys[one.report] = key
+        story = standing[one.report].story
+        story = story if one.id in said.bonds else homes.of(one.report, one.trigger, story)
+        if story in wanted:
+            told["" if portion.tied else story].append(one._replace(story=story))
+            keys[one.report] = key
     shared = _shared(connection, list(standing))
     happened: list[dict[str, Any]] = []
     tellings: list[dict[str, Any]] = []
     for entries_told in told.values():
         for happening in joined_in(entries_told, standing, shared, said.bonds):
-            happened.append(_row(happening, standing[happening.entries[0].report].story))
+            happened.append(_row(happening))
             tellings += _mention_rows(happening, keys)
-    there = select(reports.c.key).where(reports.c.id.in_(list(standing)))
-    connection.execute(delete(mentions).where(mentions.c.report.in_(there)))
     insert_many(connection, joined, happened)
     insert_many(connection, mentions, tellings)
 
 
-def _standing(connection: Connection, stories: list[str]) -> dict[str, Place]:
-    rows = connection.execute(select(places).where(places.c.story.in_(stories)).order_by(places.c.report))
+def _standing(connection: Connection, which: ColumnElement[bool]) -> dict[str, Place]:
+    rows = connection.execute(select(places).where(which).order_by(places.c.report))
     return {row.report: Place(row.story, row.origin, Tie(row.tie) if row.tie else None, row.sure) for row in rows}
 
 
@@ -159,14 +174,14 @@ def _shared(connection: Connection, members: list[str]) -> Shared:
     return found
 
 
-def _row(one: Joined, story: str) -> dict[str, Any]:
+def _row(one: Joined) -> dict[str, Any]:
     if len(one.entries) == 1:  # most
         counts = {"reports": 1, "outlets": 1, "origins": 1, "denied": int(one.entries[0].negated)}
-        return {"id": one.id, "story": story, "action": one.entries[0].action, **counts}
+        return {"id": one.id, "story": one.entries[0].story, "action": one.entries[0].action, **counts}
     denied = {origin for entry, origin in zip(one.entries, one.origins, strict=True) if entry.negated}
     return {
         "id": one.id,
-        "story": story,
+        "story": one.entries[0].story,
         "action": one.entries[0].action,
         "reports": len({entry.report for entry in one.entries}),
         "outlets": len({entry.outlet for entry in one.entries}),

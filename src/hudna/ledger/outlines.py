@@ -52,7 +52,7 @@ def _outline(row: Any) -> Outline:
         agency=row.agency,
         title=row.title,
         text=row.text,
-        asides=tuple(msgspec.json.decode(row.asides, type=list[Span])),
+        asides=spans_in(row.asides),
         cites=tuple(words_in(row.cites)),
         happenings=frozenset(words_in(row.happenings)),
         voices=tuple(words_in(row.voices)),
@@ -62,6 +62,11 @@ def _outline(row: Any) -> Outline:
 def words_in(encoded_words: str) -> list[str]:
     """Words that a column holds."""
     return msgspec.json.decode(encoded_words, type=list[str])
+
+
+def spans_in(encoded_spans: str) -> tuple[Span, ...]:
+    """Spans that a column holds."""
+    return tuple(msgspec.json.decode(encoded_spans, type=list[Span]))
 
 
 def encoded(value: object) -> str:

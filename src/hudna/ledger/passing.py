@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from hudna.ledger import filters as cuts
 from hudna.ledger.entries import Entry
 from hudna.ledger.filters import Filters
 from hudna.ledger.schema import entries, reports
+from hudna.ledger.standing import corrected_to_anything
 from hudna.ledger.steps import Step
 from hudna.ledger.store import Ledger
 
@@ -32,13 +33,15 @@ class Passing:
         return tuple(step for step in steps if any(self.has(entry) for entry in step.entries))
 
 
-def passing_in(ledger: Ledger, filters: Filters) -> Passing | None:
+def passing_in(ledger: Ledger, filters: Filters, *, commitments_only: bool = False) -> Passing | None:
     """What passes, None where nothing is asked; a report passes by itself where nothing is asked of entries."""
     if not filters.asks:
         return None
     with ledger.reading() as connection:
         here = [reports.c.current, *cuts.of_reports(connection, filters)]
         asked = cuts.of_entries(connection, filters)
+        if commitments_only:
+            asked.append(or_(entries.c.commitment, corrected_to_anything()))
         wanted = select(reports.c.id, entries.c.id).join(entries, entries.c.report == reports.c.key)
         told = frozenset((report, entry) for report, entry in connection.execute(wanted.where(*here, *asked)))
         if filters.of_entries:

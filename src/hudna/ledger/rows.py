@@ -164,7 +164,7 @@ class _Rows:
             "withdrawn": "",
         }
         self.attributions.append({"report": key, "number": number, "id": statement.id, **row})
-        who = [_identity(identity) for identity in statement.who] or [""] * len(statement.sources)
+        who = [identity_of(identity) for identity in statement.who] or [""] * len(statement.sources)
         for position, (span, kind, name) in enumerate(zip(statement.sources, statement.kinds, who, strict=True)):
             place = {"report": key, "attribution": number, "position": position}
             self.hops.append({**place, "start": span.start, "end": span.end, "kind": kind.value, "identity": name})
@@ -188,32 +188,32 @@ class _Rows:
             "withdrawn": "",
         }
         self.entries.append({"report": key, "number": number, "id": happening.id, **row})
-        identities = {identity.words: _identity(identity) for identity in happening.who}
+        identities = {identity.words: identity_of(identity) for identity in happening.who}
         found = [("actor", span, identities.get(span, ""), "") for span in happening.actor]
         found += [("recipient", span, identities.get(span, ""), "") for span in happening.recipient]
-        found += [("place", span, *_place(happening, span)) for span in happening.place]
+        found += [("place", span, *places_of(happening, span)) for span in happening.place]
         found += [("time", dating.words, dating.edtf or dating.why, dating.rule) for dating in happening.datings]
         found += [("mark", span, "", "") for span in happening.marks]
-        found += [("count", count.words, _amount(count), count.rule) for count in happening.counts]
+        found += [("count", count.words, amount_of(count), count.rule) for count in happening.counts]
         for position, (role, span, meaning, rule) in enumerate(found):
             place = {"report": key, "entry": number, "role": role, "position": position}
             words = {"start": span.start, "end": span.end}
             self.evidence.append({**place, **words, "meaning": meaning, "rule": rule})
 
 
-def _amount(count: Count) -> str:
+def amount_of(count: Count) -> str:
     """Low, best and high, each "" where nothing is said of it, and the unit: `2/2/2 people`, `10// people`."""
     low, best, high = ("" if number is None else str(number) for number in (count.low, count.best, count.high))
     return f"{low}/{best}/{high} {count.unit}"
 
 
-def _identity(identity: Identity) -> str:
+def identity_of(identity: Identity) -> str:
     """The id of the one identity left, those named at once joined by +, or "": an open question is no answer."""
     settled = len(identity.candidates) == 1 or identity.together
     return "+".join(actor.id for actor in identity.candidates) if settled else ""
 
 
-def _place(happening: Happening, span: Span) -> tuple[str, str]:
+def places_of(happening: Happening, span: Span) -> tuple[str, str]:
     """The ids of the places that a phrase is resolved to and the rule that did it; both "" while it is open."""
     mentions = [m for m in happening.where if span.start <= m.words.start and m.words.end <= span.end]
     places = [mention.resolved for mention in mentions]

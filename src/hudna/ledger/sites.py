@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from hudna.ledger.counts import gazetted
+from hudna.vocabulary.places import WHERE_PREC
 
 if TYPE_CHECKING:
     from hudna.ledger.store import Ledger
@@ -46,6 +47,12 @@ class Site:
     lat: float
     lon: float
     kind: str
+    pcode: str = ""
+
+    @property
+    def where_prec(self) -> int:
+        """UCDP's where_prec of words that name exactly this."""
+        return 2 if self.kind == "near" else 5 if self.kind == "part" else WHERE_PREC.get(self.kind, 1)
 
     @property
     def reach(self) -> float:
@@ -64,10 +71,10 @@ class Site:
 
 
 def sites_in(ledger: "Ledger") -> dict[str, Site]:
-    """Every place that the current reports are resolved to, by its id."""
-    names = ("id", "name", "country", "admin", "lat", "lon", "kind")
+    """Every place that the current reports are resolved to, by its id, as most of them have it."""
+    columns = [gazetted.c[name] for name in ("id", "name", "country", "admin", "lat", "lon", "kind", "pcode")]
     with ledger.reading() as connection:
-        rows = connection.execute(select(*(gazetted.c[name] for name in names))).all()
+        rows = connection.execute(select(*columns).order_by(gazetted.c.reports, *columns)).all()
     return {row.id: Site(*row) for row in rows}
 
 

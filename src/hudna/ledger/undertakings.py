@@ -82,40 +82,71 @@ ALL = Page()
 
 def undertakings_in(ledger: Ledger, as_of: str, page: Page = ALL) -> list[Undertaking]:
     """The undertakings of the ledger by the date of their first saying; `as_of` is the day on which windows are looked at."""
-    known = sites_in(ledger)
+    gathered = gathered_in(ledger)
+    groups = gathered.gathering.groups
+    start = next((n + 1 for n, group in enumerate(groups) if group[0].id == page.after), 0) if page.after else 0
+    some = groups[start : start + page.most] if page.most else groups[start:]
+    return undertakings_of(ledger, gathered, some, as_of, page.sightings)
+
+
+def undertakings_of(
+    ledger: Ledger, gathered: "Gathered", groups: Sequence[Sequence[Case]], as_of: str, sightings: int = 0
+) -> list[Undertaking]:
+    """These undertakings, with so many sightings of each kind, all where it is 0."""
     with ledger.reading() as connection:
-        board = _Board(connection, known)
-        groups = board.gathering.groups
-        start = next((n + 1 for n, group in enumerate(groups) if group[0].id == page.after), 0) if page.after else 0
-        some = groups[start : start + page.most] if page.most else groups[start:]
-        return board.undertakings(some, as_of, page.sightings)
+        return _Board(connection, gathered).undertakings(groups, as_of, sightings)
 
 
 def sayings_beside(ledger: Ledger, entry: str) -> list[Entry]:
     """The sayings of the commitment that an entry is a saying of, itself included; none where it is none."""
-    known = sites_in(ledger)
+    group = gathered_in(ledger).group_of(entry)
     with ledger.reading() as connection:
-        groups = _Board(connection, known).gathering.groups
-        group = next((group for group in groups if entry in {case.id for case in group}), [])
         found = entries_at(connection, [case.place for case in group])
     return [found[case.place] for case in group]
 
 
-class _Board:
-    """The commitments of a ledger gathered into undertakings, and what is seen of them."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The commitments of a ledger gathered into undertakings, as long as nothing is added to it.
 
-    def __init__(self, connection: Connection, known: Mapping[str, Site]) -> None:
-        self.connection = connection
-        self.known = known
+    `known` is the places of the ledger, `spoken_of` the entries that people have said something of and that belong in lists,
+    `named` all that they have said something of, each behind its report.
+    """
+
+    known: Mapping[str, Site]
+    spoken_of: Mapping[Place, Entry]
+    named: frozenset[tuple[str, str]]
+    gathering: Gathering
+
+    def group_of(self, entry: str) -> Sequence[Case]:
+        """The sayings of the commitment that an entry is a saying of; none where it is none."""
+        return next((group for group in self.gathering.groups if entry in {case.id for case in group}), ())
+
+
+def gathered_in(ledger: Ledger) -> Gathered:
+    """The commitments of the ledger as they are now."""
+    known = sites_in(ledger)
+    with ledger.reading() as connection:
         standing = standing_at(connection)
-        self.spoken_of = entries_spoken_of(connection, standing)
+        spoken_of = entries_spoken_of(connection, standing)
         cases = cases_in(connection, known, standing)
-        cases += [case_of(entry, place, known) for place, entry in self.spoken_of.items() if entry.commitment]
-        self.gathering = Gathering(standing.bonds)
-        for case in sorted(cases, key=lambda case: case.order):
-            self.gathering.take(case)
-        named = frozenset((entry.origin.id, entry.id) for entry in self.spoken_of.values())
-        self.watch = Watch(connection, known, named | standing.spoken_of)
+    cases += [case_of(entry, place, known) for place, entry in spoken_of.items() if entry.commitment]
+    gathering = Gathering(standing.bonds)
+    for case in sorted(cases, key=lambda case: case.order):
+        gathering.take(case)
+    named = frozenset((entry.origin.id, entry.id) for entry in spoken_of.values())
+    return Gathered(known, spoken_of, named | standing.spoken_of, gathering)
+
+
+class _Board:
+    """What is seen of the commitments of a ledger."""
+
+    def __init__(self, connection: Connection, gathered: Gathered) -> None:
+        self.connection = connection
+        self.known = gathered.known
+        self.spoken_of = gathered.spoken_of
+        self.gathering = gathered.gathering
+        self.watch = Watch(connection, gathered.known, gathered.named)
 
     def undertakings(self, groups: Sequence[Sequence[Case]], as_of: str, most: int) -> list[Undertaking]:
         """These undertakings, with so many sightings of each kind, all where it is 0."""
@@ -194,6 +225,11 @@ def _later(said: Case, seen: Entry) -> bool:
 def _status(said: Entry, told: dict[bool, list[Sighting]], superseded_by: str, as_of: str) -> str:
     if superseded_by:
         return SUPERSEDED
-    window = said.when.rpartition("/")[2].strip("~?%")
-    passed = window[:1].isdigit() and f"{window}~" < as_of[: len(window)] + "~" and not said.negated
+    passed = window_passed(said.when, as_of) and not said.negated
     return OVERDUE if passed and not told[True] and not told[False] else ANNOUNCED
+
+
+def window_passed(when: str, as_of: str) -> bool:
+    """Whether the last day, month or year of a date lies before a day; never of one that has no end."""
+    window = when.rpartition("/")[2].strip("~?%")
+    return window[:1].isdigit() and f"{window}~" < as_of[: len(window)] + "~"

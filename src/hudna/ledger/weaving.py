@@ -14,11 +14,12 @@ from hudna.ledger.rows import insert_many
 from hudna.ledger.schema import outlines, reports
 from hudna.ledger.story_tables import happenings, joined, links, mentions, places, runs
 from hudna.vocabulary.record import Record
-from hudna.vocabulary.stories import Link, Outline, Place, Telling, Tie
+from hudna.vocabulary.stories import ONE_STORY, Link, Outline, Place, Telling, Tie
 
 REMEMBERED = 2_000
 AT_ONCE = 200
 """Reports that are compared together."""
+_ONE_STORY = [tie.value for tie in ONE_STORY]
 _STANDING = select(places.c.report).where(places.c.report.in_(bindparam("wanted", expanding=True)))
 _CURRENT = select(reports.c.key, reports.c.id).where(
     reports.c.key.in_(bindparam("wanted", expanding=True)), reports.c.current
@@ -211,7 +212,7 @@ def _pairs(
 
 
 def _hanging_together(connection: Connection, touched: set[str]) -> tuple[list[Link], set[str]]:
-    """Every report that a way of links leads to, and the links between them; shared passages lead nowhere."""
+    """Every report that a way of links leads to, and the links between them; items and shared passages lead nowhere else."""
     together = set(touched)
     new = set(touched)
     found: dict[tuple[str, str], Link] = {}
@@ -219,10 +220,14 @@ def _hanging_together(connection: Connection, touched: set[str]) -> tuple[list[L
         rows: list[Any] = []
         for some in portions(new):
             here = or_(links.c.one.in_(some), links.c.other.in_(some))
-            rows += connection.execute(select(links).where(here, links.c.tie != Tie.PASSAGE.value))
+            rows += connection.execute(select(links).where(here, links.c.tie.in_(_ONE_STORY)))
         found.update({(row.one, row.other): _link(row) for row in rows})
         new = {name for row in rows for name in (row.one, row.other)} - together
         together |= new
+    for some in portions(together):
+        beside = select(links).where(links.c.one.in_(some), links.c.tie.not_in(_ONE_STORY))
+        rows = [row for row in connection.execute(beside) if row.other in together]
+        found.update({(row.one, row.other): _link(row) for row in rows})
     return list(found.values()), together
 
 

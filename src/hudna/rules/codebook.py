@@ -44,10 +44,11 @@ class CodedAction:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """Every action by name, and the English label of every register, in their order."""
+    """Every action by name, and the English and the Arabic label of every register, in their order."""
 
     actions: dict[str, CodedAction]
     registers: dict[str, str]
+    arabic: dict[str, str]
 
 
 @cache
@@ -62,7 +63,7 @@ def codebook() -> Codebook:
         for other in action.speaks_for + action.speaks_against:
             if other not in actions:
                 raise BadRules(f"{FILE}: {action.action}: no action {other!r}; check the spelling")
-    return Codebook(actions, registers)
+    return Codebook(actions, registers, {name: labels["ar"] for name, labels in source["registers"].items()})
 
 
 @cache

@@ -23,3 +23,14 @@ def file_of(rule: str) -> str:
     if rule in _events():
         return _events()[rule]
     return next((name for prefix, name in _BY_PREFIX.items() if rule.startswith(prefix)), "")
+
+
+@cache
+def _rows_by_id(name: str) -> dict[str, dict[str, str]]:
+    return {row["id"]: row for row in rows(name)}
+
+
+def row_of(rule: str) -> dict[str, str]:
+    """The row of a rule by its columns, as it stands in its file; {} for a rule that is no row of a table."""
+    name = file_of(rule)
+    return _rows_by_id(name).get(rule.rpartition(".")[2], {}) if name.endswith(".tsv") else {}

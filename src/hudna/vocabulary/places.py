@@ -6,6 +6,17 @@ from hudna.vocabulary.spans import Span
 
 ACLED = (0, 1, 2, 2, 3, 3, 3, 3)
 """ACLED's geo_precision by UCDP's where_prec; 0 stands for no precision at all."""
+WHERE_PREC = {
+    "country": 6,
+    "governorate": 4,
+    "district": 3,
+    "sea": 7,
+    "border": 5,
+    "river": 5,
+    "road": 5,
+    "region": 5,
+}
+"""UCDP's where_prec of the kinds of places that are no point."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from hudna.vocabulary.spans import Span
 
 
 class Tie(StrEnum):
-    """How two reports of one story hang together, the strongest first."""
+    """How two reports hang together, the strongest first."""
 
     COPY = "copy"
     """More than half of each is the same words."""
@@ -17,8 +18,14 @@ class Tie(StrEnum):
     """One tells in its own words what the other told, and says whose word it is."""
     ALIKE = "alike"
     """Both tell of the same happening."""
+    ITEM = "item"
+    """More than half of one is the same words, and in the other it is an item beside what that tells."""
     PASSAGE = "passage"
     """They share words, and may be of different stories."""
+
+
+ONE_STORY: Final = (Tie.COPY, Tie.PART, Tie.RELAY, Tie.ALIKE)
+"""The ties that make one story of two reports; an item in a round-up and a passage that is shared do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +53,18 @@ class Outline:
 class Telling:
     """A report as it is compared: its own words, folded, in order, and what they weigh.
 
-    `weights` are its stems and `headline` those of its title, `ordinals` the numbers that ordinals of the title give (the
-    first aeroplane is not the second).
+    `weights` are its stems and `headline` those of its title; `ordinals` are the numbers that ordinals of the title give (the
+    first aeroplane is not the second) and `counts` those that it gives in digits, `all_ordinals` and `all_counts` those of
+    its title and beginning.
     """
 
     outline: Outline
     weights: dict[str, float]
     headline: dict[str, float]
     ordinals: frozenset[str]
+    counts: frozenset[str]
+    all_ordinals: frozenset[str]
+    all_counts: frozenset[str]
     words: tuple[str, ...]
 
 

@@ -1,0 +1,52 @@
+"""Who may see and do what at the desk: every route asks for somebody, and every caller is somebody."""
+
+import getpass
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Protocol
+
+from starlette.requests import Request
+
+
+class Who(IntEnum):
+    """What a route asks for, and what a caller is; whoever is more may do what those who are less may do."""
+
+    ANYBODY = 0
+    READER = 1
+    REVIEWER = 2
+    EDITOR = 3
+    ADMIN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody at the desk: the name that a review is signed with, "" for nobody known, and what they may do."""
+
+    name: str
+    who: Who
+
+    def may(self, needed: Who) -> bool:
+        """Whether the caller may do what asks for `needed`."""
+        return self.who >= needed
+
+
+class Callers(Protocol):
+    """Says who is calling; what the desk asks at every request."""
+
+    def __call__(self, request: Request) -> Caller:
+        """The caller of a request; never raises."""
+        ...
+
+
+NOBODY = Caller("", Who.ANYBODY)
+
+
+class OneUser:
+    """The single user of this machine, who may do everything: the desk then listens on loopback and nowhere else."""
+
+    def __init__(self) -> None:
+        self.caller = Caller(getpass.getuser(), Who.ADMIN)
+
+    def __call__(self, request: Request) -> Caller:
+        """That user, whatever the request."""
+        return self.caller

@@ -1,0 +1,49 @@
+"""Every route of the desk in one table: its path, its name, who may call it, and what answers.
+
+Paths stand behind the language (`/en/entry`); what a page shows is asked for behind the question mark, so that every view is a
+link.  A row with `fields` is a form that is posted: those fields are taken, and no others.  `section` is the page of the menu that
+a page belongs to.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from hudna.desk.access import Who
+from hudna.desk.pages import commitments, coverage, entry, evidence, report, search, sources, stories, today
+from hudna.desk.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One route."""
+
+    path: str
+    name: str
+    who: Who
+    show: Callable[[View], Response]
+    section: str = ""
+    fields: frozenset[str] | None = None
+
+
+ROWS = (
+    Row("/", "today", Who.READER, today.page),
+    Row("/stories", "stories", Who.READER, stories.page),
+    Row("/story", "story", Who.READER, stories.one, section="stories"),
+    Row("/reports", "reports", Who.READER, report.several, section="stories"),
+    Row("/report", "report", Who.READER, report.page, section="stories"),
+    Row("/commitments", "commitments", Who.READER, commitments.page),
+    Row("/commitment", "commitment", Who.READER, commitments.one, section="commitments"),
+    Row("/entries", "entries", Who.READER, entry.several),
+    Row("/entry", "entry", Who.READER, entry.page, section="entries"),
+    Row("/rule", "rule", Who.READER, entry.rule, section="entries"),
+    Row("/sources", "sources", Who.READER, sources.page),
+    Row("/source", "source", Who.READER, sources.one, section="sources"),
+    Row("/coverage", "coverage", Who.READER, coverage.page),
+    Row("/search", "search", Who.READER, search.page),
+    Row("/log", "log", Who.READER, evidence.page),
+    Row("/log/verify", "verify", Who.READER, evidence.verified, section="log", fields=frozenset()),
+)
+MENU = ("today", "stories", "commitments", "entries", "sources", "coverage", "log")
+"""The pages of the menu, in its order."""

@@ -1,0 +1,1 @@
+"""The ledger handed on: tables, maps, annotations and proofs, each with a codebook beside it."""

@@ -1,0 +1,119 @@
+"""The desk in a browser: nothing complains, nothing is asked of another host, and what is marked is shown by keyboard too."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from desks import addresses_in, listening
+from hudna.cli import hudna
+from hudna.desk.view import Desk
+from hudna.desk.wording import LANGUAGES
+from hudna.ledger.entries import entries_in
+from hudna.ledger.store import Ledger
+
+DEMO = Path(__file__).resolve().parents[1] / "demo" / "reports"
+TODAY = "2021-01-01"
+CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), "")
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of the reports of the demo."""
+    ledger = tmp_path_factory.mktemp("browser") / "hudna.db"
+    assert CliRunner().invoke(hudna, ["--ledger", str(ledger), "add", str(DEMO)]).exit_code == 0
+    return ledger
+
+
+@pytest.fixture(scope="module")
+def desk(path: Path) -> Iterator[str]:
+    with listening(Desk(path, today=TODAY)) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine; apt-get install chromium")
+    playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright; pip install playwright")
+    with playwright.sync_playwright() as started:
+        found = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser: Any, desk: str) -> Iterator[Any]:
+    """A page that fails the test where its console complains or it asks anything of another host."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: None if asked.url.startswith(f"{desk}/") else complaints.append(asked.url))
+    yield page
+    page.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_is_quiet_and_asks_nobody_else(page: Any, desk: str, path: Path, lang: str) -> None:
+    for address in addresses_in(path, TODAY):
+        answer = page.goto(f"{desk}/{lang}{address}")
+        assert answer.status == 200, address
+        assert page.evaluate("document.documentElement.dir") == ("rtl" if lang == "ar" else "ltr")
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, f"{address}: {wider} pixels wider than the window"
+
+
+def test_no_page_is_wider_than_a_phone(browser: Any, desk: str, path: Path) -> None:
+    phone = browser.new_page(viewport={"width": 390, "height": 800})
+    for address in addresses_in(path, TODAY):
+        phone.goto(f"{desk}/ar{address}")
+        wider = phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, f"{address}: {wider} pixels wider than a phone"
+    phone.close()
+
+
+def test_the_chain_is_drawn_for_what_the_keyboard_is_on(page: Any, desk: str, path: Path) -> None:
+    entry = next(one for one in entries_in(Ledger(path)) if one.saying and one.saying.chain)
+    page.goto(f"{desk}/en/report?id={entry.origin.id}")
+    page.focus(f'.body a[href$="id={entry.id}"]')
+    drawn = page.inner_text("#shown")
+    assert entry.saying is not None
+    assert all(hop.printed in drawn for hop in entry.saying.chain)
+    assert page.locator(".body .lit").count() > 0
+    page.keyboard.press("Escape")
+    assert page.locator(".body .lit").count() == 0
+    page.focus(f'.body a[href$="id={entry.id}"]')
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/entry?id=*")
+
+
+def test_the_other_language_is_one_link_away_on_the_same_page(page: Any, desk: str) -> None:
+    page.goto(f"{desk}/en/entries?action=force&published=2020")
+    page.click(".languages a")
+    page.wait_for_url("**/ar/entries?action=force&published=2020")
+
+
+def test_filters_stand_in_the_address(page: Any, desk: str) -> None:
+    page.goto(f"{desk}/en/entries")
+    page.click(".filters-box summary")
+    page.fill('input[name="published"]', "2020-10")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/entries?published=2020-10")
+
+
+def test_verify_is_done_by_its_button(page: Any, desk: str) -> None:
+    page.goto(f"{desk}/en/log")
+    page.click("form button:has-text('Verify now')")
+    page.locator(".outcome .good").wait_for(timeout=60_000)
+
+
+def test_the_skip_link_comes_first(page: Any, desk: str) -> None:
+    page.goto(f"{desk}/en/stories")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
