@@ -18,9 +18,9 @@ from sqlalchemy import (
     event,
 )
 
-SCHEMA = 6
+SCHEMA = 7
 """2 added `names` and `decisions`; 3 the tree over the log; 4 reviews, and readings that are no longer made; 5 the index of words;
-6 the index of what bears on commitments.
+6 the index of what bears on commitments; 7 the counts of names and places, and the commitments in short.
 
 `migrations.py` tells how older ledgers get there."""
 
@@ -106,7 +106,11 @@ entries = Table(
 )
 """`reader` and `withdrawn` as of attributions."""
 
-FILTERED = (Index("reports_by_outlet", reports.c.outlet), Index("entries_by_when", entries.c.when))
+FILTERED = (
+    Index("reports_by_outlet", reports.c.outlet),
+    Index("entries_by_when", entries.c.when),
+    Index("reports_by_leaf", reports.c.leaf),
+)
 """What filters ask for all values of."""
 ORDERED = (
     Index("reports_in_order", reports.c.published, reports.c.id),

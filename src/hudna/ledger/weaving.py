@@ -186,17 +186,21 @@ def rearrange(connection: Connection, judge: Judge, touched: set[str]) -> None:
         _pairs(connection, select(reports.c.id, reports.c.published), reports.c.id, together, reports.c.current)
     )
     found = judge.arranged({report: day[:10] for report, day in days.items()}, known, split_reports(connection))
-    before = {
-        story for _, story in _pairs(connection, select(places.c.report, places.c.story), places.c.report, together)
-    }
-    for some in portions(together):
-        connection.execute(delete(places).where(places.c.report.in_(some)))
-    rows = [
-        {"report": one, "story": place.story, "origin": place.origin, "tie": place.by or "", "sure": place.sure}
+    rows: dict[str, dict[str, Any]] = {
+        one: {"report": one, "story": place.story, "origin": place.origin, "tie": place.by or "", "sure": place.sure}
         for one, place in sorted(found.items())
-    ]
-    insert_many(connection, places, rows)
-    join_mentions(connection, {place.story for place in found.values()} | before)
+    }
+    there: dict[str, dict[str, Any]] = {
+        row.report: dict(row._mapping)
+        for some in portions(together)
+        for row in connection.execute(select(places).where(places.c.report.in_(some)))
+    }
+    changed = {one for one in together if one in touched or there.get(one) != rows.get(one)}
+    for some in portions(changed & there.keys()):
+        connection.execute(delete(places).where(places.c.report.in_(some)))
+    insert_many(connection, places, [row for one, row in rows.items() if one in changed])
+    # A story whose reports stand as they stood tells what it told: most of those that hang together with a new report.
+    join_mentions(connection, {side[one]["story"] for side in (rows, there) for one in changed & side.keys()})
 
 
 def _pairs(
