@@ -18,9 +18,7 @@ FORMATS = ("html", "pdf", "docx")
 @click.option(
     "--lang", "language", type=click.Choice(("en", "ar")), default="en", show_default=True, help="Its language."
 )
-@click.option(
-    "--most", metavar="N", type=click.IntRange(1), default=5, show_default=True, help="N happenings an area."
-)
+@click.option("--most", metavar="N", type=click.IntRange(1), default=5, show_default=True, help="N happenings an area.")
 @click.option("--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Where to.")
 @click.pass_obj
 def brief(
