@@ -20,7 +20,7 @@ from hudna.desk.remembered import StillReckoning
 from hudna.desk.routes import MENU, ROWS, Row
 from hudna.desk.view import Desk, View
 from hudna.desk.wording import LANGUAGES
-from hudna.errors import BadQuestion, HudnaError, LedgerBusy, NoSuchEntry, NotALedger
+from hudna.errors import BadQuestion, HudnaError, LedgerBusy, NoLedgerYet, NoSuchEntry
 from hudna.ledger.redact import NoSuchReport
 from hudna.ledger.stories import NoSuchStory
 
@@ -148,7 +148,7 @@ async def _fault(request: Request, error: Exception) -> Response:
     view = _view(request)
     if isinstance(error, StillReckoning):
         return view.shown("reckoning.html", 503)
-    if isinstance(error, NotALedger) and view.desk.is_missing:
+    if isinstance(error, NoLedgerYet):
         return view.shown("empty.html", path=str(view.desk.address))
     status = 404 if isinstance(error, NOT_THERE) else 400 if isinstance(error, BadQuestion) else 503
     kind = "404" if status == 404 else "question" if status == 400 else "busy" if _busy(error) else "ledger"

@@ -24,6 +24,10 @@ class StillReckoning(HudnaError):
     """It is being reckoned; ask again in a moment."""
 
 
+class CannotReckon(HudnaError):
+    """The desk itself failed on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
     """What was reckoned, at which size of the log, and how long it took."""
@@ -67,15 +71,16 @@ class Remembered:
         begun = time.monotonic()
         try:
             kept = _Kept(reckon(ledger), size, time.monotonic() - begun)
-        except BaseException as error:  # noqa: BLE001  whatever went wrong is raised where it is waited for
+            with self._lock:
+                self._kept.pop(name, None)
+                self._kept[name] = kept
+                while len(self._kept) > MOST:
+                    self._kept.pop(next(iter(self._kept)))
+            future.set_result(kept)
+        except (HudnaError, OSError) as error:
+            future.set_exception(error)
+        finally:
             with self._lock:
                 self._doing.pop(name)
-            future.set_exception(error)
-            return
-        with self._lock:
-            self._kept.pop(name, None)
-            self._kept[name] = kept
-            self._doing.pop(name)
-            while len(self._kept) > MOST:
-                self._kept.pop(next(iter(self._kept)))
-        future.set_result(kept)
+            if not future.done():  # what it was the thread itself says in the terminal
+                future.set_exception(CannotReckon(f"{name}: a fault of the desk; it stands in the terminal"))

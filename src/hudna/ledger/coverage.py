@@ -65,11 +65,11 @@ Accusations = dict[tuple[str, str], tuple[Place, ...]]
 
 def outlets_in(ledger: Ledger) -> list[Outlet]:
     """The outlets of the ledger, those with most reports first; reports without a day count for the outlet alone."""
-    day = func.substr(reports.c.published, 1, DAY)
+    day = func.substr(reports.c.published, 1, DAY).label("day")
     wanted = select(reports.c.outlet, day, func.count()).where(reports.c.current, reports.c.redacted.is_(None))
     days: defaultdict[str, dict[str, int]] = defaultdict(dict)
     with ledger.reading() as connection:
-        for outlet, on, count in connection.execute(wanted.group_by(reports.c.outlet, day)):
+        for outlet, on, count in connection.execute(wanted.group_by(reports.c.outlet, "day")):
             days[outlet][on] = count
     found = [_outlet(name, some) for name, some in days.items()]
     return sorted(found, key=lambda one: (-one.reports, one.name))

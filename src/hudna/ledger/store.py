@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from hudna.errors import LedgerError, LedgerTooNew, NotALedger
+from hudna.errors import LedgerError, LedgerTooNew, NoLedgerYet, NotALedger
 from hudna.ledger import intent as intents
 from hudna.ledger.address import Address
 from hudna.ledger.blobs import Blobs
@@ -159,7 +159,9 @@ class Ledger:
                 f"{self.address}: gone, and {self.beside.log} is there; make it again with: hudna rebuild"
             )
         if not create:
-            raise NotALedger(f"{self.address}: no ledger there; make one with: hudna --ledger {self.address} add FILES")
+            raise NoLedgerYet(
+                f"{self.address}: no ledger there; make one with: hudna --ledger {self.address} add FILES"
+            )
         self._found()
 
     def _check(self, create: bool) -> None:

@@ -19,6 +19,7 @@ from hudna.vocabulary.stories import ONE_STORY, Link, Outline, Place, Telling, T
 REMEMBERED = 2_000
 AT_ONCE = 200
 """Reports that are compared together."""
+_ONE_STORY = [tie.value for tie in ONE_STORY]
 _STANDING = select(places.c.report).where(places.c.report.in_(bindparam("wanted", expanding=True)))
 _CURRENT = select(reports.c.key, reports.c.id).where(
     reports.c.key.in_(bindparam("wanted", expanding=True)), reports.c.current
@@ -215,12 +216,12 @@ def _hanging_together(connection: Connection, touched: set[str]) -> tuple[list[L
         rows: list[Any] = []
         for some in portions(new):
             here = or_(links.c.one.in_(some), links.c.other.in_(some))
-            rows += connection.execute(select(links).where(here, links.c.tie.in_(ONE_STORY)))
+            rows += connection.execute(select(links).where(here, links.c.tie.in_(_ONE_STORY)))
         found.update({(row.one, row.other): _link(row) for row in rows})
         new = {name for row in rows for name in (row.one, row.other)} - together
         together |= new
     for some in portions(together):
-        beside = select(links).where(links.c.one.in_(some), links.c.tie.not_in(ONE_STORY))
+        beside = select(links).where(links.c.one.in_(some), links.c.tie.not_in(_ONE_STORY))
         rows = [row for row in connection.execute(beside) if row.other in together]
         found.update({(row.one, row.other): _link(row) for row in rows})
     return list(found.values()), together
