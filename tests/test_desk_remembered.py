@@ -27,7 +27,8 @@ def test_it_is_reckoned_again_only_when_something_was_added(ledger: Ledger, room
         return len(times)
 
     assert [remembered.get(ledger, "n", reckon) for _ in range(3)] == [1, 1, 1]
-    add(ledger.beside.path, [report(2)], rooms)
+    assert isinstance(ledger.address, Path)
+    add(ledger.address, [report(2)], rooms)
     assert [remembered.get(ledger, "n", reckon) for _ in range(3)] == [2, 2, 2]
 
 
