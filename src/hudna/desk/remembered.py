@@ -24,6 +24,10 @@ class StillReckoning(HudnaError):
     """It is being reckoned; ask again in a moment."""
 
 
+class CannotReckon(HudnaError):
+    """The desk itself failed on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
     """What was reckoned, at which size of the log, and how long it took."""
@@ -65,17 +69,24 @@ class Remembered:
 
     def _do(self, future: Future[_Kept], ledger: Ledger, name: str, reckon: Callable[[Ledger], Any], size: int) -> None:
         begun = time.monotonic()
+        kept: _Kept | None = None
+        wrong: Exception = CannotReckon(f"{name}: a fault of the desk; it stands in the terminal")
         try:
             kept = _Kept(reckon(ledger), size, time.monotonic() - begun)
-        except BaseException as error:  # noqa: BLE001  whatever went wrong is raised where it is waited for
-            with self._lock:
-                self._doing.pop(name)
-            future.set_exception(error)
-            return
+        except (HudnaError, OSError) as error:
+            wrong = error
+        finally:  # a fault of ours goes on to the terminal, and nobody is left waiting for it
+            self._end(name, kept)
+            if kept is None:
+                future.set_exception(wrong)
+            else:
+                future.set_result(kept)
+
+    def _end(self, name: str, kept: _Kept | None) -> None:
         with self._lock:
-            self._kept.pop(name, None)
-            self._kept[name] = kept
             self._doing.pop(name)
+            if kept is not None:
+                self._kept.pop(name, None)
+                self._kept[name] = kept
             while len(self._kept) > MOST:
                 self._kept.pop(next(iter(self._kept)))
-        future.set_result(kept)

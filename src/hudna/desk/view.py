@@ -57,14 +57,10 @@ class Desk:
     @property
     def ledger(self) -> Ledger:
         """The ledger; raises `LedgerError` where it cannot be opened."""
-        if self._ledger is None or self.is_missing:
+        gone = isinstance(self.address, Path) and not self.address.exists()
+        if self._ledger is None or gone:
             self._ledger = Ledger(self.address)
         return self._ledger
-
-    @property
-    def is_missing(self) -> bool:
-        """Whether there is no file where the ledger should be."""
-        return isinstance(self.address, Path) and not self.address.exists()
 
     def day(self) -> str:
         """Today."""

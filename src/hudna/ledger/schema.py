@@ -114,11 +114,12 @@ FILTERED = (
 """What filters ask for all values of."""
 ORDERED = (
     Index("reports_in_order", reports.c.published, reports.c.id),
+    Index("reports_by_leaf", reports.c.leaf),
     Index(
         "entries_promised", entries.c.report, sqlite_where=entries.c.commitment, postgresql_where=entries.c.commitment
     ),
 )
-"""What lists run through."""
+"""What lists run through; a review names its report by the leaf that brought it, and every list asks for the reviews."""
 
 evidence = Table(
     "evidence",
