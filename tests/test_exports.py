@@ -349,7 +349,9 @@ def test_the_command_says_what_it_wrote(ledger: Ledger, tmp_path: Path) -> None:
     from click.testing import CliRunner
 
     out = str(tmp_path / "out")
-    done = CliRunner().invoke(hudna, ["--ledger", str(ledger.address), "export", out, "--form", "csv", "--form", "acled"])
+    done = CliRunner().invoke(
+        hudna, ["--ledger", str(ledger.address), "export", out, "--form", "csv", "--form", "acled"]
+    )
     assert done.exit_code == 0 and "entries.csv" in done.output and "entries in 8 files" in done.output
     again = CliRunner().invoke(hudna, ["--ledger", str(ledger.address), "export", out])
     assert again.exit_code == 1 and "there already; take it away or name another folder" in again.output

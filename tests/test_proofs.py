@@ -212,5 +212,7 @@ def test_what_is_taken_out_or_never_was_has_no_proof(tmp_path: Path) -> None:
     with pytest.raises(NoSuchEntry):
         write_proof(ledger, entry.id, tmp_path / "proof")
     assert not (tmp_path / "proof").exists()
-    done = CliRunner().invoke(hudna, ["--ledger", str(ledger.address), "export", "--proof", "E0", str(tmp_path / "proof")])
+    done = CliRunner().invoke(
+        hudna, ["--ledger", str(ledger.address), "export", "--proof", "E0", str(tmp_path / "proof")]
+    )
     assert done.exit_code == 1 and "no entry E0" in done.output
