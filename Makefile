@@ -63,14 +63,13 @@ endef
 torture: install
 	$(BIN)/pytest -m torture
 
-# Pins what pyproject.toml asks for, with hashes; no registry is named in the files.
+# Pins what pyproject.toml asks for, with hashes; no registry is named in the files.  `full` has every extra that users may add.
+PIN := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header
+EXTRAS := --extra brief --extra desk --extra parquet --extra postgresql
 requirements: install
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header \
-	    --output-file requirements.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header \
-	    --extra postgresql --output-file requirements-postgres.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header \
-	    --allow-unsafe --extra desk --extra dev --extra postgresql --output-file requirements-dev.txt pyproject.toml
+	$(PIN) --output-file requirements.txt pyproject.toml
+	$(PIN) $(EXTRAS) --output-file requirements-full.txt pyproject.toml
+	$(PIN) $(EXTRAS) --allow-unsafe --extra dev --output-file requirements-dev.txt pyproject.toml
 
 # The peers have a virtual environment of their own; BENCH="--runs 1 --json bench.json" passes options on.
 .PHONY: bench

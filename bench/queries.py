@@ -6,6 +6,7 @@
 import argparse
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -15,9 +16,11 @@ from hudna.ledger.entries import Entry, entries_in
 from hudna.ledger.filters import Filters
 from hudna.ledger.names import names_in
 from hudna.ledger.positions import positions_in
+from hudna.ledger.search import search
 from hudna.ledger.store import Ledger
 from hudna.ledger.stories import stories_in, story_of
 from hudna.ledger.undertakings import Page, undertakings_in
+from hudna.theatres.sides import side_of
 
 MOST = 100
 """Entries on a page."""
@@ -33,6 +36,15 @@ class Questions:
         self.chance = Random(seed)
         self.some = entries_in(ledger, most=2000)
         self.stories = [entry.support.story for entry in self.some if entry.support]
+        actors = {side_of(identity) for entry in self.some for identity in entry.meanings("actor")}
+        self.sides = sorted(actors - {""})
+        words = Counter(
+            word for entry in self.some for word in entry.origin.title.split() if word.isalpha() and len(word) > 3
+        )
+        ranked = sorted(words, key=lambda word: (-words[word], word))
+        self.common, self.rare = ranked[:20], ranked[-200:]
+        titles = sorted({entry.origin.title for entry in self.some})
+        self.phrases = [" ".join(title.split()[:2]) for title in titles if all(w.isalpha() for w in title.split()[:2])]
 
     def one(self) -> Entry:
         """Some entry."""
@@ -41,28 +53,43 @@ class Questions:
     def all(self) -> dict[str, Callable[[], Any]]:
         """The questions by name."""
         ledger, one = self.ledger, self.one
+
+        def page(register: str = "", **asked: Any) -> list[Entry]:
+            return entries_in(ledger, register, filters=Filters(**asked), most=MOST)
+
         placed = [entry for entry in self.some if entry.meanings("place")]
         dated = [entry for entry in self.some if entry.when[:1].isdigit()]
         return {
-            "a register, a page": lambda: entries_in(ledger, one().register, most=MOST),
+            "a register, a page": lambda: page(one().register),
             "a register, a page further on": lambda: entries_in(ledger, one().register, after=one(), most=MOST),
-            "a register at a place": lambda: entries_in(
-                ledger,
-                one().register,
-                filters=Filters(place=self.chance.choice(placed).meanings("place")[0]),
-                most=MOST,
+            "a register at a place": lambda: page(
+                one().register, place=self.chance.choice(placed).meanings("place")[0]
             ),
-            "entries of a date": lambda: entries_in(
-                ledger, filters=Filters(when=self.chance.choice(dated).when), most=MOST
-            ),
-            "entries of an action": lambda: entries_in(ledger, filters=Filters(action=one().action), most=MOST),
+            "entries of a date": lambda: page(when=self.chance.choice(dated).when),
+            "entries of an action": lambda: page(action=one().action),
+            "entries of a side": lambda: page(side=self.chance.choice(self.sides)),
+            "entries of two origins or more": lambda: page(one().register, origins=2),
             "commitments, a page": lambda: undertakings_in(ledger, "2026-01-01", Page(most=ON_BOARD, sightings=SHOWN)),
+            "search, a rare word": lambda: search(ledger, [self.chance.choice(self.rare)]),
+            "search, a common word": lambda: search(ledger, [self.chance.choice(self.common)]),
+            "search, a phrase": lambda: search(ledger, [self.chance.choice(self.phrases)], exact=True),
+            "search, a masked word": lambda: search(ledger, [masked(self.chance.choice(self.rare))]),
+            "search, a word in entries at a place": lambda: search(
+                ledger,
+                [self.chance.choice(self.common)],
+                Filters(place=self.chance.choice(placed).meanings("place")[0]),
+            ),
             "one story": lambda: story_of(ledger, self.chance.choice(self.stories)),
             "posts, all of the ledger": lambda: positions_in(ledger),
             "stories, all of the ledger": lambda: stories_in(ledger, least=2),
             "actors, all of the ledger": lambda: names_in(ledger, "actor"),
             "agreements, all of the ledger": lambda: names_in(ledger, "agreement"),
         }
+
+
+def masked(word: str) -> str:
+    """A word as a writer hides it from a filter: a stop between its letters."""
+    return f"{word[:2]}.{word[2:]}"
 
 
 def times(ask: Callable[[], Any], runs: int) -> list[float]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Thread
 from time import sleep
 
@@ -10,7 +9,9 @@ import uvicorn
 from starlette.testclient import TestClient
 
 from hudna.desk.app import application
+from hudna.desk.remembered import Remembered
 from hudna.desk.view import Desk
+from hudna.ledger.address import Address
 from hudna.ledger.columns import COLUMNS
 from hudna.ledger.entries import entries_in
 from hudna.ledger.speakers import cited_in
@@ -22,12 +23,14 @@ HERE = "http://127.0.0.1:8473"
 FROM_HERE = {"origin": HERE, "sec-fetch-site": "same-origin"}
 
 
-def desk_over(path: Path, today: str = "2020-11-02") -> TestClient:
+def desk_over(path: Address, today: str = "2020-11-02") -> TestClient:
     """A client of the desk over that ledger; faults of the desk are raised."""
-    return TestClient(application(Desk(path, today=today)), base_url=HERE, follow_redirects=False)
+    return TestClient(
+        application(Desk(path, today=today, remembered=Remembered(60))), base_url=HERE, follow_redirects=False
+    )
 
 
-def addresses_in(path: Path, today: str = "2021-01-01") -> list[str]:
+def addresses_in(path: Address, today: str = "2021-01-01") -> list[str]:
     """An address of every kind of page that a ledger fills, without the language."""
     ledger = Ledger(path)
     entries = entries_in(ledger)
@@ -42,7 +45,17 @@ def addresses_in(path: Path, today: str = "2021-01-01") -> list[str]:
     found += [f"/commitments?status={COLUMNS[0]}", "/commitments?outlet=nobody"]
     found += [f"/commitment?id={promised[0].id}"] if promised else []
     found += [f"/source?id={spoken[0].identity}", f"/source?id={spoken[0].identity}&show=drift"] if spoken else []
-    return [*found, "/sources", "/sources?name=zz", "/coverage", "/search", "/search?q=القوات", "/log", "/log?at=1"]
+    return [
+        *found,
+        "/sources",
+        "/sources?name=zz",
+        "/coverage",
+        "/coverage?blaming=1",
+        "/search",
+        "/search?q=القوات",
+        "/log",
+        "/log?at=1",
+    ]
 
 
 @contextmanager

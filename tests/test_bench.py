@@ -144,3 +144,18 @@ def test_requirements_name_hashes_and_no_host() -> None:
     assert pins
     assert all(lines[number + 1].strip().startswith("--hash=sha256:") for number in pins)
     assert not [line for line in lines if "://" in line or line.startswith("-")]
+
+
+def test_a_made_ledger_grows_and_is_asked(tmp_path: Path) -> None:
+    ledger = tmp_path / "made.db"
+    grow = [sys.executable, BENCH / "growing.py", "--count", "200", "--every", "100", "--ledger", ledger]
+    grown = subprocess.run(grow, capture_output=True, text=True, check=False)
+    assert grown.returncode == 0, grown.stderr
+    assert [row[0] for row in cells(grown.stdout.split("\n\n")[0])[2:]] == ["100", "200"]
+    assert "of the rate of the first" in grown.stdout
+    ask = [sys.executable, BENCH / "queries.py", ledger, "--runs", "1"]
+    asked = subprocess.run(ask, capture_output=True, text=True, check=False)
+    assert asked.returncode == 0, asked.stderr
+    rows = cells(asked.stdout)[2:]
+    assert len(rows) >= 10
+    assert all(float(cell) >= 0 for row in rows for cell in row[1:])

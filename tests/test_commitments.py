@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from hudna.clean import clean
 from hudna.extract.events import events_in
 from hudna.extract.stated import Hop, Phrase, Stated, Trigger
 from hudna.extract.tokens import Tokens, tokenise
+from hudna.pipeline import default_rooms, record_of
 from hudna.text.fold import fold
-from hudna.vocabulary import Act, Action, Mode, RuleId, SourceKind
+from hudna.vocabulary import Act, Action, Mode, Report, RuleId, SourceKind
 
 CASES = Path(__file__).parent / "cases" / "commitments.tsv"
 with CASES.open(encoding="utf-8") as lines:
@@ -37,3 +39,17 @@ def test_commitment(case: dict[str, str]) -> None:
     token = place_of(tokens, case["trigger"])[0]
     trigger = Trigger(token, Action(case["action"]), case["class"], RuleId("test"), case["aspect"], gender, "s")
     assert events_in(tokens, [trigger], stated)[0].commitment == (case["commitment"] == "yes")
+
+
+UNDERTAKINGS = Path(__file__).parent / "cases" / "undertakings.tsv"
+with UNDERTAKINGS.open(encoding="utf-8") as lines:
+    PLEDGES = list(csv.DictReader(lines, delimiter="\t"))
+
+
+@pytest.mark.parametrize("case", PLEDGES, ids=[case["case"] for case in PLEDGES])
+def test_what_a_sentence_undertakes(case: dict[str, str]) -> None:
+    text = case["text"]
+    record = record_of(clean(Report("x", "", "2023-11-20", "", "", text)), default_rooms())
+    undertaken = [event for event in record.events if event.commitment]
+    said = [f"{event.trigger.cut(text)} {'not ' if event.negated else ''}{event.action}" for event in undertaken]
+    assert "; ".join(said) == case["undertaken"]

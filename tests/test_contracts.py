@@ -61,7 +61,7 @@ def test_every_file_of_rules_goes_into_the_wheel(file: Path) -> None:
 
 
 def test_no_registry_is_named_in_the_pins() -> None:
-    for name in ("requirements.txt", "requirements-postgres.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-full.txt", "requirements-dev.txt"):
         pins = (ROOT / name).read_text("utf-8")
         assert "--hash=sha256:" in pins
         assert not re.search(r"https?://|--(?:extra-)?index-url", pins)

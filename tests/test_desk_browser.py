@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from desks import addresses_in, listening
 from hudna.cli import hudna
+from hudna.desk.remembered import Remembered
 from hudna.desk.view import Desk
 from hudna.desk.wording import LANGUAGES
 from hudna.ledger.entries import entries_in
@@ -30,7 +31,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def desk(path: Path) -> Iterator[str]:
-    with listening(Desk(path, today=TODAY)) as address:
+    with listening(Desk(path, today=TODAY, remembered=Remembered(60))) as address:
         yield address
 
 

@@ -8,9 +8,11 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
+from conftest import Command, Place
 from desks import FROM_HERE, addresses_in, desk_over
 from hudna.cli import hudna
 from hudna.desk.wording import LANGUAGES
+from hudna.ledger.address import Address
 from hudna.ledger.entries import entries_in, entries_of
 from hudna.ledger.printed import printed_report
 from hudna.ledger.redact import NoSuchReport
@@ -23,17 +25,15 @@ TODAY = "2021-01-01"
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def path(lasting_place: Place) -> Address:
     """A ledger of the reports of the demo."""
-    from click.testing import CliRunner
-
-    ledger = tmp_path_factory.mktemp("desk") / "hudna.db"
-    assert CliRunner().invoke(hudna, ["--ledger", str(ledger), "add", str(DEMO)]).exit_code == 0
+    ledger = lasting_place("hudna.db")
+    assert Command()("--ledger", ledger, "add", DEMO).exit_code == 0
     return ledger
 
 
 @pytest.fixture(scope="module")
-def desk(path: Path) -> TestClient:
+def desk(path: Address) -> TestClient:
     return desk_over(path, TODAY)
 
 
@@ -47,7 +47,7 @@ def said(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-def test_every_page_answers_in_both_languages(path: Path, desk: TestClient) -> None:
+def test_every_page_answers_in_both_languages(path: Address, desk: TestClient) -> None:
     for address in addresses_in(path, TODAY):
         for lang in LANGUAGES:
             found = page(desk, f"/{lang}{address}")
@@ -56,7 +56,7 @@ def test_every_page_answers_in_both_languages(path: Path, desk: TestClient) -> N
             assert not found.xpath("//*[@style] | //style | //script[not(@src)]"), address
 
 
-def test_every_link_of_the_desk_leads_to_a_page(path: Path, desk: TestClient) -> None:
+def test_every_link_of_the_desk_leads_to_a_page(path: Address, desk: TestClient) -> None:
     links: dict[str, str] = {}
     for address in addresses_in(path, TODAY):
         for href in page(desk, f"/en{address}").xpath("//main//a/@href"):
@@ -68,7 +68,7 @@ def test_every_link_of_the_desk_leads_to_a_page(path: Path, desk: TestClient) ->
             assert desk.get(href).status_code == 200, href
 
 
-def test_every_reading_of_a_report_is_marked_on_its_words(path: Path, desk: TestClient) -> None:
+def test_every_reading_of_a_report_is_marked_on_its_words(path: Address, desk: TestClient) -> None:
     ledger = Ledger(path)
     for story in stories_in(ledger)[:12]:
         _marked_rightly(ledger, desk, story.members[0].id)
@@ -117,14 +117,14 @@ def test_a_masked_word_stands_as_printed_with_what_was_read(tmp_path: Path) -> N
     assert "القوات" in masked[0].get("title")
 
 
-def test_the_report_tells_its_hash_and_when_it_came(path: Path, desk: TestClient) -> None:
+def test_the_report_tells_its_hash_and_when_it_came(path: Address, desk: TestClient) -> None:
     report = printed_report(Ledger(path), entries_in(Ledger(path))[0].origin.id)
     words = said(page(desk, f"/en/report?id={report.origin.id}").xpath("//details[@class='evidence']")[0])
     assert report.arrival.blob in words and report.digest in words
     assert report.arrival.at[:16].replace("T", " ") in words
 
 
-def test_an_entry_shows_its_evidence_and_every_rule_opens(path: Path, desk: TestClient) -> None:
+def test_an_entry_shows_its_evidence_and_every_rule_opens(path: Address, desk: TestClient) -> None:
     entry = next(one for one in entries_in(Ledger(path)) if one.saying and one.named("actor"))
     found = page(desk, f"/en/entry?id={entry.id}")
     words = said(found)
@@ -136,7 +136,7 @@ def test_an_entry_shows_its_evidence_and_every_rule_opens(path: Path, desk: Test
     assert entry.rule in said(page(desk, next(href for href in rules if entry.rule in href)))
 
 
-def test_lists_go_on_where_the_page_before_ended(path: Path, desk: TestClient) -> None:
+def test_lists_go_on_where_the_page_before_ended(path: Address, desk: TestClient) -> None:
     seen: list[str] = []
     address = "/en/entries"
     while address:
@@ -146,7 +146,7 @@ def test_lists_go_on_where_the_page_before_ended(path: Path, desk: TestClient) -
     assert seen == [entry.id for entry in entries_in(Ledger(path))]
 
 
-def test_stories_go_on_and_each_stands_once(path: Path, desk: TestClient) -> None:
+def test_stories_go_on_and_each_stands_once(path: Address, desk: TestClient) -> None:
     seen: list[str] = []
     address = "/en/stories"
     while address:
@@ -156,7 +156,7 @@ def test_stories_go_on_and_each_stands_once(path: Path, desk: TestClient) -> Non
     assert sorted(seen) == sorted(story.id for story in stories_in(Ledger(path)))
 
 
-def test_the_board_holds_every_commitment_once(path: Path, desk: TestClient) -> None:
+def test_the_board_holds_every_commitment_once(path: Address, desk: TestClient) -> None:
     there = undertakings_in(Ledger(path), TODAY)
     seen: list[tuple[str, str]] = []
     for status in {one.status for one in there}:
@@ -169,7 +169,7 @@ def test_the_board_holds_every_commitment_once(path: Path, desk: TestClient) -> 
     assert sorted(seen) == sorted((one.id, one.status) for one in there)
 
 
-def test_a_commitment_shows_both_sides(path: Path, desk: TestClient) -> None:
+def test_a_commitment_shows_both_sides(path: Address, desk: TestClient) -> None:
     there = [one for one in undertakings_in(Ledger(path), TODAY) if one.in_favour and one.against]
     assert there, "no commitment of the demo has something for it and something against it"
     found = page(desk, f"/en/commitment?id={there[0].id}")
@@ -178,7 +178,7 @@ def test_a_commitment_shows_both_sides(path: Path, desk: TestClient) -> None:
         assert [href.partition("id=")[2] for href in links] == [one.entry.id for one in sightings]
 
 
-def test_a_comparison_shows_what_a_reprint_left_out(path: Path, desk: TestClient) -> None:
+def test_a_comparison_shows_what_a_reprint_left_out(path: Address, desk: TestClient) -> None:
     story = next(one for one in stories_in(Ledger(path)) if any(member.tie for member in one.members))
     copy = next(member for member in story.members if member.tie)
     found = page(desk, f"/ar/story?id={story.id}&one={copy.origin}&other={copy.id}")
@@ -187,7 +187,7 @@ def test_a_comparison_shows_what_a_reprint_left_out(path: Path, desk: TestClient
     assert before == printed_report(Ledger(path), copy.origin).text.split()
 
 
-def test_today_is_the_last_day_of_the_ledger(path: Path, desk: TestClient) -> None:
+def test_today_is_the_last_day_of_the_ledger(path: Address, desk: TestClient) -> None:
     days = sorted({entry.origin.published[:10] for entry in entries_in(Ledger(path))})
     shown = page(desk, "/en/").xpath("//h1/time/@datetime")[0]
     assert shown >= days[-1]
@@ -219,7 +219,7 @@ def test_verify_is_begun_by_a_form_and_says_what_it_found(desk: TestClient) -> N
     ],
 )
 def test_a_form_from_elsewhere_does_nothing(
-    path: Path, headers: dict[str, str], data: dict[str, str], status: int
+    path: Address, headers: dict[str, str], data: dict[str, str], status: int
 ) -> None:
     desk = desk_over(path)
     token = page(desk, "/en/log").xpath("//input[@name='token']/@value")[0]
@@ -228,7 +228,7 @@ def test_a_form_from_elsewhere_does_nothing(
     assert not page(desk, "/en/log").xpath("//div[@class='outcome']")
 
 
-def test_an_earlier_wording_stays_readable(path: Path) -> None:
+def test_an_earlier_wording_stays_readable(path: Address) -> None:
     ledger = Ledger(path)
     with pytest.raises(NoSuchReport, match="wording 7"):
         printed_report(ledger, entries_in(ledger)[0].origin.id, 7)

@@ -6,6 +6,7 @@ import pytest
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
+from conftest import Place
 from desks import HERE, desk_over
 from hudna.desk.access import NOBODY, Caller, Who
 from hudna.desk.app import application
@@ -13,16 +14,17 @@ from hudna.desk.guard import Tokens, host_in
 from hudna.desk.routes import MENU, ROWS
 from hudna.desk.view import Desk
 from hudna.desk.wording import LANGUAGES
+from hudna.ledger.address import base_of
 from hudna.pipeline import Rooms
-from ledgers import small
+from ledgers import kept_ids, small, small_at
 
 OPEN = {"/", "/favicon.ico", "/static", "/assets"}
 """What anybody may fetch: it shows nothing of the ledger."""
 
 
 @pytest.fixture
-def desk(tmp_path: Path, rooms: Rooms) -> TestClient:
-    return desk_over(small(tmp_path, rooms))
+def desk(place: Place, rooms: Rooms) -> TestClient:
+    return desk_over(small_at(place("hudna.db"), rooms))
 
 
 def test_every_route_is_a_row_of_the_table_with_a_rule(tmp_path: Path) -> None:
@@ -98,11 +100,11 @@ def test_pages_have_the_direction_of_their_language(desk: TestClient, lang: str)
     assert f'<html lang="{lang}" dir="{direction}">' in desk.get(f"/{lang}/entries").text
 
 
-def test_no_ledger_yet_says_how_to_make_one(tmp_path: Path) -> None:
-    answer = desk_over(tmp_path / "hudna.db").get("/en/")
+def test_no_ledger_yet_says_how_to_make_one(place: Place) -> None:
+    answer = desk_over(place("hudna.db")).get("/en/")
     assert answer.status_code == 200
-    assert f"hudna --ledger {tmp_path / 'hudna.db'} add" in answer.text
-    assert not (tmp_path / "hudna.db").exists()
+    assert f"hudna --ledger {place('hudna.db')} add" in answer.text
+    assert kept_ids(place("hudna.db")) == [] and not base_of(place("hudna.db")).exists()
 
 
 def test_what_is_not_there_says_what_to_do(desk: TestClient) -> None:

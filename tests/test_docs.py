@@ -17,6 +17,7 @@ MODULE = re.compile(r"`((?:\w+/)+\w+\.(?:py|tsv|yaml|txt|md))`|`(\w+\.py)`")
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 CHANGING = (
     (re.compile(r"\brules [0-9a-f]{8}\b"), "rules ????????"),
+    (re.compile(r" +[\d,]+ bytes"), " ? bytes"),
     (re.compile(rf"\b(?:2026-11-28|{datetime.now(UTC).date()})\b"), "today"),
 )
 """What of an output is another on another day or under other rules."""
@@ -84,7 +85,7 @@ def is_shown(shown: list[str], printed: list[str]) -> bool:
     return bool(printed) and shown[0] == printed[0] and is_shown(shown[1:], printed[1:])
 
 
-@pytest.mark.parametrize("page", ["review.md", "registers.md", "gloss.md", "brief.md"])
+@pytest.mark.parametrize("page", ["review.md", "registers.md", "export.md", "gloss.md", "brief.md"])
 def test_what_a_page_shows_is_what_the_commands_print(tmp_path: Path, page: str) -> None:
     (tmp_path / "demo").symlink_to(ROOT / "demo")
     environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
@@ -94,6 +95,24 @@ def test_what_a_page_shows_is_what_the_commands_print(tmp_path: Path, page: str)
         assert done.returncode == 0, done.stderr
         wanted, got = (lines(unchanging(text)) for text in ("\n".join(shown), done.stdout))
         assert is_shown(wanted, got), f"hudna {arguments} prints\n{done.stdout}"
+
+
+def test_the_page_on_proofs_shows_what_the_program_says(tmp_path: Path) -> None:
+    shown = re.search(
+        r"<!-- proof -->\n```text\n\$ python3 (.+?)\n(.*?)```", (ROOT / "docs" / "export.md").read_text("utf-8"), re.S
+    )
+    assert shown
+    for arguments in (["add", str(ROOT / "demo" / "reports")], ["export", "--proof", "E30qbyb4m", "proof"]):
+        subprocess.run([sys.executable, "-m", "hudna.cli", *arguments], cwd=tmp_path, check=True, capture_output=True)
+    command = [sys.executable, "-I", "-S", *shown[1].split()]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert made_here(done.stdout) == made_here(shown[2])
+
+
+def made_here(said: str) -> str:
+    """What a proof says, without what is another in every ledger: name, key, sizes, roots and times."""
+    said = re.sub(r"hudna/[0-9a-f]{16}(?:\+[0-9a-f]{8}\+\S+)?|\b[0-9a-f]{64}\b|\d{4}-\d\d-\d\dT\S+", "?", said)
+    return re.sub(r"(?<=\? : )\d+|(?<=: )\d+(?= entries)|(?<=log entry )\d+", "?", said)
 
 
 def test_the_way_of_a_report_quotes_the_example() -> None:

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hudna.extract.times import is_time_word, kind_of, skip_time, time_phrase_at, time_phrases
-from hudna.extract.tokens import TOKEN
 from hudna.identify.when import resolve
 from hudna.rules.times import TimeRuleError, shape_rows, time_table, word_rows
 from hudna.text.fold import fold
+from hudna.text.words import TOKEN
 
 
 def tokens(text: str) -> list[str]:

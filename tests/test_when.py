@@ -108,8 +108,9 @@ def test_without_a_day_of_print_nothing_relative_is_placed(published):
         ("وصل الوفد أمس الثلاثاء", "2015-07-31"),
         ("يصل الوفد اليوم السبت", "2015-07-31"),
         ("وصل الوفد اليوم", "2015-07-31"),
+        ("وصل الوفد واليوم الأربعاء يغادر", "2015-07-31"),
     ],
-    ids=["earlier", "both_agree", "fits", "contradictory", "no_today", "paper_of_tomorrow", "no_weekday"],
+    ids=["earlier", "both_agree", "fits", "contradictory", "no_today", "paper_of_tomorrow", "no_weekday", "fused"],
 )
 def test_the_day_of_writing_where_the_report_names_it(text, written):
     assert written_on(text, "2015-07-31") == written

@@ -288,7 +288,7 @@ def redact(ledger: Address, report_id: str, yes: bool) -> None:
 @click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
 @click.option("--today", metavar="DATE", default="", help="The day to take for today, for a ledger of another time.")
 @click.pass_obj
-def desk(ledger: Path, port: int, no_browser: bool, today: str) -> None:
+def desk(ledger: Address, port: int, no_browser: bool, today: str) -> None:
     """Open the ledger in the browser, in English or Arabic; it listens on this machine alone."""
     from hudna.commands.desk import open_desk
 

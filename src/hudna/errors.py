@@ -36,6 +36,10 @@ class NotALedger(LedgerError):
     """The file is there, and is no ledger of ours."""
 
 
+class NoLedgerYet(NotALedger):
+    """Nothing is there, and a ledger can be made."""
+
+
 class LedgerTooNew(LedgerError):
     """The file was written by a later version."""
 

@@ -1,13 +1,12 @@
 """`hudna desk`: the ledger in the browser."""
 
-from pathlib import Path
-
 from hudna.commands.answers import WRONGLY_PUT, no_day
 from hudna.commands.complaints import Complaints
 from hudna.errors import HudnaError
+from hudna.ledger.address import Address
 
 
-def open_desk(path: Path, *, port: int, browser: bool, today: str) -> int:
+def open_desk(address: Address, *, port: int, browser: bool, today: str) -> int:
     """Serves the desk until it is interrupted; 1 where it cannot be."""
     complaints = Complaints()
     if no_day("--today", today):
@@ -19,7 +18,7 @@ def open_desk(path: Path, *, port: int, browser: bool, today: str) -> int:
         complaints.say(f"the desk needs {error.name}; install it with: pip install 'hudna[desk]'")
         return complaints.exit_code
     try:
-        serve(Desk(path, today=today), port, browser=browser)
+        serve(Desk(address, today=today), port, browser=browser)
     except HudnaError as error:
         complaints.say(error)
     return complaints.exit_code

@@ -16,10 +16,11 @@ from starlette.types import Scope
 from hudna.desk.access import NOBODY
 from hudna.desk.assets import ASSETS
 from hudna.desk.guard import LOOPBACK, READS, Guard, from_here
+from hudna.desk.remembered import StillReckoning
 from hudna.desk.routes import MENU, ROWS, Row
 from hudna.desk.view import Desk, View
 from hudna.desk.wording import LANGUAGES
-from hudna.errors import BadQuestion, HudnaError, LedgerBusy, NoSuchEntry, NotALedger
+from hudna.errors import BadQuestion, HudnaError, LedgerBusy, NoLedgerYet, NoSuchEntry
 from hudna.ledger.redact import NoSuchReport
 from hudna.ledger.stories import NoSuchStory
 
@@ -145,8 +146,10 @@ async def _refusal(request: Request, error: Exception) -> Response:
 async def _fault(request: Request, error: Exception) -> Response:
     """An error that a person can act on, as it says itself."""
     view = _view(request)
-    if isinstance(error, NotALedger) and not view.desk.path.exists():
-        return view.shown("empty.html", path=str(view.desk.path))
+    if isinstance(error, StillReckoning):
+        return view.shown("reckoning.html", 503)
+    if isinstance(error, NoLedgerYet):
+        return view.shown("empty.html", path=str(view.desk.address))
     status = 404 if isinstance(error, NOT_THERE) else 400 if isinstance(error, BadQuestion) else 503
     kind = "404" if status == 404 else "question" if status == 400 else "busy" if _busy(error) else "ledger"
     return view.shown("error.html", status, said=view.t(f"error.{kind}"), detail=str(error))

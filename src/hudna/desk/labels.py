@@ -5,8 +5,12 @@ from datetime import date
 
 from markupsafe import Markup
 
+from hudna.desk.printing import printed, shown
 from hudna.desk.wording import Wording
 from hudna.ledger.entries import Entry
+from hudna.publish.gloss.isolates import pieces_of
+from hudna.publish.gloss.sentence import clause_in_english, entry_in_english
+from hudna.publish.gloss.told import told_by_entry
 from hudna.rules.codebook import codebook
 from hudna.theatres.load import theatres
 from hudna.theatres.sides import label_of
@@ -39,6 +43,18 @@ class Labels:
         if entry.negated:
             said = self.t("entry.not", what=said)
         return self.t("entry.alleged", what=said) if entry.alleged else Markup("{}").format(said)
+
+    def gloss(self, entry: Entry) -> Markup:
+        """An English sentence for an entry, for those who read no Arabic; nothing on Arabic pages."""
+        return self._english(clause_in_english(told_by_entry(entry))) if self.t.lang == "en" else Markup("")
+
+    def gloss_and_voice(self, entry: Entry) -> Markup:
+        """The same with who tells it."""
+        return self._english(entry_in_english(entry)) if self.t.lang == "en" else Markup("")
+
+    def _english(self, sentence: str) -> Markup:
+        pieces = (printed(piece.text) if piece.printed else shown(piece.text) for piece in pieces_of(sentence))
+        return Markup("").join(pieces)
 
     def side(self, side: str) -> str:
         """A side of a theatre, or what else somebody is counted as."""

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from threading import Lock, Thread
 from typing import Any, TypeVar
@@ -14,56 +15,78 @@ T = TypeVar("T")
 MOST = 400
 """Things that are kept; what was asked for longest ago goes first."""
 AT_ONCE = 1.5
-"""Seconds that a page waits for what is reckoned anew; what takes longer is reckoned behind its back."""
+"""Seconds after which what took as long the last time is reckoned behind the pages, which go on showing what there was."""
+PATIENCE = 5.0
+"""Seconds that a page waits for what was never reckoned before."""
 
 
-@dataclass(slots=True)
+class StillReckoning(HudnaError):
+    """It is being reckoned; ask again in a moment."""
+
+
+class CannotReckon(HudnaError):
+    """The desk itself failed on it."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Kept:
-    """What was reckoned, at which size of the log, and how long it took; `reckoning` while somebody reckons it anew."""
+    """What was reckoned, at which size of the log, and how long it took."""
 
     value: Any
     size: int
     seconds: float
-    reckoning: bool = False
 
 
 class Remembered:
-    """Keeps what was reckoned as long as nothing is added to the log.
+    """Keeps what was reckoned as long as nothing is added to the log; each thing is reckoned by one thread at a time."""
 
-    After that it is reckoned again: at once where that was quick the last time, otherwise while pages go on showing what there was.
-    """
-
-    def __init__(self) -> None:
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self.patience = patience
         self._kept: dict[str, _Kept] = {}
+        self._doing: dict[str, Future[_Kept]] = {}
         self._lock = Lock()
 
     def get(self, ledger: Ledger, name: str, reckon: Callable[[Ledger], T]) -> T:
-        """What `reckon` makes of the ledger."""
+        """What `reckon` makes of the ledger, perhaps of a moment ago; raises `StillReckoning`, and what `reckon` raises."""
         size = size_of_log(ledger)
         with self._lock:
             kept = self._kept.get(name)
-            behind = kept is not None and kept.size != size and kept.seconds > AT_ONCE
-            if kept is not None and (kept.size == size or behind):
-                if behind and not kept.reckoning:
-                    kept.reckoning = True
-                    Thread(target=self._behind, args=(ledger, name, reckon), daemon=True).start()
+            if kept is not None and kept.size == size:
                 self._kept[name] = self._kept.pop(name)
                 return kept.value  # type: ignore[no-any-return]
-        return self._reckoned(ledger, name, reckon, size)
+            doing = self._doing.get(name) or self._begin(ledger, name, reckon, size)
+            if kept is not None and kept.seconds > AT_ONCE:
+                return kept.value  # type: ignore[no-any-return]
+        try:
+            return doing.result(self.patience).value  # type: ignore[no-any-return]
+        except TimeoutError:
+            raise StillReckoning(name) from None
 
-    def _reckoned(self, ledger: Ledger, name: str, reckon: Callable[[Ledger], T], size: int) -> T:
+    def _begin(self, ledger: Ledger, name: str, reckon: Callable[[Ledger], Any], size: int) -> Future[_Kept]:
+        future = self._doing[name] = Future[_Kept]()
+        Thread(target=self._do, args=(future, ledger, name, reckon, size), daemon=True).start()
+        return future
+
+    def _do(self, future: Future[_Kept], ledger: Ledger, name: str, reckon: Callable[[Ledger], Any], size: int) -> None:
         begun = time.monotonic()
-        value = reckon(ledger)
+        kept: _Kept | None = None
+        wrong: Exception = CannotReckon(f"{name}: a fault of the desk; it stands in the terminal")
+        try:
+            kept = _Kept(reckon(ledger), size, time.monotonic() - begun)
+        except (HudnaError, OSError) as error:
+            wrong = error
+        finally:  # a fault of ours goes on to the terminal, and nobody is left waiting for it
+            self._end(name, kept)
+            if kept is None:
+                future.set_exception(wrong)
+            else:
+                future.set_result(kept)
+
+    def _end(self, name: str, kept: _Kept | None) -> None:
         with self._lock:
-            self._kept[name] = _Kept(value, size, time.monotonic() - begun)
+            self._doing.pop(name)
+            if kept is not None:
+                self._kept.pop(name, None)
+                self._kept[name] = kept
             while len(self._kept) > MOST:
                 self._kept.pop(next(iter(self._kept)))
-        return value
-
-    def _behind(self, ledger: Ledger, name: str, reckon: Callable[[Ledger], Any]) -> None:
-        """Reckons anew; where that fails the next page that asks tries again, and says what is wrong."""
-        try:
-            self._reckoned(ledger, name, reckon, size_of_log(ledger))
-        except HudnaError:
-            with self._lock:
-                self._kept.pop(name, None)

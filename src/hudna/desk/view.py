@@ -20,6 +20,7 @@ from hudna.desk.printing import code, printed, shown
 from hudna.desk.remembered import Remembered
 from hudna.desk.wording import LANGUAGES, Wording, wording
 from hudna.desk.works import Works
+from hudna.ledger.address import Address
 from hudna.ledger.columns import Sorted, sorted_in
 from hudna.ledger.filters import Filters
 from hudna.ledger.store import Ledger
@@ -42,7 +43,7 @@ class Desk:
     `today` is the day that the desk takes for today, "" for that of the machine.
     """
 
-    path: Path
+    address: Address
     callers: Callers = field(default_factory=OneUser)
     tokens: Tokens = field(default_factory=Tokens)
     today: str = ""
@@ -56,8 +57,9 @@ class Desk:
     @property
     def ledger(self) -> Ledger:
         """The ledger; raises `LedgerError` where it cannot be opened."""
-        if self._ledger is None or not self.path.exists():
-            self._ledger = Ledger(self.path)
+        gone = isinstance(self.address, Path) and not self.address.exists()
+        if self._ledger is None or gone:
+            self._ledger = Ledger(self.address)
         return self._ledger
 
     def day(self) -> str:

@@ -26,8 +26,10 @@ from hudna.extract.tokens import Sentence, Tokens
 from hudna.rules.cues import CueSense, cue_lexicon
 from hudna.rules.looks import TELLS
 from hudna.rules.reporting import reporting_words, source_heads
+from hudna.rules.shapes import is_imperfect
 from hudna.vocabulary import Act
 
+SHADDA: Final = "\u0651"
 CUES: Final = cue_lexicon()
 KNOWN: Final = reporting_words()
 _HEAD: Final = 8
@@ -111,10 +113,19 @@ def _read_cue(drafts: Drafts, i: int, senses: Sequence[CueSense], sentence: Sent
 
 def _nearest_first(tokens: Tokens, i: int, senses: Sequence[CueSense], sentence: Sentence) -> Sequence[CueSense]:
     """The senses in order of their complements (نوه ب before نوه إلى where ب comes first); those of other verbs as they are."""
+    if senses and senses[0].group == "pledge" and tokens.words[i][0] == "و" and _considers(tokens, i):
+        return [sense._replace(conjoined=True) for sense in CUES[tokens.words[i][1:]]]
     if len(senses) < 2 or len({sense.group for sense in senses}) > 1 or senses[0].group != "point":
         return senses
     found = [(complement_of(tokens, i, sentence.end, sense), sense) for sense in senses]
     return [sense for _, sense in sorted(found, key=lambda pair: pair[0].at if pair[0] else len(tokens.words))]
+
+
+def _considers(tokens: Tokens, i: int) -> bool:
+    """Whether `وعدت` is no promise: it is printed with a doubled letter, or says that something is so."""
+    if SHADDA in tokens.printed(i):
+        return True
+    return tokens.words[i + 1] == "ان" and not is_imperfect(tokens.words[i + 2])
 
 
 def _read_sense(drafts: Drafts, i: int, sense: CueSense, before: str, sentence: Sentence) -> int:

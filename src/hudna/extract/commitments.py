@@ -7,14 +7,30 @@ from hudna.extract.mentions import Mention
 from hudna.extract.scope import TERMED, Scope, stipulates
 from hudna.extract.sides import Bond, Sides
 from hudna.extract.stated import Stated, Trigger
+from hudna.extract.unbound import (
+    AGREED,
+    BAN,
+    HEARSAY,
+    MEDIATING,
+    OBEYED,
+    PREDICATE,
+    PROMISE,
+    UNDERGONE,
+    by_terms,
+    does_something,
+    names_a_thing,
+    of_nobody,
+    of_ours,
+    of_the_barred,
+    terms_in,
+    unkept,
+)
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import LEXICON, Names, bare_name
 from hudna.rules.scope import RULES as SCOPES
 from hudna.vocabulary import Act, Modality, SourceKind
 
 OWN: Final = frozenset({"ceasefire.declare", "ceasefire.extend"})
-OBEYED: Final = frozenset({"displacement.return", "zone.exclude", "access.open", "displacement.prevent"})
-"""Actions whose actor benefits or obeys: the debtor is the side that speaks."""
 OTHERS: Final = frozenset({Act.EXPECT, Act.DEMAND, Act.ACCUSE, Act.CONDEMN, Act.SUPPORT})
 KEPT: Final = frozenset({"agreement.uphold", "agreement.reject"})
 """Stands that are taken and last."""
@@ -35,33 +51,25 @@ OPINING: Final = RULES.words["opining"]
 RENEWING: Final = RULES.words["renewing"]
 TEXTS: Final = RULES.words["texts"]
 WORKING: Final = RULES.words["working"]
-UNDERGONE: Final = frozenset(
-    {"violence.kill", "violence.injure", "violence.explosion", "displacement.flee", "ceasefire.violate"}
-) | {
-    "violence.clash",
-    "contact.talk",
-    "contact.coordinate",
-}
-"""Actions that a side suffers or tells of as others': without an actor nobody undertakes them."""
 DONE_TO: Final = ("force.", "position.", "zone.")
 """What an officer tells as lasting without saying whose it is is that of his own side."""
 FORESEEN: Final = frozenset(
     {"scope.expected", "scope.awaited", "scope.if", "scope.hope", "scope.before_that", "scope.aimed", "scope.try"}
-    | {"scope.to_prevent", "scope.impossible", "scope.ahead_of", "scope.unable", "scope.enables"}
+    | {"scope.so_that_not", "scope.to_prevent", "scope.impossible", "scope.ahead_of", "scope.unable", "scope.enables"}
 )
 """Cues that foresee rather than promise."""
 LEADING: Final = SCOPES.leading
 CONDITION: Final = "scope.on_condition_that"
 """What others are to do in return is their affair."""
 REFUSAL: Final = "scope.refuse_own"
-AGREED: Final = frozenset({"scope.stipulate", "scope.agreed", "scope.agreed_to"})
-"""Cues of terms: who has agreed that people return owes it, who has decided to return owes nothing."""
 AIMS: Final = frozenset({"scope.so_that", "scope.aim_of"})
 """Cues of an aim, which may be that of a thing."""
 ALLOWING: Final = ("سمح", "قبل")
 """Stems of verbs that let others act."""
 INTENDING: Final = ("يعتزم", "تعتزم", "ينوي", "تنوي", "ينوون", "عازم", "مصمم")
 """How the verbs and predicates of resolve begin."""
+FARTHEST: Final = 24
+DUTY: Final = "scope.duty_of"
 NEAR: Final = 8
 WISHING: Final = "رغب"
 """The stem of a wish, which binds nobody (`أبدت رغبتها في`)."""
@@ -77,6 +85,9 @@ class Undertakings:
     def __init__(self, words: list[str], stated: Sequence[Stated]) -> None:
         self._words = words
         self.sides = Sides(words, stated)
+        self._truce: tuple[int, tuple[Mention, ...]] = (-FARTHEST, ())
+        self._agreed: list[int] | None = None
+        self._denials = [one.content for one in stated if one.act is Act.DENY]
         self._text = next((i for i, word in enumerate(words) if word in TEXTS), len(words))
 
     def holds(self, trigger: Trigger, scope: Scope, actor: Sequence[Mention], stated: Stated | None) -> bool:
@@ -84,7 +95,15 @@ class Undertakings:
         if all(mention.preposition == WITH for mention in actor):
             actor = ()
         if trigger.action in OWN and scope.modality is not Modality.FUTURE and not scope.negated:
-            return self._declared(trigger, scope, actor)
+            own = self._declared(trigger, scope, actor)
+            self._truce = (trigger.token, tuple(actor)) if own else self._truce
+            return own
+        if (
+            trigger.action == "ceasefire.begin"
+            and scope.modality is Modality.FUTURE
+            and self._of_the_truce(trigger, actor)
+        ):
+            return FORESEEN.isdisjoint(scope.rules) and not scope.negated
         if scope.modality is Modality.ONGOING or trigger.rule in STAYING:
             if stated is None:
                 return bool(actor) and trigger.action in KEPT and self._renewed(trigger)
@@ -93,15 +112,45 @@ class Undertakings:
             return self.sides.holds_office(stated.chain[-1])
         if scope.modality is not Modality.FUTURE:
             return False
+        if (
+            BAN in scope.rules
+            and scope.negated
+            and trigger.word_class == "noun"
+            and of_the_barred(self._words, trigger, actor)
+        ):
+            return False
+        if trigger.word_class == "noun" and names_a_thing(self._words, trigger, scope):
+            return False
+        if (
+            not actor
+            and trigger.action == "agreement.uphold"
+            and any(s in self._words[trigger.token] for s in SCOPES.breaching)
+        ):
+            return False
+        if any(unkept(self._words, start, self._denials) for start, end in scope.marks if end <= trigger.token):
+            return False
         if stated is not None and self._is_agreement(stated):
             return True
         if any(WISHING in self._words[start] for start, _ in scope.marks):
             return False
         if REFUSAL in scope.rules and self._of_others(trigger, actor):
             return False
+        if scope.undertaken and any(
+            PROMISE in scope.rules and bare_name(self._words[end]) in MEDIATING for _, end in scope.marks
+        ):
+            return False
+        if scope.undertaken and not actor and of_nobody(self._words, trigger, scope, stated):
+            return False
         if scope.undertaken:
             owed = stated is not None or not AGREED.isdisjoint(scope.rules)
             return not self._let(trigger, scope) and (trigger.action != "displacement.return" or owed)
+        renewed = bool(actor) and DUTY in scope.rules and self._renewed(trigger)
+        if (
+            stated is None
+            and FORESEEN.isdisjoint(scope.rules)
+            and (renewed or of_ours(self._words, trigger) or self._agreed_on(trigger))
+        ):
+            return True
         if stated is None or all(hop.kind is SourceKind.OUTLET for hop in stated.chain):
             if actor and "scope.intend" in scope.rules and self._intends(scope):
                 return True
@@ -112,6 +161,17 @@ class Undertakings:
         if stated.act in OTHERS or not stated.chain:
             return False
         return self._promised(trigger, scope, actor, stated)
+
+    def _agreed_on(self, trigger: Trigger) -> bool:
+        if self._agreed is None:
+            self._agreed = terms_in(self._words)
+        return by_terms(self._words, self._agreed, trigger.token)
+
+    def _of_the_truce(self, trigger: Trigger, actor: Sequence[Mention]) -> bool:
+        """Whether what begins is the truce that a side has just been told to declare for itself (`أعلن هدنة تبدأ غدا`)."""
+        at, declared = self._truce
+        near = 0 < trigger.token - at <= FARTHEST and "." not in self._words[at : trigger.token]
+        return near and (not actor or tuple(actor) == declared)
 
     def _of_others(self, trigger: Trigger, actor: Sequence[Mention]) -> bool:
         """Whether those who would leave are named behind the noun, and are not the own of who refuses (`رفضت س انسحاب قوات ص`)."""
@@ -144,6 +204,8 @@ class Undertakings:
         if not stated.chain or trigger.action in UNDERGONE or trigger.rule in CALM:
             return False
         own = self._bond(trigger, actor, stated) is Bond.OWN
+        if trigger.aspect == "participle" and trigger.action not in KEPT:
+            return False
         if trigger.rule in STAYING:
             return own
         if scope.negated:
@@ -169,11 +231,13 @@ class Undertakings:
         if stated.act in (Act.PLEDGE, Act.THREATEN) and (not actor or bond is Bond.OWN):
             return True
         said = self._words[stated.cue.start]
-        thought = said in OPINING or said[1:] in OPINING
+        thought = said in OPINING or said[1:] in OPINING or bare_name(self._words[speaker.phrase.start]) in HEARSAY
         if thought or LEXICON[self._words[speaker.phrase.start]].flags & Names.PEOPLE:
             return False
         office = self.sides.holds_office(speaker)
         planned = trigger.word_class == "verb" or bool(scope.marks)
+        if not actor and PREDICATE in scope.rules and does_something(self._words, trigger, scope):
+            return False
         if not actor and (trigger.action == "ceasefire.begin" or "scope.stress" in scope.rules):
             return office or speaker.kind is SourceKind.DOCUMENT
         if self._foreseen(trigger, scope) or (scope.negated and self._lets(trigger, scope)):
@@ -193,7 +257,7 @@ class Undertakings:
             meant = meant and (team or bool(actor) or not self._of_a_thing(trigger, scope))
             return (planned or team) and meant and trigger.action not in UNDERGONE and office
         meant = trigger.word_class == "verb" or not AIMS.issuperset(scope.rules)
-        return planned and meant and bond is Bond.OPEN and office
+        return planned and meant and bond is Bond.OPEN and (office or (bool(actor) and self.sides.renowned(speaker)))
 
     def _lets(self, trigger: Trigger, scope: Scope) -> bool:
         """Whether what is said is that violence by others will not be let happen (`لن نسمح بقصف بلداتنا`)."""
@@ -213,8 +277,10 @@ class Undertakings:
         """Whether a cue foresees the event rather than promises it, or a verb that says what comes of something."""
         if not FORESEEN.isdisjoint(scope.rules):
             return True
-        others = (start for start, _ in scope.marks if start != trigger.token)
-        return any(self._words[start].lstrip("وف") in LEADING for start in others)
+        words = self._words
+        others = [start for start, _ in scope.marks if start != trigger.token]
+        later = ("س" + words[start + 1] for start in others if words[start].lstrip("وف") == "سوف")
+        return any(word in LEADING for word in (*(words[start].lstrip("وف") for start in others), *later))
 
     def _bond(self, trigger: Trigger, actor: Sequence[Mention], stated: Stated) -> Bond:
         """How who speaks stands to who acts; where no actor is read, a pronoun before the event may point to his own side."""

@@ -35,6 +35,8 @@ BEFORE_NOUN: Final = frozenset({"علي", "الي", "عن", "في", "وعلي", 
 """Prepositions that no finite verb follows."""
 INVITATION: Final = "دعوه"
 """Its genitive invites, and somebody else comes."""
+GIVEN: Final = ("ضمان", "تعهد", "وعد", "وعود", "التزام", "موافق")
+"""How words begin for what one gets from who is to act (`ضمانات من الجماعة بسحب`)."""
 MUST: Final = RULES.words["must"]
 RESOLVED: Final = RULES.words["resolved"]
 LEADING: Final = frozenset({"من", "علي", "الي", "في"})
@@ -47,7 +49,8 @@ class Held(NamedTuple):
     `governed`: a word before it plans, demands or continues it.  `floor`: the token at which its clause begins.  `asked`:
     where the words of the demand or accusation begin that it is the content of, or -1; `source` is who speaks, and
     `speaks` tells that the clause without a subject of its own is about him, `owned` that he owns up to the deed;
-    `told` is the token after the reporting word where the noun opens what is told, or -1.
+    `told` is the token after the reporting word where the noun opens what is told, or -1; `listed` are those who are to
+    do what the list names that the noun goes on; `owing` tells that the source pledges or threatens what it names.
     """
 
     governed: bool
@@ -57,6 +60,8 @@ class Held(NamedTuple):
     speaks: bool
     owned: bool = False
     told: int = -1
+    listed: tuple[Mention, ...] = ()
+    owing: bool = False
 
 
 def governing_actor(around: Around, trigger: Trigger, frame: Frame, held: Held) -> tuple[Mention, ...]:
@@ -141,7 +146,8 @@ def _led_to(around: Around, k: int, at: int, control: Control) -> bool:
 
 def _subject(around: Around, k: int, control: Control, frame: Frame, held: Held) -> tuple[Mention, ...]:
     if not control.finite:
-        return _genitive(around, k, frame) or resolved(around, k, frame)
+        given = around.words[k].startswith(GIVEN) and _genitive(around, k, frame, "من")
+        return given or _genitive(around, k, frame) or resolved(around, k, frame)
     if control.number == "1":
         return (spoken(around.words, held.source),) if held.source else ()
     return subject_of(around, Verb(k, control.gender, control.number, ""), frame.actors & ~_NISBA, guess=False)
@@ -160,7 +166,8 @@ def resolved(around: Around, k: int, frame: Frame) -> tuple[Mention, ...]:
 def _genitive(around: Around, k: int, frame: Frame, preposition: str = "") -> tuple[Mention, ...]:
     suffix = LEXICON[around.words[k]].suffix or _pronoun(around.words[k])
     for mention in around.mentions:
-        if mention.start == k + 1 and mention.preposition == preposition and mention.flags & frame.actors:
+        apart = k + 2 if preposition and around.words[k + 1] == preposition else k + 1
+        if mention.start == apart and mention.preposition == preposition and mention.flags & frame.actors:
             return with_joined(around, mention)
         if mention.start > k:
             break
@@ -171,6 +178,8 @@ def _genitive(around: Around, k: int, frame: Frame, preposition: str = "") -> tu
 def _pronoun(word: str) -> str:
     if word.endswith("ته") and len(word) > 5 and CONTROL.get(word[:-2] + "ه") is not None:
         return "ه"  # مشاركته
+    if word[-1] == "ه" and len(word) > 3 and is_verbal_noun(word[:-1]) and word[:-1] in CONTROL:
+        return "ه"  # عزمه
     return next((suffix for suffix in ("هما", "هم", "ها") if word.endswith(suffix) and len(word) > 4), "")
 
 

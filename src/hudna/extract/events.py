@@ -16,10 +16,12 @@ from hudna.extract.recipients import held_by
 from hudna.extract.roles import roles_of
 from hudna.extract.scope import BY_TERMS, Scope, scope_of, stipulates
 from hudna.extract.scope_cues import Hit, hits_in
+from hudna.extract.series import Item, as_noun, goes_on, leads, shared
 from hudna.extract.stated import Stated, Trigger
 from hudna.extract.subjects import BEING, RELATIVES, Around, Roles
 from hudna.extract.times import is_time_word
 from hudna.extract.tokens import Sentence, Tokens
+from hudna.extract.unbound import UNDERGONE
 from hudna.extract.verbal_nouns import PASSIVE_LIGHT
 from hudna.rules.control import CONTROL
 from hudna.rules.nouns import ARMED, LEXICON, Names
@@ -33,6 +35,8 @@ TALKS: Final = frozenset({"contact.talk", "contact.meet", "contact.call"})
 ROOT_LETTERS: Final = 3
 ADVANCES: Final = frozenset({"تقدم", "توغل", "زحف", "تراجع", "تقهقر", "تمركز"})
 """Verbs that are spelled like their verbal nouns and have no object."""
+RESOLVE: Final = ("التزام", "عزم", "استعداد", "تعهد", "نيت", "اعتزام")
+"""How the nouns of resolve begin, which govern verbal nouns joined to one another."""
 OR: Final = "او"
 """After it stands what the governing verb far before it has for its second object (`لا تنوي أن تخفض عددها، أو سحب`)."""
 NOR: Final = "ولا"
@@ -42,6 +46,9 @@ TANWIN: Final = "\u064b"
 DAMMA: Final = "\u064f"
 JOINING: Final = frozenset({"و", "وعلي", "والي", "وفي", "وعن", "ومن"})
 HIMSELF: Final = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "نحن", "اننا", "باننا"})
+FAR: Final = 30
+"""How far a clause stands at most behind the one that it is joined to."""
+THAT: Final = frozenset({"ان", "بان", "وان", "وبان", "الا", "بالا", "والا", "وبالا"})
 CLAUSE: Final = frozenset({"ان", "وان", "انه", "وانه", "انها", "وانها", "بان", "لان", "فان"})
 
 
@@ -60,6 +67,8 @@ class _Report:
         self.triggers = frozenset(trigger.token for trigger in triggers)
         self._scoped: tuple[int, int | None, Trigger, Scope] | None = None
         self._last: tuple[int, Trigger, Roles] | None = None
+        self._item: Item | None = None
+        self._that: tuple[int, int | None, int, Scope] | None = None
         self._read = 0
         self._undertakings = Undertakings(tokens.words, stated)
         self._known: dict[str, int] = new_places(tokens.words, tokens.looks, self.triggers)
@@ -75,13 +84,18 @@ class _Report:
         attribution = _innermost(self.stated, trigger)
         inner = self.stated[attribution] if attribution is not None else None
         trigger = _as_term(tokens.words, self._as_printed(trigger, sentence.start), inner)
+        trigger, item = self._listed(trigger, index, attribution)
         scope = self._joined(trigger, index, attribution, scope_of(tokens, trigger, self.hits(index), inner))
+        if item is not None:
+            scope = shared(tokens.words, item, trigger, scope)
         held = _held(tokens.words, trigger, scope, inner, sentence)
+        if item is not None:
+            listed = item.debtor()
+            held = held._replace(listed=listed, governed=bool(listed) or trigger.action.startswith("contact."))
         around = self._around(index, sentence, inner, held)
-        roles = roles_of(around, trigger, held)
-        if around.speaker is not None and _first_person(tokens.words[trigger.token], trigger):
-            roles = Roles((around.speaker,), roles.recipient)
-        roles = self._shared(trigger, index, roles)
+        roles = self._roles(trigger, index, around, held)
+        if leads(trigger, scope):
+            self._item = Item(index, attribution, trigger, scope, around, held, roles.actor)
         taken = frozenset((m.start, m.end) for m in (*roles.actor, *roles.recipient, *held_by(around, roles.recipient)))
         places = places_of(around, trigger, taken, held.floor)
         return Event(
@@ -99,8 +113,31 @@ class _Report:
             marks=tuple(tokens.span(i, j) for i, j in scope.marks),
         )
 
+    def _listed(self, trigger: Trigger, index: int, attribution: int | None) -> tuple[Trigger, Item | None]:
+        """The trigger, a noun where it goes on a list though spelled like a verb, and the item before it or None."""
+        item, words = self._item, self.tokens.words
+        if item is None or (item.sentence, item.attribution) != (index, attribution):
+            return trigger, None
+        if as_noun(words, item, trigger):
+            trigger = replace(trigger, word_class="noun", aspect="masdar")
+        on = trigger.word_class != "verb" and goes_on(words, item.trigger.token, trigger)
+        return trigger, item if on else None
+
+    def _roles(self, trigger: Trigger, index: int, around: Around, held: Held) -> Roles:
+        """Actor and recipient; of a verb in the first person and of a pledged one without a subject it is who speaks."""
+        roles = roles_of(around, trigger, held)
+        words, speaker = around.words, around.speaker
+        if speaker is not None and _first_person(words[trigger.token], trigger):
+            roles = Roles((speaker,), roles.recipient)
+        roles = self._shared(trigger, index, roles)
+        if speaker is not None and held.owing and _said_again(words, trigger, roles.actor):
+            roles = Roles((speaker,), roles.recipient)
+        return roles
+
     def _joined(self, trigger: Trigger, index: int, attribution: int | None, scope: Scope) -> Scope:
         """A verbal noun joined to one before it that is planned, demanded or supposed stands as that does."""
+        if trigger.word_class == "verb" and self.tokens.words[trigger.token - 1] in THAT:
+            return self._clause(trigger, index, attribution, scope)
         before, self._scoped = self._scoped, (index, attribution, trigger, scope)
         if before is None or before[:2] != (index, attribution) or trigger.word_class == "verb":
             return scope
@@ -125,6 +162,22 @@ class _Report:
             return scope
         joined = theirs._replace(rules=(*scope.rules, *theirs.rules))
         self._scoped = (index, attribution, trigger, joined)
+        return joined
+
+    def _clause(self, trigger: Trigger, index: int, attribution: int | None, scope: Scope) -> Scope:
+        """A clause joined by `وأن` to one with `أن` that is planned or demanded stands as that does."""
+        words, at = self.tokens.words, trigger.token
+        before, self._that = self._that, (index, attribution, at, scope)
+        present = trigger.aspect in ("imperfect", "subjunctive")
+        if before is None or before[:2] != (index, attribution) or not present or words[at - 1][0] != "و":
+            return scope
+        _, _, first, theirs = before
+        planned = theirs.modality in (Modality.FUTURE, Modality.DEMANDED) and at - first <= FAR
+        if not planned or scope.modality not in (Modality.ONGOING, Modality.HAPPENED) or "." in words[first:at]:
+            return scope
+        denied = words[at - 1].endswith("الا")
+        joined = theirs._replace(negated=denied, rules=(*scope.rules, *theirs.rules))
+        self._that = (index, attribution, at, joined)
         return joined
 
     def _around(self, index: int, sentence: Sentence, inner: Stated | None, held: Held) -> Around:
@@ -335,10 +388,15 @@ def _is_verbal_noun(words: list[str], trigger: Trigger, start: int) -> bool:
     joined = len(words[at]) == ROOT_LETTERS + 1 and words[at][0] == "و"
     if len(words[at]) not in (ROOT_LETTERS, ROOT_LETTERS - 1) and not joined:
         return False
+    acted = body is not None and bool(body.flags & ARMED) and not body.suffix
     for k in range(at - 1, max(start, at - JOINED) - 1, -1):
         control = CONTROL.get(words[k])
         if control is not None and control.subject and (control.finite or at - k <= 2):
             return True
+        if not acted and words[k].lstrip("و").removeprefix("ب").startswith(RESOLVE):
+            return True  # أكدت التزامها بوقف القصف وسحب مدافعها
+        if not joined and words[k].lstrip("وف") in PASSIVE_LIGHT:
+            return True  # سيتم بموجب التفاهم نشر قوات
         if words[at - 1] != OR and (words[k] in HALTS or words[k] in RELATIVES or words[k] == "،"):
             return False
     return False
@@ -393,7 +451,15 @@ def _held(words: list[str], trigger: Trigger, scope: Scope, inner: Stated | None
     cue = CONTROL.get(words[inner.cue.start]) if inner is not None else None
     owned = inner is not None and cue is not None and cue.claims and cue.subject and at <= inner.content[0] + 1
     told = inner.cue.end if inner is not None and inner.content[0] == floor and at - floor <= 1 else -1
-    return Held(governed, floor, asked, source, inner is not None and _of_himself(words, inner), owned, told)
+    speaks = inner is not None and _of_himself(words, inner)
+    owing = inner is not None and inner.act in (Act.PLEDGE, Act.THREATEN) and scope.modality is Modality.FUTURE
+    owing = (
+        owing
+        and trigger.action not in UNDERGONE
+        and not trigger.action.startswith("displacement.")
+        and at - (inner.content[0] if inner is not None else at) <= JOINED
+    )
+    return Held(governed, floor, asked, source, speaks, owned, told, (), owing)
 
 
 def _of_himself(words: list[str], inner: Stated) -> bool:
@@ -404,6 +470,12 @@ def _of_himself(words: list[str], inner: Stated) -> bool:
     before = words[inner.content[0] - 1] if inner.content[0] else ""
     first = words[inner.content[0]]
     return before in HIMSELF or first in HIMSELF or (first[0] == "ن" and len(first) > 3 and not LEXICON[first].flags)
+
+
+def _said_again(words: list[str], trigger: Trigger, actor: Sequence[Mention]) -> bool:
+    """Whether a pledged verb opens its clause and has no subject behind it: it is that of who pledges (`وبأن تنشر نقاطا`)."""
+    opens = trigger.word_class == "verb" and words[trigger.token - 1] in THAT
+    return opens and all(mention.end <= trigger.token for mention in actor)
 
 
 def _first_person(word: str, trigger: Trigger) -> bool:

@@ -58,6 +58,8 @@ _DATING: Final = frozenset({"عام", "سنه", "في", "الساعه", "منذ"
 """Words before a number that is a date or an hour."""
 _ASIDE: Final = 8
 """How many words an explanation in brackets may have to count as part of the name before it."""
+_BARE_NAMES: Final = frozenset({"حماس", "طالبان", "داعش", "قسد", "فارك"})
+"""Bodies whose name is one word, with which no deed goes on (`قبلت حماس إرجاء`)."""
 
 
 class Mention(NamedTuple):
@@ -186,15 +188,15 @@ class _Reader:
         words = self.words
         stop = 0 if noun.flags & _OPENING else longest_place(words, i, self.end)
         if stop > i:
-            head = _place(words, i, stop)._replace(flags=noun.flags | Names.PLACE)
+            head = _place(words, i, stop).of(noun.flags | Names.PLACE)
         else:
             stop = self._cut(i, phrase_end(words, i, self.end))
             head = _head(words, i, stop)
         if head.flags & _OUTSKIRTS == _OUTSKIRTS:
-            head = head._replace(flags=_of_a_town(words, i, stop, self.end, head.flags))
+            head = head.of(_of_a_town(words, i, stop, self.end, head.flags))
         if head.flags & QUALIFYING and stop == i + 1 and head.number == "s":
             if not noun.conjunction:
-                head = head._replace(flags=_alone(words, i, head))
+                head = head.of(_alone(words, i, head))
             elif self.found and self.found[-1].end == i and self._pair_of_names():
                 stop = self._named_after(stop)
         if head.flags & _NAMING_OR_NISBA:
@@ -237,6 +239,8 @@ class _Reader:
     def _cut(self, i: int, stop: int) -> int:
         """Where a phrase ends that would have run on over a trigger; that of a place may hold one (`محاور القتال`)."""
         words, head = self.words, LEXICON[self.words[i]].flags
+        if stop == i + 2 and words[i] in _BARE_NAMES and is_verbal_noun(words[i + 1]):
+            return i + 1
         for k in range(i + 1, stop):
             if k not in self.triggers:
                 continue
@@ -268,7 +272,7 @@ class _Reader:
             return i + 1
         inner = LEXICON[words[i + 1]]
         if not inner.flags and words[i + 1] in self.known:
-            inner = inner._replace(flags=self.known[words[i + 1]], definite=True)
+            inner = Noun(self.known[words[i + 1]], "", "", False, "", 0, True, "")
         if not inner.flags & NAMING:
             return i + 1
         stop = max(closing + 1, phrase_end(words, i, self.end))
@@ -345,7 +349,7 @@ class _Reader:
                 if words[i - 2] in _MORE:
                     preposition = ""
                 elif before == "من" and head.flags & _COUNTED and _counts(words, i - 2, self.start):
-                    preposition, head = "", head._replace(gender="", number="p")
+                    preposition, head = "", head.counted()
         if found and not preposition:
             last, single = found[-1], before in ("و", "او")
             near = i - last.end <= 1 + single if head.conjunction or single else _counted_on(words, last.end, i)
@@ -464,20 +468,19 @@ def _head(words: list[str], i: int, stop: int) -> Noun:
 def _place(words: list[str], i: int, stop: int) -> Noun:
     """A name of the gazetteer as a noun, with what is fused to its first word told apart."""
     word, rest = words[i], words[i + 1 : stop]
-    noun = Noun(Names.PLACE, "f", "s", False, "", 0, True, "")
-    if rest and (rest[-1] in _SEATS and " ".join((word, *rest)).endswith(_CAPITALS)):
-        noun = noun._replace(flags=Names.PLACE | Names.STATE)
+    seat = rest and rest[-1] in _SEATS and " ".join((word, *rest)).endswith(_CAPITALS)
+    flags = Names.PLACE | Names.STATE if seat else Names.PLACE
     if word[0] not in "وفبلك" or places_named(" ".join((word, *rest))):
-        return noun
+        return Noun(flags, "f", "s", False, "", 0, True, "")
     conjunction = word[0] in "وف"
     at = 1 if conjunction else 0
     if word[at : at + 2] == "لل":
-        return noun._replace(conjunction=conjunction, preposition="ل", lead=at)
+        return Noun(flags, "f", "s", conjunction, "ل", at, True, "")
     for lead in (at, at + 1):
         if lead and places_named(" ".join((word[lead:], *rest))):
             preposition = word[at] if lead > at else ""
-            return noun._replace(conjunction=conjunction, preposition=preposition, lead=lead)
-    return noun
+            return Noun(flags, "f", "s", conjunction, preposition, lead, True, "")
+    return Noun(flags, "f", "s", False, "", 0, True, "")
 
 
 def _alike(left: int, right: int) -> bool:

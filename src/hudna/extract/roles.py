@@ -19,6 +19,7 @@ from hudna.extract.subjects import (
     bare_after,
     is_subject,
     meant_by,
+    own_noun,
     subject_of,
     topic_of,
     with_joined,
@@ -79,12 +80,17 @@ def _of_noun(around: Around, trigger: Trigger, frame: Frame, held: Held) -> Role
         return Roles((*(m for m in comer if m not in roles.actor), *roles.actor), roles.recipient)
     if roles.actor or trigger.aspect == "participle" or unsaid(around, trigger):
         return roles
-    actor = subject_beside(around, trigger, frame) or resolved(around, trigger.token, frame)
+    actor = held.listed or subject_beside(around, trigger, frame) or resolved(around, trigger.token, frame)
     if not actor and _happens(around.words, trigger.token):
         return Roles(_enabled(around, trigger, frame), roles.recipient)
     if not actor and not frame.follows:
         actor = governing_actor(around, trigger, frame, held) or committed_by(around, trigger)
     actor = actor or _enabled(around, trigger, frame)
+    if not actor and held.owing and held.source is not None and not frame.follows:
+        actor = (spoken(around.words, held.source),)
+    speaker = around.speaker
+    if not actor and speaker is not None and trigger.suffix and trigger.action.startswith("agreement."):
+        actor = (speaker,) if own_noun(around, trigger.token, trigger.suffix, speaker) else ()
     if not actor and trigger.action == "violence.clash":
         actor = fighting(around, trigger, frame, held)
     if not actor and held.owned and held.source is not None:
@@ -260,6 +266,8 @@ def _suffers(around: Around, trigger: Trigger) -> bool:
     """Whether a killing, wounding or arresting verb stands with its victim: it has no subject beside its object."""
     if trigger.suffix or around.words[trigger.token - 1] in PRONOUNS:
         return False
+    if trigger.action == "detainee.release" and _lets_go(around, trigger.token):
+        return False
     if around.words[trigger.token + 1] == "مع" or (trigger.number == "p" and trigger.token + 1 in around.triggers):
         return True  # قتل مع ثلاثة من رفاقه، قتلوا وأصيب آخرون
     first = bare_after(around, trigger.token)
@@ -294,6 +302,13 @@ def _suffers(around: Around, trigger: Trigger) -> bool:
         return True
     second = bare_after(around, first.end - 1)
     return second is None or second.joined or not second.flags & _HIT or second.start > first.end + 2
+
+
+def _lets_go(around: Around, at: int) -> bool:
+    """Whether a subject stands between the verb at `at` and the `عن` that brings who is let go (`يفرج الجيش عن`)."""
+    words = around.words
+    freed = next((k for k in range(at + 1, min(at + _FAR, around.end)) if words[k] == "عن"), 0)
+    return bool(freed) and any(at < m.start and m.end <= freed and not m.preposition for m in around.mentions)
 
 
 def _objects(

@@ -15,6 +15,10 @@ from hudna.vocabulary import Act, Modality, SourceKind
 
 STIPULATING: Final = ROLES.words["stipulating"]
 BY_TERMS: Final = ROLES.words["by_terms"]
+STANDING: Final = frozenset({"جاء", "ورد", "يرد", "جاءت", "وردت"})
+PROVISIONS: Final = frozenset(
+    {"نص", "بنود", "البند", "بند", "الماده", "ماده", "الاتفاق", "اتفاق", "الاتفاقيه", "المذكره"}
+)
 TERMED: Final = frozenset(bare_name(word) for word in ROLES.words["termed"])
 ORDER: Final = {"accepted": 6, "demanded": 5, "hypothetical": 4, "future": 3, "ongoing": 2, "happened": 1}
 MODALITY: Final = {"accepted": "future"}
@@ -41,11 +45,12 @@ FUTURE_VERB: Final = "scope.future_verb"
 FAILING: Final = "scope.fail"
 IN: Final = frozenset({"في", "من", "ان"})
 """Who fails in an attack makes none; an attack that fails was made."""
+PAST_LIGHT: Final = frozenset({"تم", "تمت", "جري", "جرت"})
 OCCASION: Final = frozenset({"خلال", "اثناء", "لدي"})
 PLANNING: Final = frozenset({"future", "demanded", "hypothetical"})
 DECIDING: Final = PLANNING | {"negated"}
 NEGATORS: Final = frozenset(cue.id for cue in RULES.cues if cue.negates)
-INBORN: Final = frozenset({"scope.adam", "scope.alla", "scope.no_longer", "scope.lan_act"})
+INBORN: Final = frozenset({"scope.adam", "scope.alla", "scope.no_longer", "scope.lan_act", "scope.ban"})
 DENYING: Final = frozenset({"zone.exclude", "displacement.prevent", "ceasefire.end"})
 """Actions that are themselves a denial: the word that says so does not deny them again."""
 RESULTS: Final = frozenset({"violence.kill", "violence.injure", "violence.shell", "violence.air", "violence.attack"})
@@ -180,6 +185,8 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
         return False
     if trigger.action in RESULTS and words[hit.start].lstrip("وف") in rules.leading and _leads(words, hit, trigger):
         return False
+    if cue.effect == "future" and hit.end <= at == trigger.light and words[at].lstrip("وف") in PAST_LIGHT:
+        return False  # في طريقها إلى البلدة وتم التعامل معها
     if hit.start > trigger.token:
         return cue.direction != "forward" and _reaches_back(words, hit, trigger, rules)
     if cue.direction == "backward" or (cue.onward and not present(words[hit.end], rules)):
@@ -205,6 +212,8 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
         return False
     if cue.of == "noun":
         return "ان" not in between
+    if between.count("ان") > 1 and "او" not in between:
+        return False  # نريد أن نؤكد أن
     if trigger.aspect in _OF_VERB and cue.of == "any":
         if trigger.aspect == "perfect" and cue.effect in ("future", "demanded", "ongoing"):
             return False
@@ -296,4 +305,6 @@ def stipulates(words: list[str], stated: Stated) -> bool:
         return False
     said = words[stated.cue.start]
     cue = said if said in BY_TERMS else said.lstrip("وف")
+    if cue in STANDING and words[stated.chain[-1].phrase.start] in PROVISIONS:
+        return True  # جاء في نص الاتفاق
     return cue in STIPULATING or (cue in BY_TERMS and bare_name(words[stated.chain[-1].phrase.start]) in TERMED)

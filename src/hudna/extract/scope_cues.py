@@ -2,11 +2,14 @@
 
 from typing import Final, NamedTuple
 
+from hudna.rules.frames import RULES as ROLES
 from hudna.rules.looks import SCOPES
 from hudna.rules.scope import RULES, Cue, ScopeRules
+from hudna.rules.shapes import is_verbal_noun
 
 _ADVERBIAL: Final = 9
 """How many words what is put in between commas has at most."""
+ACCORDING: Final = ROLES.words["by_terms"]
 NOT_TO: Final = "الا"
 """Before a present verb it is `that not`, elsewhere an exception."""
 
@@ -63,7 +66,7 @@ def closed(words: list[str], start: int, at: int, rules: ScopeRules) -> bool:
     for k in range(aside, at):
         if k < past:
             continue
-        if words[k] == "،" and words[k + 1] in rules.during:
+        if words[k] == "،" and (words[k + 1] in rules.during or words[k + 1] in ACCORDING):
             past = _closing(words, k + 1, min(at, k + _ADVERBIAL))  # واصلت القوات، بعد تحرير البلدة، تقدمها
             if past > k:
                 continue
@@ -96,4 +99,8 @@ def _closing(words: list[str], start: int, end: int) -> int:
 
 
 def _conjoined(words: list[str], at: int) -> bool:
-    return any(w.startswith(("وال", "وب", "ولل", "والي")) for w in words[at - 1 : at + 1])
+    return any(w.startswith(("وال", "وب", "ولل", "والي")) or _aim(w) for w in words[at - 1 : at + 1])
+
+
+def _aim(word: str) -> bool:
+    return word.startswith("ول") and is_verbal_noun(word[2:])

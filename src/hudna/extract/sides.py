@@ -17,6 +17,8 @@ MEDIATING: Final = RULES.words["mediating"]
 GENERIC: Final = RULES.words["generic"]
 OWN_SIDE: Final = RULES.words["own_side"]
 ONLOOKERS: Final = RULES.words["onlookers"]
+EXPERTS: Final = RULES.words["experts"]
+EXPERT_WITHIN: Final = 5
 OFFICIAL: Final = RULES.words["official"]
 STATEMENTS: Final = frozenset(bare_name(word) for word in RULES.words["statements"])
 SAME: Final = RULES.words["same"]
@@ -27,6 +29,7 @@ _ARMED: Final = _GOVERNING | RULES.words["armed_state"]
 _OWNED: Final = ARMED | Names.INSTITUTION | Names.STATE | Names.PLACE | Names.PEOPLE
 _SIDE_NAMES: Final = frozenset(SIDES.values()) | frozenset(LONG_SIDES.values())
 _FOES: Final = Names.FIGHTERS | Names.GROUP | Names.PEOPLE
+_KINDS: Final = frozenset(bare_name(word) for word in RULES.words["kinds"])
 _OPENING: Final = frozenset({"،", "(", "«", '"', "“"})
 _REACH: Final = 8
 """How many words of what stands beside a name tell whose man he is."""
@@ -46,6 +49,7 @@ class Sides:
     def __init__(self, words: list[str], stated: Sequence[Stated]) -> None:
         self._words = words
         self._heads: dict[str, set[str]] = {}
+        self._bodies: dict[str, set[str]] = {}
         self._officers: set[str] = set()
         self._plain: set[str] = set()
         self._unheard: Sequence[Stated] = stated
@@ -73,12 +77,18 @@ class Sides:
             return False
         words = self._words[speaker.phrase.start : speaker.phrase.end]
         bare = bare_name(words[0])
-        if bare in ONLOOKERS:
+        if bare in ONLOOKERS or any(bare_name(word) in EXPERTS for word in words[1:EXPERT_WITHIN]):
             return False
         self._hear_all()
         if bare in UNNAMED and not any(LEXICON[word].flags & _SIDED or _bare(word) in OFFICIAL for word in words[1:]):
             return len(words) == 1 and bare in self._officers and bare not in self._plain
         return _titled(words) or any(key in self._officers for key in _keys(self._words, speaker.phrase))
+
+    def renowned(self, speaker: Hop) -> bool:
+        """Whether the press names him without his office, which everybody knows then."""
+        phrase = speaker.phrase
+        alone = speaker.kind is SourceKind.NAMED_PERSON and phrase.end == phrase.start + 1
+        return alone and bare_name(self._words[phrase.start]) not in self._plain
 
     def _is_statement(self, speaker: Hop) -> bool:
         """Whether what speaks is the paper of one side (`جاء في البيان`)."""
@@ -110,8 +120,10 @@ class Sides:
         names = _names(self._words, phrase) | _names(self._words, beside)
         words = self._words[phrase.start : phrase.end]
         titled = _titled(words) or beside.end > beside.start or any(_bare(word) in OFFICIAL for word in words)
+        bodies = _bodies(self._words, phrase) | _bodies(self._words, beside)
         for key in keys:
             self._heads.setdefault(key, set()).update(names)
+            self._bodies.setdefault(key, set()).update(bodies)
             if titled:
                 self._officers.add(key)
             elif any(_bare(word) not in SAME for word in words[1:]):
@@ -133,6 +145,13 @@ class Sides:
             known |= self._heads.get(key, set())
         return known
 
+    def _body(self, speaker: Hop) -> set[str]:
+        """The kinds of body that a speaker is known to speak for (`الناطق باسم الحركة`)."""
+        found = _bodies(self._words, speaker.phrase)
+        for key in _keys(self._words, speaker.phrase):
+            found |= self._bodies.get(key, set())
+        return found
+
     def _unknown(self, speaker: Hop) -> bool:
         """Whether who speaks is a source of whom nothing is said."""
         phrase = speaker.phrase
@@ -153,6 +172,8 @@ class Sides:
                 return True
             names = _names(self._words, mention.phrase)
             if names & known:
+                return True
+            if len(words) == 1 and mention.definite and _bare(words[0]) in self._body(speaker):
                 return True
             heads = _bares([word for word in words if not LEXICON[word].flags & QUALIFYING])
             if (self.holds_office(speaker) or self._is_statement(speaker)) and heads & (
@@ -213,6 +234,13 @@ def _names(words: list[str], phrase: Phrase) -> set[str]:
         elif len(bare) > 2 and bare not in GENERIC and word.isalpha() and not _describes(word):
             found.add(bare)
     return found
+
+
+def _bodies(words: list[str], phrase: Phrase) -> set[str]:
+    """The bodies that a phrase names by their kind alone (`الحركة`, `الجيش`)."""
+    named = [word for word in words[phrase.start : phrase.end] if LEXICON[word].flags & (Names.FORCE | Names.GROUP)]
+    groups = any(LEXICON[word].flags & Names.GROUP for word in named)
+    return {_bare(word) for word in named} | (_KINDS if groups else frozenset())
 
 
 def _keys(words: list[str], phrase: Phrase) -> set[str]:

@@ -7,6 +7,7 @@ from hudna.extract.times import is_time_word
 from hudna.extract.tokens import QUOTES
 from hudna.rules.frames import RULES
 from hudna.rules.nouns import ACTING, ARMED, COLLECTIVE, LEXICON, QUALIFYING, Names
+from hudna.rules.shapes import is_verbal_noun
 from hudna.rules.verbs import VERBS
 
 _WORDS: Final = RULES.words
@@ -396,11 +397,22 @@ def _earlier(around: Around, gender: str, number: str, wanted: int) -> Mention |
     return next((m for m in fitting if is_subject(around, m)), fitting[0] if fitting else None)
 
 
+def own_noun(around: Around, at: int, suffix: str, speaker: Mention) -> bool:
+    """Whether a noun that opens what somebody says carries a pronoun that means himself (`أكدت الحكومة التزامها`)."""
+    if not around.floor <= at <= around.floor + 1 or not is_verbal_noun(around.words[at].removesuffix(suffix)):
+        return False
+    if suffix in ("هم", "هما"):
+        return speaker.number == ("p" if suffix == "هم" else "d")
+    return speaker.gender == ("f" if suffix == "ها" else "m") or (not speaker.gender and at == around.floor)
+
+
 def meant_by(around: Around, at: int, suffix: str, wanted: int) -> Mention | None:
     """The nearest mention before `at` that a fused pronoun can stand for."""
     gender, number = {"ها": ("f", "s"), "ه": ("m", "s"), "هم": ("m", "p"), "هما": ("", "d")}.get(suffix, ("", ""))
     if not wanted:
         return None
+    if (speaker := around.speaker) is not None and own_noun(around, at, suffix, speaker):
+        return speaker
     for mention in reversed([*around.earlier[-8:], *(m for m in around.mentions if m.end <= at)]):
         if not mention.flags & wanted & ~Names.NISBA or mention.joined:
             continue

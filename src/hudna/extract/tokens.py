@@ -1,16 +1,15 @@
 """A report as the rules see it: folded words with their places, sentences, paragraphs and quotations."""
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from hudna.rules.looks import ALL
 from hudna.text.fold import Folded
+from hudna.text.words import Words, words_of
 from hudna.vocabulary import Span
 
-TOKEN: Final = re.compile(r"[\u0621-\u064a]+|[^\w\s]|\n|\d+(?:[.,:/]\d+)*|[^\W\d_\u0621-\u064a]+|_")
 STOPS: Final = frozenset(".!?؟…")
 OPENING: Final = frozenset("«“‹„")
 CLOSING: Final = frozenset("»”›")
@@ -60,6 +59,7 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     sentences: tuple[Sentence, ...]
+    sentence_starts: list[int]
     quotations: tuple[Quotation, ...]
     quoted: list[int]
     publisher: str = ""
@@ -78,25 +78,18 @@ class Tokens:
 
     def sentence_of(self, token: int) -> int:
         """Index of the sentence that a token stands in, or of the one before it where it stands between two."""
-        return max(0, bisect_right(self.sentences, token, key=lambda s: s.start) - 1)
+        return max(0, bisect_right(self.sentence_starts, token) - 1)
 
 
-class Word(NamedTuple):
-    """A folded word and the rules that may begin at it, as bits."""
-
-    text: str
-    looks: int
-
-
-class Met(dict[str, Word]):
-    """Every word met so far; the tables are asked for one and the same string, which they find without comparing."""
+class Met(dict[str, int]):
+    """The rules that may begin at a word, as bits, for every word met so far."""
 
     def __init__(self, looks_of: Callable[[str], int]) -> None:
         super().__init__()
         self._looks_of = looks_of
 
-    def __missing__(self, word: str) -> Word:
-        found = self[word] = Word(word, self._looks_of(word))
+    def __missing__(self, word: str) -> int:
+        found = self[word] = self._looks_of(word)
         return found
 
 
@@ -106,28 +99,34 @@ def _everything(_: str) -> int:
 
 def tokenise(folded: Folded, regions: Sequence[tuple[int, int]], publisher: str = "", met: Met | None = None) -> Tokens:
     """The tokens of the folded text inside `regions` (what is not an aside), in order; `met` says what to look at each for."""
-    text, known = folded.text, met if met is not None else Met(_everything)
+    known = met if met is not None else Met(_everything)
     words: list[str] = []
-    looks: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
     for low, high in regions:
-        at = low
-        for found in TOKEN.findall(text, low, high):
-            word, look = known[found]
-            start = text.find(word, at)  # nothing but white space stands between one token and the next
-            at = start + len(word)
-            words.append(word)
-            looks.append(look)
-            starts.append(start)
-            ends.append(at)
+        found, first, stop = _words_in(folded.text, low, high)
+        words += found.texts[first:stop]
+        starts += found.starts[first:stop]
+        ends += found.ends[first:stop]
         if words and words[-1] != "\n":
             words.append("\n")
-            looks.append(0)
             starts.append(high)
             ends.append(high)
+    looks = [known[word] for word in words]
     quotations, quoted = _quotations(folded.text, words, starts, ends)
-    return Tokens(folded, words, looks, starts, ends, _sentences(words, starts, ends), quotations, quoted, publisher)
+    sentences = _sentences(words, starts, ends)
+    begun = [sentence.start for sentence in sentences]
+    return Tokens(folded, words, looks, starts, ends, sentences, begun, quotations, quoted, publisher)
+
+
+def _words_in(text: str, low: int, high: int) -> tuple[Words, int, int]:
+    """The words of a text and which of them stand in `[low, high)`; its own words where a word reaches over an end of it."""
+    whole = words_of(text)
+    first, stop = bisect_left(whole.starts, low), bisect_left(whole.starts, high)
+    if (first and whole.ends[first - 1] > low) or (stop and whole.ends[stop - 1] > high):
+        whole = Words(text, low, high)
+        return whole, 0, len(whole.texts)
+    return whole, first, stop
 
 
 def _sentences(words: list[str], starts: list[int], ends: list[int]) -> tuple[Sentence, ...]:

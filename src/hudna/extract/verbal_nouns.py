@@ -46,6 +46,7 @@ CLAIMED: Final = _WORDS["claimed"]
 OF_OTHERS: Final = _WORDS["of_others"]
 OBJECTIVE: Final = _WORDS["objective"]
 LINKS: Final = _WORDS["links"]
+TIMING: Final = _WORDS["timing"]
 PASSIVE_LIGHT: Final = _WORDS["passive_light"]
 VISITS: Final = _WORDS["visits"]
 WITNESSING: Final = _WORDS["witnessing"]
@@ -159,10 +160,14 @@ def _done_by(around: Around, trigger: Trigger, frame: Frame) -> tuple[Mention, .
     k = trigger.token - 1
     if k > around.start and around.words[k] in LINKS:
         k -= 1
+    while k > around.start and is_time_word(around.words[k]) and around.words[k] not in TIMING:
+        k -= 1
     subject = next((m for m in reversed(around.mentions) if m.end == k + 1), None)
     if subject is not None and not subject.preposition and not subject.joined:
         k = subject.start - 1
     control = CONTROL.get(around.words[k])
+    if control is not None and control.subject and not control.finite and subject is not None and k < subject.start:
+        return with_joined(around, subject) if subject.flags & frame.actors & ~_NISBA else ()  # عزم الجيش نشر قوات
     if control is None or not control.subject or not control.finite or control.number == "1" or k < around.floor:
         return ()
     return subject_of(around, Verb(k, control.gender, control.number, ""), frame.actors & ~_NISBA, guess=False)

@@ -1,6 +1,7 @@
 """Actors apart from any report: made of codes, of a name's words, and of those who fight for somebody."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from hudna.identify.names import Known, names, persons, theatre_actors
@@ -13,6 +14,7 @@ PERSON: Final = "person:"
 """Before the words of a name that no theatre knows."""
 
 
+@lru_cache(maxsize=4096)
 def actor_of(country: str, sector: str) -> Actor:
     """The actor that a country and a sector make (`TUR-MIL`), under the label of a theatre where one has it."""
     known = theatre_actors().get(f"{country}-{sector}")
@@ -24,6 +26,12 @@ def actor_of(country: str, sector: str) -> Actor:
 def label_of(country: str, sector: str) -> str:
     """The English label that a country and a sector make."""
     return ": ".join(part for part in (lands.english().get(country, ""), sector_labels().get(sector, "")) if part)
+
+
+@lru_cache(maxsize=4096)
+def unnamed(country: str, sector: str) -> Actor:
+    """The type of a source without a name."""
+    return Actor("", country, sector, f"unnamed source: {label_of(country, sector)}")
 
 
 def fighters(known: Known, sector: str) -> Actor:

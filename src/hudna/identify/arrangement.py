@@ -79,6 +79,7 @@ class _Groups:
             self.apart[other].add(one)
         self.of = {report: frozenset((report,)) for report in reports}
         self.text = {report: report for report in self.of}
+        self.copies = {report: [report] for report in self.of}
         self.tied: dict[str, set[str]] = defaultdict(set)
         self.sharing: dict[str, set[str]] = defaultdict(set)
         for link in links:
@@ -90,9 +91,10 @@ class _Groups:
 
     def _one_text(self, link: Link) -> None:
         kept, gone = sorted((self.text[link.one], self.text[link.other]))
-        for report, text in self.text.items():
-            if text == gone:
-                self.text[report] = kept
+        if kept != gone:
+            copies = self.copies.pop(gone)
+            self.copies[kept] += copies
+            self.text.update(dict.fromkeys(copies, kept))
 
     def join(self, link: Link) -> None:
         """Make one group of the two that a link ties, if enough else ties them."""

@@ -21,12 +21,14 @@ def written_on(text: str, published: str) -> str:
     Where the day words and the weekdays beside them do not all lead to one day, the day of print is kept.
     """
     printed = printed_day(published)
-    if printed is None or not _TODAY.search(text):
+    if printed is None or not _TODAY.search(fold(text).text):
         return published
     named = [(_DAYS[_folded(match[1])], _WEEKDAYS[_folded(match[2])]) for match in _NAMED.finditer(text)]
     back = {(printed.weekday() + offset - weekday) % 7 for offset, weekday in named}
+    if len(back) != 1:
+        return published
     days = back.pop()
-    return published if back or days > OLDEST else (printed - timedelta(days=days)).isoformat()
+    return published if days > OLDEST else (printed - timedelta(days=days)).isoformat()
 
 
 def _values(kind: str) -> dict[str, int]:
@@ -51,5 +53,8 @@ def _folded(words: str) -> str:
 _DAYS: Final = _values("day")
 _WEEKDAYS: Final = _values("weekday")
 _BESIDE: Final = rf"[\s،,(]+({_any(_WEEKDAYS)})\b"
-_TODAY: Final = re.compile(rf"{_any({word: value for word, value in _DAYS.items() if value == 0})}{_BESIDE}")
+_TODAY: Final = re.compile(
+    rf"(?:{'|'.join(word for word, value in _DAYS.items() if value == 0)})[\s،,(]+(?:{'|'.join(_WEEKDAYS)})\b"
+)
+"""In folded text, where it begins with letters that stand and is found fast."""
 _NAMED: Final = re.compile(rf"\b({_any(_DAYS)}){_BESIDE}")

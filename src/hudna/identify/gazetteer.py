@@ -1,7 +1,7 @@
 """The gazetteer: folded name to every place of that name, out of GeoNames, our own areas and sites, and added files."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -67,6 +67,7 @@ class Gazetteer:
         self.by_id: dict[str, int] = {}
         self.ready: dict[int, Known] = {}
         self.found: dict[str, tuple[Known, ...]] = {}
+        self.countries: dict[str, tuple[tuple[str, ...], str]] = {}
         self.longest: dict[str, int] = {}
         self.seconds: dict[str, set[str]] = {}
         for table in ("areas.tsv", "sites.tsv", "gazetteer.tsv"):
@@ -88,6 +89,16 @@ class Gazetteer:
         if found is None:
             found = self.found[name] = tuple(self._row(row) for row in self.by_name.get(name, ()))
         return found
+
+    def countries_of(self, name: str) -> tuple[tuple[str, ...], str]:
+        """What a folded name says of countries: those that it is the name of, else the one in which all places of it lie, or ""."""
+        said = self.countries.get(name)
+        if said is None:
+            found = self.named(name)
+            codes = {place.country for place in found if place.country}
+            lands = tuple(place.country for place in found if place.kind == "country")
+            said = self.countries[name] = lands, codes.pop() if len(codes) == 1 and not lands else ""
+        return said
 
     def all(self) -> Iterator[Known]:
         """Every place, one of several names once."""
@@ -172,8 +183,3 @@ def _area(cells: list[str]) -> Known:
 def gazetteer(extra: Path | None = None) -> Gazetteer:
     """The gazetteer that comes with Hudna, with the places of an added file where one is named."""
     return Gazetteer(extra)
-
-
-def countries_of(known: Iterable[Known]) -> Iterator[str]:
-    """The countries of places, each once."""
-    yield from dict.fromkeys(place.country for place in known if place.country)

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from hudna.rules.countries import english
@@ -15,7 +15,7 @@ from hudna.vocabulary import Actor
 WORD: Final = re.compile(r"[\u0621-\u064a\w]+|[،,؛:()«»\"“”]")
 WORLD: Final = "world"
 SERVANT: Final = "عبد"
-_SPELLED: Final = {
+VARIANTS: Final = {
     "ميليشيا": "مليشيا", "ميلشيا": "مليشيا", "مليشا": "مليشيا", "ميليشيات": "مليشيات", "ميلشيات": "مليشيات",
     "مليشيه": "مليشيا", "ميليشيه": "مليشيا", "سوريه": "سوريا", "الاوربي": "الاوروبي",
 }  # fmt: skip
@@ -66,11 +66,11 @@ class _Spelled(dict[str, str]):
     """A token as the table spells it, whatever is fused in front of it; remembered."""
 
     def __missing__(self, token: str) -> str:
-        found = _SPELLED.get(token, "")
+        found = VARIANTS.get(token, "")
         if not found and token[0] in "اوبل":
             for lead in ("ال", "وال", "بال", "لل", "و", "ب", "ل"):
-                if token.startswith(lead) and token[len(lead) :] in _SPELLED:
-                    found = lead + _SPELLED[token[len(lead) :]]
+                if token.startswith(lead) and token[len(lead) :] in VARIANTS:
+                    found = lead + VARIANTS[token[len(lead) :]]
                     break
         self[token] = found = found or token
         return found
@@ -228,33 +228,39 @@ def name_at(tokens: Sequence[str], i: int, accepts: "Accepts") -> Hit | None:
         for size in range(min(table.longest[first], len(tokens) - i) if goes_on else 1, 0, -1):
             key = first if size == 1 else " ".join((first, *tokens[i + 1 : i + size]))
             found = table.by_name.get(key)
-            if found and (found := accepts(found)):
+            if found and (found := accepts.of(key, found)):
                 whole = tokens[i]
                 return Hit(i, i + size, "" if first == whole else whole[: len(whole) - len(first)] or "ل", found)
     return None
 
 
-class Accepts(NamedTuple):
-    """Which of the things that a name may stand for count: those of the day and, short ones, of the theatres or `anywhere`."""
+class Accepts:
+    """Which of the things that a name may stand for count on a day, the short names only where they are wanted; remembered."""
 
-    day: str
-    theatres: tuple[str, ...]
-    shorts: bool = True
-    anywhere: bool = False
+    __slots__ = ("day", "found", "shorts")
 
-    def __call__(self, found: tuple[Known, ...]) -> tuple[Known, ...]:
-        kept = tuple(known for known in found if self._accepts(known))
-        if self.anywhere:
-            return kept
-        own = tuple(known for known in kept if known.theatre in self.theatres)
-        return own if own and any(known.short for known in own) else kept
+    def __init__(self, day: str, shorts: bool) -> None:
+        self.day = day
+        self.shorts = shorts
+        self.found: dict[str, tuple[Known, ...]] = {}
+
+    def of(self, name: str, found: tuple[Known, ...]) -> tuple[Known, ...]:
+        """Those of what a name may stand for that count."""
+        kept = self.found.get(name)
+        if kept is None:
+            kept = self.found[name] = tuple(known for known in found if self._accepts(known))
+        return kept
 
     def _accepts(self, known: Known) -> bool:
-        if known.short and not (self.anywhere or (self.shorts and known.theatre in self.theatres)):
-            return False
-        if known.office and not self.day:
+        if (known.short and not self.shorts) or (known.office and not self.day):
             return False
         return holds(self.day, known.since, known.until)
+
+
+@lru_cache(maxsize=64)
+def accepted(era: str, shorts: bool) -> Accepts:
+    """What counts on the days of an era (`ERAS`)."""
+    return Accepts(era, shorts)
 
 
 class _Firsts(dict[str, tuple[str, ...]]):

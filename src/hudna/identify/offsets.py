@@ -1,6 +1,7 @@
 """Points reckoned from known places: a part of an area, a distance from a town, the middle of two."""
 
 import math
+from functools import lru_cache
 from typing import Final
 
 from hudna.identify.gazetteer import PER_DEGREE, Known, apart
@@ -25,6 +26,7 @@ def turned(direction: str) -> str:
     return NAMES.get(direction, "")
 
 
+@lru_cache(maxsize=4096)
 def around(known: Known, how: str, is_rural: bool = False) -> Known:
     """What lies `near` or somewhere `inside` a place, at its seat (`capital`), or in a direction from its middle."""
     if how == "capital":

@@ -31,12 +31,6 @@ def trailing_name(phrase: Said) -> tuple[str, ...]:
     return tuple(reversed(run)) if len(run) < len(words) and len(run) <= 3 else ()
 
 
-def is_body(phrase: Said) -> bool:
-    """Whether the head noun is that of a body, which may bear a person's name (`حركة نور الدين زنكي`)."""
-    head = source_heads().get(phrase.head)
-    return head is not None and head.kind == SourceKind.ORGANISATION
-
-
 def noun_of(token: str) -> str:
     """The noun without what is fused in front of it."""
     for lead in ("وال", "بال", "لل", "ال"):

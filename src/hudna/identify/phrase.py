@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
-from hudna.identify.names import Accepts, Hit, bare, name_at, tokens_of
+from hudna.identify.names import Hit, accepted, bare, name_at, tokens_of
 from hudna.rules import countries as lands
 from hudna.rules.naming import naming_words
 from hudna.rules.offices import longest_form, office_forms
 from hudna.rules.reporting import reporting_words, source_heads
 from hudna.rules.words import folded, rows
+from hudna.vocabulary import SourceKind
 
 REMEMBERED: Final = 65_536
 LEADS: Final = ("وال", "بال", "فال", "كال", "ولل", "ال", "لل", "و", "ف", "ب", "ل", "ك")
@@ -22,56 +23,53 @@ PRONOUNS: Final = ("هما", "ها", "هم", "ه")
 WORDS: Final = naming_words()
 
 
-class Said(NamedTuple):
+class Said:
     """A phrase taken apart.
 
     `hits` are the names that say who is meant, one group for each party named at once; `loyal_to` the one to whom they are
     loyal; `nations` the countries of each nationality, those of one word together; `own` a person's name that no theatre
-    knows; `beside` somebody whose man or thing it is; `of_pronoun` whether head or `بلاد` carries a pronoun for whose it is.
+    knows; `beside` somebody whose man or thing it is; `of_pronoun` whether head or `بلاد` carries a pronoun for whose it is;
+    `alone` the one word of a phrase of one word, `named` the one that is left without honorifics, else "" both; `is_body`
+    whether the head noun is that of a body, which may bear a person's name (`حركة نور الدين زنكي`).
     """
 
-    tokens: tuple[str, ...]
-    head: str
-    sector: str
-    sector_at: int
-    hits: tuple[tuple[Hit, ...], ...]
-    loyal_to: Hit | None
-    beside: Hit | None
-    nations: tuple[tuple[str, ...], ...]
-    office: str
-    former: bool
-    own: tuple[str, ...]
-    anonymous: bool
-    of_pronoun: bool
-    is_country: bool
+    __slots__ = (
+        "alone", "anonymous", "beside", "former", "head", "hits", "is_body", "is_country", "loyal_to", "named", "nations",
+        "of_pronoun", "office", "own", "sector", "sector_at", "tokens",
+    )  # fmt: skip
+
+    def __init__(self, words: str, day: str) -> None:
+        tokens = tokens_of(words)
+        start = _head(tokens)
+        hits = _hits(tokens, day)
+        self.tokens = tuple(tokens)
+        self.head = head = tokens[start] if start < len(tokens) else ""
+        self.sector, self.sector_at = _sector(tokens, start)
+        self.hits, self.loyal_to, self.beside = _main(tokens, hits, start, self.sector, self.sector_at)
+        self.nations = _nations(tokens)
+        self.office = _office(tokens, start)
+        self.former = any(token in WORDS.former for token in tokens)
+        self.own = _own_name(tokens, hits)
+        self.anonymous = _stem(head) in WORDS.anonymous or (bool(tokens) and tokens[0] in WORDS.anonymous)
+        pronoun = _has_pronoun(head, self.sector, self.sector_at == start)
+        self.of_pronoun = pronoun or any(token in WORDS.lands for token in tokens)
+        self.is_country = bool(tokens) and _only_names_a_country(tokens)
+        spelled = [token for token in tokens if token[0].isalpha()]
+        self.alone = _only(spelled)
+        self.named = _only([token for token in spelled if token not in WORDS.honorifics])
+        noun = source_heads().get(head)
+        self.is_body = noun is not None and noun.kind == SourceKind.ORGANISATION
 
 
 @lru_cache(REMEMBERED)
 def said(words: str, day: str) -> Said:
     """The phrase taken apart, with what its names meant on the day (`""` where that is not known)."""
-    tokens = tokens_of(words)
-    start = _head(tokens)
-    hits = _hits(tokens, day)
-    head = tokens[start] if start < len(tokens) else ""
-    sector, at = _sector(tokens, start)
-    main, loyal, beside = _main(tokens, hits, start, sector, at)
-    office = _office(tokens, start)
-    return Said(
-        tokens=tuple(tokens),
-        head=head,
-        sector=sector,
-        sector_at=at,
-        hits=main,
-        loyal_to=loyal,
-        beside=beside,
-        nations=_nations(tokens),
-        office=office,
-        former=any(token in WORDS.former for token in tokens),
-        own=_own_name(tokens, hits),
-        anonymous=_stem(head) in WORDS.anonymous or (bool(tokens) and tokens[0] in WORDS.anonymous),
-        of_pronoun=any(token in WORDS.lands for token in tokens) or _has_pronoun(head, sector, at == start),
-        is_country=bool(tokens) and _only_names_a_country(tokens),
-    )
+    return Said(words, day)
+
+
+def _only(words: Sequence[str]) -> str:
+    """The one word of several, or "" where there are more or none."""
+    return words[0] if len(words) == 1 else ""
 
 
 def _head(tokens: Sequence[str]) -> int:
@@ -88,7 +86,7 @@ def _stem(token: str) -> str:
 
 def _hits(tokens: list[str], day: str) -> list[Hit]:
     found: list[Hit] = []
-    accepts = Accepts(day, (), shorts=True, anywhere=True)
+    accepts = accepted(day, True)
     i = 0
     while i < len(tokens):
         hit = name_at(tokens, i, accepts)

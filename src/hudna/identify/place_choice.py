@@ -1,7 +1,6 @@
 """Which of the places of one name is meant: each question leaves out those that it speaks against, and never the last."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -43,13 +42,15 @@ WATERS: Final = frozenset(("river", "sea", "strait", "lake", "canal", "country",
 FIRST: Final = ("country", "town", "quarter", "village", "airport", "base", "port", "crossing", "governorate")
 
 
-@dataclass(frozen=True, slots=True)
 class Choice:
     """The places left of one name, the rule that left them, and what kept it open."""
 
-    places: tuple[Known, ...]
-    rule: str
-    why: str = ""
+    __slots__ = ("places", "rule", "why")
+
+    def __init__(self, places: tuple[Known, ...], rule: str, why: str = "") -> None:
+        self.places = places
+        self.rule = rule
+        self.why = why
 
     def moved(self, how: Callable[[Known], Known], rule: str) -> "Choice":
         """The same places, each one moved."""
@@ -136,6 +137,8 @@ def _beside(place: Known, head: str) -> Known:
 
 def _one_of_each_place(known: Sequence[Known], heads: Sequence[str]) -> list[Known]:
     """One of what lies together and bears one name: a town rather than the governorate that it is the seat of."""
+    if len(known) == 1:
+        return list(known)
     found: list[Known] = []
     for place in sorted(known, key=lambda place: (place.kind not in heads, *_rank(place))):
         if not any(apart(place.lat, place.lon, other.lat, other.lon) <= SAME for other in found):

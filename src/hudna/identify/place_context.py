@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
-from hudna.identify.gazetteer import Known, countries_of
+from hudna.identify.gazetteer import Known
 from hudna.identify.place_phrases import PhraseReader, Words
 
 NAMED: Final = 3
@@ -16,19 +16,23 @@ CLEAR: Final = 3
 """How many times more often a country must be named than the next to be the one that is meant."""
 
 
-class Seen(NamedTuple):
+class Seen:
     """A name in the text, at words `[start, end)`."""
 
-    start: int
-    end: int
-    name: str
-    known: tuple[Known, ...]
+    __slots__ = ("end", "known", "name", "start")
+
+    def __init__(self, start: int, end: int, name: str, known: tuple[Known, ...]) -> None:
+        self.start = start
+        self.end = end
+        self.name = name
+        self.known = known
 
 
 class Context:
     """One report: read once, when the first phrase asks."""
 
     def __init__(self, reader: PhraseReader, words: Words, theatre: Sequence[str]) -> None:
+        self.known = reader.known
         self.weights: Counter[str] = Counter(dict.fromkeys(theatre, OUTLET))
         self.own: Counter[tuple[str, str]] = Counter()
         self.seen: list[Seen] = []
@@ -53,13 +57,12 @@ class Context:
 
     def _see(self, seen: Seen) -> None:
         self.seen.append(seen)
-        codes = tuple(countries_of(seen.known))
-        if any(known.kind == "country" for known in seen.known):
-            for code in (known.country for known in seen.known if known.kind == "country"):
-                self.weights[code] += NAMED
-        elif len(codes) == 1:
-            self.weights[codes[0]] += TOWN
-            self.own[seen.name, codes[0]] += TOWN
+        lands, sole = self.known.countries_of(seen.name)
+        for code in lands:
+            self.weights[code] += NAMED
+        if sole:
+            self.weights[sole] += TOWN
+            self.own[seen.name, sole] += TOWN
 
     def others(self, code: str, name: str) -> int:
         """How much but this name speaks of a country."""

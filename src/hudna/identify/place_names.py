@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from hudna.identify.gazetteer import Gazetteer, Known
@@ -144,7 +145,8 @@ class NamedPlaces:
         return self._placed(own if own.start < own.end else span, choice)
 
     def _placed(self, span: Span, choice: Choice) -> PlaceMention:
-        candidates = tuple(dict.fromkeys(_place(known) for known in choice.places))
+        places = choice.places
+        candidates = (_place(places[0]),) if len(places) == 1 else tuple(dict.fromkeys(map(_place, places)))
         why = choice.why or ("several places bear the name" if len(candidates) > 1 else "")
         return PlaceMention(span, candidates, f"place.{choice.rule}", why)
 
@@ -154,10 +156,11 @@ class _Cut(Words):
 
     def __init__(self, words: Words, k: int, start: int) -> None:
         self.text, self.ends = words.text, words.ends
-        self.words = [*words.words[:k], words.text[start : words.ends[k]], *words.words[k + 1 :]]
-        self.starts = [*words.starts[:k], start, *words.starts[k + 1 :]]
+        self.words, self.starts = words.words.copy(), words.starts.copy()
+        self.words[k], self.starts[k] = words.text[start : words.ends[k]], start
 
 
+@lru_cache(maxsize=4096)
 def _place(known: Known) -> Place:
     return Place(
         known.id, known.name, known.country, known.admin, round(known.lat, 4), round(known.lon, 4), known.kind,

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from hudna.identify.gazetteer import Gazetteer
 from hudna.identify.report_words import words_of
+from hudna.identify.tails import Tails
 from hudna.rules import countries as lands
 from hudna.rules.place_words import place_words
 from hudna.rules.places import head_nouns, needs_head, places
@@ -36,11 +36,17 @@ class Words:
 
     def beside(self, k: int) -> bool:
         """Whether nothing but a space stands between word `k` and the next."""
-        return GAP.fullmatch(self.text, self.ends[k], self.starts[k + 1]) is not None
+        end, start = self.ends[k], self.starts[k + 1]
+        if start == end + 1 and self.text[end] == " ":
+            return True
+        return GAP.fullmatch(self.text, end, start) is not None
 
     def together(self, k: int) -> bool:
         """Whether nothing but spaces, quotation marks and brackets stands between word `k` and the next."""
-        return LOOSE_GAP.fullmatch(self.text, self.ends[k], self.starts[k + 1]) is not None
+        end, start = self.ends[k], self.starts[k + 1]
+        if start == end + 1 and self.text[end] == " ":
+            return True
+        return LOOSE_GAP.fullmatch(self.text, end, start) is not None
 
 
 class _Bare(dict[str, tuple[str, ...]]):
@@ -96,51 +102,80 @@ def nationals(word: str) -> tuple[str, ...]:
     return ()
 
 
-@dataclass(slots=True)
 class Part:
-    """One name of a phrase, in words `[start, end)`, and what stands before and after it."""
+    """One name of a phrase, in words `[start, end)`, and what stands before and after it.
 
-    start: int
-    end: int
-    name: str
-    heads: tuple[str, ...]
-    direction: str
-    is_near: bool
-    is_unknown: bool
-    """Whether an unknown name stands before it: it then only says where that is."""
-    countries: tuple[str, ...] = ()
-    containers: list["Part"] = field(default_factory=list)
+    `is_unknown` is whether an unknown name stands before it: it then only says where that is.
+    """
+
+    __slots__ = ("containers", "countries", "direction", "end", "heads", "is_near", "is_unknown", "name", "start")
+
+    def __init__(
+        self, start: int, end: int, name: str, heads: tuple[str, ...], direction: str, is_near: bool, is_unknown: bool
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.name = name
+        self.heads = heads
+        self.direction = direction
+        self.is_near = is_near
+        self.is_unknown = is_unknown
+        self.countries: tuple[str, ...] = ()
+        self.containers: list[Part] = []
 
 
-@dataclass(slots=True)
 class Phrase:
-    """What a place phrase says: names in order, each with its containers; else the words that stand for one."""
+    """What a place phrase says: names in order, each with its containers; else the words that stand for one.
 
-    parts: list[Part]
-    heads: tuple[str, ...]
-    direction: str
-    back: str
-    two: str
-    is_lands: bool
-    is_border: bool
-    is_near: bool
-    is_unknown: bool
-    is_turned: bool
-    """Whether the direction is an adjective (`المنطقة الجنوبية`) and none that stands before (`جنوب المنطقة`)."""
-    countries: tuple[str, ...]
+    `is_turned` is whether the direction is an adjective (`المنطقة الجنوبية`) and none that stands before (`جنوب المنطقة`).
+    """
+
+    __slots__ = (
+        "back", "countries", "direction", "heads", "is_border", "is_lands", "is_near", "is_turned", "is_unknown", "parts",
+        "two",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        parts: list[Part],
+        heads: tuple[str, ...],
+        direction: str,
+        back: str,
+        two: str,
+        is_lands: bool,
+        is_border: bool,
+        is_near: bool,
+        is_unknown: bool,
+        is_turned: bool,
+        countries: tuple[str, ...],
+    ) -> None:
+        self.parts = parts
+        self.heads = heads
+        self.direction = direction
+        self.back = back
+        self.two = two
+        self.is_lands = is_lands
+        self.is_border = is_border
+        self.is_near = is_near
+        self.is_unknown = is_unknown
+        self.is_turned = is_turned
+        self.countries = countries
 
 
-class Telling(NamedTuple):
+class Telling:
     """What a word may tell in running text.
 
     `is_plain`: a name may be this word; `seconds`: the words that may be a name with it; `opens`: it may be one behind a head
     noun; `countries`: those whose adjective it is.
     """
 
-    opens: bool
-    is_plain: bool
-    seconds: frozenset[str]
-    countries: tuple[str, ...]
+    __slots__ = ("countries", "is_plain", "opens", "seconds")
+
+    def __init__(self, opens: bool, is_plain: bool, seconds: frozenset[str], countries: tuple[str, ...]) -> None:
+        self.opens = opens
+        self.is_plain = is_plain
+        self.seconds = seconds
+        self.countries = countries
 
 
 class _Tellings(dict[str, Telling | None]):
@@ -148,18 +183,22 @@ class _Tellings(dict[str, Telling | None]):
 
     def __init__(self, reader: "PhraseReader") -> None:
         self.reader = reader
+        self._tails = Tails(reader.known.longest, lands.by_adjective())
 
     def __missing__(self, word: str) -> Telling | None:
+        found = self._read(word) if self._tails.may_be(word) else None
+        if len(self) < MANY:
+            self[word] = found
+        return found
+
+    def _read(self, word: str) -> Telling | None:
         longest = self.reader.known.longest
         forms = [form for form in bare(word) if form in longest]
         seconds = self.reader.known.seconds
         codes = nationals(word)
         plain = any(self.reader.is_plain(form) for form in forms)
         more = frozenset(second for form in forms for second in seconds.get(form, ()))
-        found = Telling(bool(forms), plain, more, codes) if forms or codes else None
-        if len(self) < MANY:
-            self[word] = found
-        return found
+        return Telling(bool(forms), plain, more, codes) if forms or codes else None
 
 
 class PhraseReader:
@@ -170,6 +209,7 @@ class PhraseReader:
         self.table = place_words()
         self.telling = _Tellings(self)
         self.heading: dict[str, bool] = {}
+        self.noun: dict[str, bool] = {}
         self.plain: dict[str, bool] = {}
 
     def name_at(self, words: Words, k: int, stop: int) -> tuple[int, str]:
@@ -178,6 +218,8 @@ class PhraseReader:
         word = words.words[k]
         for form in (word,) if self.is_noun(word) else bare(word):
             size = min(self.known.longest.get(form, 0), stop - k)
+            if size > 1 and words.words[k + 1] not in self.known.seconds.get(form, ()):
+                size = 1
             while size > best[0]:
                 name = " ".join((form, *words.words[k + 1 : k + size]))
                 if name in self.known.by_name and all(words.beside(n) for n in range(k, k + size - 1)):
@@ -210,10 +252,14 @@ class PhraseReader:
 
     def is_noun(self, word: str) -> bool:
         """Whether the word is one of the nouns that build place phrases, with an article or without."""
-        table = self.table
-        if word.startswith("ال") and word[2:] in table.head:
-            return True
-        return word in table.head or word in table.back or word in table.direction or word in head_nouns()
+        known = self.noun.get(word)
+        if known is None:
+            table = self.table
+            known = word in table.head or word in table.back or word in table.direction or word in head_nouns()
+            known = known or (word.startswith("ال") and word[2:] in table.head)
+            if len(self.noun) < MANY:
+                self.noun[word] = known
+        return known
 
 
 def following(words: Words, k: int, reach: int) -> Iterator[int]:

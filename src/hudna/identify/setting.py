@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import Final, NamedTuple
 
-from hudna.identify.names import WORD, Accepts, Hit, holds, name_at
+from hudna.identify.names import ERAS, WORD, Hit, accepted, holds, name_at
 from hudna.identify.report_words import words_of
 from hudna.identify.told import COUNTRIES, TOLD, Told
 from hudna.rules.places import longest_place, places
@@ -17,7 +17,8 @@ LEAST: Final = 2
 SHARE: Final = 0.5
 SOLE: Final = 0.8
 FAR: Final = 600
-SENTENCE: Final = re.compile(r"[.!؟?\n]")
+STOPS: Final = ".!؟?\n"
+SENTENCE: Final = re.compile(rf"[{STOPS}]")
 ABOVE: Final = frozenset(("IGO", ""))
 
 
@@ -41,7 +42,7 @@ class Setting:
         self._home: str | None = None
         self._countries_in: dict[Span, set[str]] = {}
         self._words = words_of(self.folded.text)
-        self.tokens: list[str] = []
+        self.tokens: list[str] = self._words.tokens.copy()
         self.telling: list[tuple[int, Told]] = []
         self._look_up()
 
@@ -50,10 +51,8 @@ class Setting:
         table, tokens, telling = TOLD, self.tokens, self.telling
         for i, word in enumerate(self._words.tokens):
             told = table[word]
-            if told is None:
-                tokens.append(word)
-            else:
-                tokens.append(told.token)
+            if told is not None:
+                tokens[i] = told.token
                 telling.append((i, told))
 
     def span(self, start: int, end: int) -> Span:
@@ -73,7 +72,7 @@ class Setting:
         return self._named
 
     def _find_named(self) -> tuple[Named, ...]:
-        accepts = Accepts(self.day, (), shorts=False)
+        accepts = accepted(ERAS[self.day], False)
         tokens = self.tokens
         hits: list[Hit] = []
         done = 0
@@ -101,8 +100,10 @@ class Setting:
         title = [COUNTRIES[word] for word in WORD.findall(fold(self.report.title).text)]
         counts.update(codes + [found[0] for found in title if found])
         for named in self.named:
-            for code in {known.actor.country for known in named.hit.found} - ABOVE:
-                counts[code] += 1
+            found = named.hit.found
+            for code in {known.actor.country for known in found} if len(found) > 1 else (found[0].actor.country,):
+                if code not in ABOVE:
+                    counts[code] += 1
         return counts
 
     @property
@@ -157,7 +158,9 @@ class Setting:
         """The printed sentence that the span stands in."""
         text = self.report.text
         first = max(0, span.start - FAR)
-        start = max((m.end() for m in SENTENCE.finditer(text, first, span.start)), default=first)
+        start = first
+        for stop in STOPS:
+            start = max(start, text.rfind(stop, first, span.start) + 1)
         after = SENTENCE.search(text, span.end)
         return Span(start, after.start() if after else len(text))
 

@@ -147,13 +147,12 @@ def _tie(
     apart = _numbered_apart(one, other)
     if max(shares) >= (VERBATIM if apart else COPIED):
         return Tie.COPY if min(shares) >= COPIED else Tie.PART
-    if apart or not near:
-        pass
-    elif min(shares) >= REWRITTEN and _is_rewritten(one, other, alike):
+    near = near and not apart
+    if near and min(shares) >= REWRITTEN and _is_rewritten(one, other, alike):
         return Tie.COPY
-    elif cites(other.outline, one.outline) and _relays(one, other, alike):
+    if near and cites(other.outline, one.outline) and _relays(one, other, alike):
         return Tie.RELAY
-    elif alike >= ALIKE and _one_happening(one, other):
+    if near and alike >= ALIKE and _one_happening(one, other):
         return Tie.ALIKE
     return Tie.PASSAGE if any(count >= PASSAGE for _, _, count in stretches) else None
 

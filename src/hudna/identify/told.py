@@ -3,10 +3,12 @@
 Every word of a report is asked, and hardly any tells something; one look-up a word says so.
 """
 
+from functools import cache
 from typing import Final, NamedTuple
 
-from hudna.identify.names import SPELLED, bare, names
+from hudna.identify.names import SPELLED, VARIANTS, bare, names
 from hudna.identify.phrase import adjective
+from hudna.identify.tails import Tails
 from hudna.rules import countries as lands
 from hudna.rules.agreements import agreement_words
 
@@ -45,6 +47,9 @@ class _Countries(dict[str, tuple[str, ...]]):
     """A token to the one country that it names or is the nationality of, () for another word or several; remembered."""
 
     def __missing__(self, token: str) -> tuple[str, ...]:
+        if not _tails().may_be(token):
+            self[token] = ()
+            return ()
         names, capitals = lands.by_name(), lands.by_capital()
         found = adjective(token)
         for name in (token, token[1:]) if token[:1] in _FUSED else (token,):
@@ -54,6 +59,13 @@ class _Countries(dict[str, tuple[str, ...]]):
 
 
 COUNTRIES: Final = _Countries()
+
+
+@cache
+def _tails() -> Tails:
+    """Every word that opens a name, names a country, heads an agreement or is spelled in several ways."""
+    countries = (*lands.by_adjective(), *lands.by_name(), *lands.by_capital())
+    return Tails(names().longest, frozenset((*countries, *WORDS.heads, *VARIANTS)))
 
 
 class Told:
@@ -72,6 +84,9 @@ class _Tolds(dict[str, Told | None]):
     """A folded word to what it tells, None for the many that tell nothing and are spelled one way; remembered."""
 
     def __missing__(self, word: str) -> Told | None:
+        if not _tails().may_be(word):
+            self[word] = None
+            return None
         token = SPELLED[word]
         opens = heads = False
         longest = names().longest

@@ -36,18 +36,32 @@ def resolve(
     is over at once (a truce begins): then `اعتبارا من الاحد` is that Sunday and not an open interval.  `base` is the date from
     which the words count (`بعد يومين من`, `منذ ذلك الحين`), and `reckoning` how.
     """
+    from_there = (base.edtf, base.precision) if base is not None else None
+    return When(span, *_dated(words, published, future, moment, from_there, reckoning))
+
+
+@lru_cache(REMEMBERED)
+def _dated(
+    words: str,
+    published: str,
+    future: bool,
+    moment: bool,
+    base: tuple[str, str] | None,
+    reckoning: Reckoning,
+) -> tuple[str, str, Calendar, str, str]:
+    """Date, precision, calendar, rule and what kept it open; `base` is date and precision of what the words count from."""
     said = _said(words)
     if said is None:
-        return When(span, "", "", Calendar.GREGORIAN, "", "no words of time in it")
+        return "", "", Calendar.GREGORIAN, "", "no words of time in it"
     if base is not None and said[0] in ("after", "ago"):
         said = ("counted", *said[1:3], 1 if said[0] == "after" else -1)
     calendar = Calendar.HIJRI if "hijri" in _shapes(said) else Calendar.GREGORIAN
-    known = Placed(*_ends(base.edtf), base.precision) if base is not None and base.edtf else None
+    known = Placed(*_ends(base[0]), base[1]) if base is not None and base[0] else None
     outcome = _outcome(said, published, Anchor(date.min, future, moment, known, reckoning))
     rule = f"time.{said[0]}"
     if isinstance(outcome, Unplaced):
-        return When(span, "", "", calendar, rule, outcome.why)
-    return When(span, outcome.edtf, outcome.precision, calendar, rule)
+        return "", "", calendar, rule, outcome.why
+    return outcome.edtf, outcome.precision, calendar, rule, ""
 
 
 @lru_cache(REMEMBERED)
@@ -64,7 +78,6 @@ def _first(words: list[str]) -> Expression | None:
     return next((phrase.said for phrase in phrases if phrase), None)
 
 
-@lru_cache(REMEMBERED)
 def _outcome(said: Expression, published: str, anchor: Anchor) -> Outcome:
     day = cal.printed_day(published)
     return _absolute(said) if day is None else place(said, anchor._replace(day=day))

@@ -1,12 +1,12 @@
 """The naming phrases of one report to identities, resolved together: full names first, then what points back to them."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from hudna.identify.actors import PERSON, actor_of, fighters, is_called, is_foreign, knows_person, label_of, name_words
+from hudna.identify.actors import PERSON, actor_of, fighters, is_called, is_foreign, knows_person, name_words, unnamed
 from hudna.identify.agreement import agreements_in
 from hudna.identify.names import ERAS, Hit, Known, holders, holds, persons
-from hudna.identify.own_names import is_body, noun_of, outlet_of, trailing_name, without_pronoun
+from hudna.identify.own_names import noun_of, outlet_of, trailing_name, without_pronoun
 from hudna.identify.phrase import WORDS, Said, said
 from hudna.identify.setting import Setting
 from hudna.rules import countries as lands
@@ -21,26 +21,35 @@ BESIDE: Final = 200
 """Letters within which two named side by side are still `the two sides`."""
 
 
-class Found(NamedTuple):
+class Found:
     """What a phrase may stand for, on what ground, and the earlier words that it points back to."""
 
-    candidates: tuple[Actor, ...] = ()
-    ground: Ground = Ground.NOTHING
-    together: bool = False
-    antecedent: Span | None = None
+    __slots__ = ("antecedent", "candidates", "ground", "together")
+
+    def __init__(
+        self, candidates: tuple[Actor, ...], ground: Ground, together: bool = False, antecedent: Span | None = None
+    ) -> None:
+        self.candidates = candidates
+        self.ground = ground
+        self.together = together
+        self.antecedent = antecedent
 
 
-class _Introduced(NamedTuple):
+class _Introduced:
     """Somebody named in the report, where, the words of a person's name, and the office named with it."""
 
-    span: Span
-    actor: Actor
-    words: frozenset[str]
-    office: str
-    is_source: bool
+    __slots__ = ("actor", "id", "is_source", "office", "span", "words")
+
+    def __init__(self, span: Span, actor: Actor, words: frozenset[str], office: str, is_source: bool) -> None:
+        self.span = span
+        self.actor = actor
+        self.id: str = actor.id
+        self.words = words
+        self.office = office
+        self.is_source = is_source
 
 
-OPEN: Final = Found()
+OPEN: Final = Found((), Ground.NOTHING)
 
 
 def identified(report: Report, mentions: Iterable[Mention]) -> Identified:
@@ -61,7 +70,7 @@ def _identities(setting: Setting, mentions: Iterable[Mention]) -> dict[Mention, 
     room = _Room(setting)
     return {
         mention: Identity(mention.words, found.candidates, found.together, found.ground, found.antecedent)
-        for mention, found in room.resolved(sorted(set(mentions), key=_place))
+        for mention, found in room.resolve(sorted(set(mentions), key=_place))
     }
 
 
@@ -87,17 +96,19 @@ class _Room:
         self.waiting: list[_Introduced] = []
         self.done: list[tuple[Mention, Found]] = []
 
-    def resolved(self, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Found]]:
+    def resolve(self, mentions: Sequence[Mention]) -> list[tuple[Mention, Found]]:
         """Each mention with what it stands for, in the order of the text."""
         self.waiting = [_introduced_by_name(named.span, named.hit) for named in self.setting.named][::-1]
+        era, waiting = ERAS[self.day], self.waiting
         for mention in mentions:
-            while self.waiting and self.waiting[-1].span.end <= mention.words.start:
-                self.introduced.append(self.waiting.pop())
-            phrase = said(mention.words.cut(self.text), ERAS[self.day])
+            start, end = mention.words
+            while waiting and waiting[-1].span.end <= start:
+                self.introduced.append(waiting.pop())
+            phrase = said(self.text[start:end], era)
             found = self._found(phrase, mention)
             self._introduce(mention, phrase, found)
             self.done.append((mention, found))
-            yield mention, found
+        return self.done
 
     def _introduce(self, mention: Mention, phrase: Said, found: Found) -> None:
         if len(found.candidates) != 1 or found.ground in (Ground.ANONYMOUS, Ground.SETTING):
@@ -106,7 +117,9 @@ class _Room:
                 self.introduced.append(_Introduced(mention.words, country, frozenset(), "", True))
             return
         actor = found.candidates[0]
-        words = frozenset(phrase.own) | name_words(actor.id)
+        words = name_words(actor.id)
+        if phrase.own:
+            words |= frozenset(phrase.own)
         self.introduced.append(_Introduced(mention.words, actor, words, phrase.office, mention.kind is not None))
 
     # --- the order in which a phrase is asked
@@ -117,7 +130,7 @@ class _Room:
             return self._anonymous(phrase, named)
         found = self._who(phrase, mention, named)
         if mention.kind is SourceKind.NAMED_PERSON and found.candidates and not _is_person(found):
-            return self._anonymous(phrase, found)._replace(ground=found.ground)
+            return Found(self._anonymous(phrase, found).candidates, found.ground)
         return found
 
     def _who(self, phrase: Said, mention: Mention, named: Found | None) -> Found:
@@ -167,7 +180,7 @@ class _Room:
         """What a name stands for: by itself, else whoever of that short name was named before, else by theatre."""
         full = tuple(known for known in hit.found if not known.short)
         short = tuple(known for known in hit.found if known.short and not is_foreign(phrase, known))
-        before = self._nearest(known.actor.id for known in short)
+        before = self._nearest([known.actor.id for known in short]) if short else None
         own = tuple(known for known in short if known.theatre in self.setting.theatres) if short else ()
         if before and (before.actor.id in {known.actor.id for known in own} or not own):
             return (
@@ -187,7 +200,17 @@ class _Room:
 
     def _nearest(self, ids: Iterable[str]) -> _Introduced | None:
         wanted = set(ids)
-        return next((one for one in reversed(self.introduced) if one.actor.id in wanted), None) if wanted else None
+        for one in reversed(self.introduced) if wanted else ():
+            if one.id in wanted:
+                return one
+        return None
+
+    def _of_name(self, word: str) -> _Introduced | None:
+        """Whoever of such a name was introduced last."""
+        for one in reversed(self.introduced):
+            if word in one.words:
+                return one
+        return None
 
     # --- persons
 
@@ -206,7 +229,7 @@ class _Room:
 
     def _by_own_name(self, phrase: Said, mention: Mention) -> Found | None:
         """A person by a name that no theatre knows: an identity of its own words; a surname points back to one."""
-        if mention.kind is None and is_body(phrase):
+        if mention.kind is None and phrase.is_body:
             return None
         name = phrase.own or (trailing_name(phrase) if mention.kind is SourceKind.NAMED_PERSON else ())
         if len(name) > 1:
@@ -214,10 +237,9 @@ class _Room:
             if before:
                 return Found((before.actor,), Ground.REPORT, False, before.span)
             return Found((self._person(phrase, name),), Ground.NAME)
-        words = [t for t in phrase.tokens if t[0].isalpha() and t not in WORDS.honorifics]
-        if len(words) != 1 or phrase.sector or phrase.nations or len(words[0]) < 3:
+        if len(phrase.named) < 3 or phrase.sector or phrase.nations:
             return None
-        before = next((one for one in reversed(self.introduced) if words[0] in one.words), None)
+        before = self._of_name(phrase.named)
         return Found((before.actor,), Ground.REPORT, False, before.span) if before else None
 
     def _person(self, phrase: Said, name: Sequence[str]) -> Actor:
@@ -268,8 +290,7 @@ class _Room:
 
     def _two_sides(self, phrase: Said, mention: Mention) -> Found | None:
         """`الطرفان` alone: the two that were last named side by side, `فلان وفلان`, not far before."""
-        words = [token for token in phrase.tokens if token[0].isalpha()]
-        if len(words) != 1 or words[0] not in WORDS.two_sides:
+        if phrase.alone not in WORDS.two_sides:
             return None
         near = [one for one in self.introduced if one.actor.id and mention.words.start - one.span.end < BESIDE]
         for first, second in zip(near[-2::-1], near[:0:-1], strict=True):
@@ -280,8 +301,7 @@ class _Room:
 
     def _pointing_back(self, phrase: Said) -> Found | None:
         """A definite head alone: the nearest holder of the office, group under such a name, or sole actor of the sector."""
-        words = [token for token in phrase.tokens if token[0].isalpha()]
-        points = pointing().get(words[0]) if len(words) == 1 else None
+        points = pointing().get(phrase.alone) if phrase.alone else None
         if points is None:
             return None
         if points.offices:
@@ -346,7 +366,7 @@ class _Room:
         sector = actor.sector if actor and (above or not phrase.sector) else phrase.sector
         if not country and not sector:
             return Found((), Ground.ANONYMOUS)
-        return Found((Actor("", country, sector, f"unnamed source: {label_of(country, sector)}"),), Ground.ANONYMOUS)
+        return Found((unnamed(country, sector),), Ground.ANONYMOUS)
 
 
 _SIDES: Final = frozenset(word.removeprefix("ال") for word in WORDS.sides_of_talks)

@@ -113,9 +113,14 @@ class Neighbours:
         return self._ranked(outline, alike, LEAST_HEADLINE) + self._ranked(outline, self._cited.get(key, ()), 0)
 
     def _ranked(self, outline: Outline, found: Iterable[int], least: float) -> list[int]:
-        titles, likeness = self._titles, self._likeness
-        ranked = sorted((-likeness(outline.title, titles[key]), key) for key in found if key in titles)
-        return [key for distance, key in ranked[:COMPARED] if -distance >= least]
+        """The likeliest by their headlines; each headline is compared once, however many reports print it."""
+        printed: defaultdict[str, list[int]] = defaultdict(list)
+        for key in found:
+            if (title := self._titles.get(key)) is not None:
+                printed[title].append(key)
+        liked = [(self._likeness(outline.title, title), keys) for title, keys in printed.items()]
+        ranked = sorted((-likeness, key) for likeness, keys in liked if likeness >= least for key in keys)
+        return [key for _, key in ranked[:COMPARED]]
 
     def _find_telling(self, connection: Connection, days: Mapping[str, Mapping[int, Outline]]) -> None:
         seen: set[tuple[str, str, int]] = set()

@@ -8,12 +8,11 @@ from sqlalchemy import Connection, and_, select
 
 from hudna.ledger.bearings import sides_of
 from hudna.ledger.bonds import Bonds
-from hudna.ledger.entries import ORDER, Entry
-from hudna.ledger.schema import entries, evidence, hops, reports
+from hudna.ledger.entries import Entry
+from hudna.ledger.promises import BETWEEN, promised
 from hudna.ledger.sites import Site, may_be_one, sites_meant
 from hudna.ledger.standing import Standing
 from hudna.ledger.story_tables import mentions
-from hudna.rules.codebook import codebook
 
 Place = tuple[int, int]
 """A report's key and the number of an entry in it."""
@@ -43,46 +42,23 @@ class Case:
 
 def cases_in(connection: Connection, known: Mapping[str, Site], standing: Standing) -> list[Case]:
     """The commitments of the ledger that nobody has said anything of, by date of publication and place in their report."""
-    columns = [entries.c[name] for name in ("report", "number", "id", "action", "negated", "when", "attribution")]
-    columns.append(entries.c.trigger_start)
-    wanted = select(*columns, reports.c.id.label("report_id"), reports.c.published, mentions.c.joined)
-    told = and_(mentions.c.report == entries.c.report, mentions.c.entry == entries.c.number)
-    wanted = wanted.select_from(entries).join(reports, entries.c.report == reports.c.key).outerjoin(mentions, told)
-    here = reports.c.current, entries.c.commitment, entries.c.withdrawn == ""
-    rows = connection.execute(wanted.where(*here).order_by(*ORDER)).all()
-    parts = _parts(connection)
-    speakers = _speakers(connection)
+    told = and_(mentions.c.report == promised.c.report, mentions.c.entry == promised.c.entry)
+    wanted = select(promised, mentions.c.joined).outerjoin(mentions, told)
+    order = promised.c.published, promised.c.report_id, promised.c.start, promised.c.entry
+    sides: dict[str, frozenset[str]] = {}
+    sites: dict[str, tuple[Site, ...]] = {}
     found = []
-    for row in rows:
-        if standing.of(row.report_id, row.id):
+    for row in connection.execute(wanted.order_by(*order)):
+        published, report, start, entry, key, name, action, negated, when, owing, placed, joined = row
+        if standing.of(report, name):
             continue
-        place = row.report, row.number
-        owing = parts[(*place, "actor")]
-        if codebook().actions[row.action].owed_by_speaker:
-            owing = speakers.get((row.report, row.attribution), [])
-        where = tuple(site for meaning in parts[(*place, "place")] for site in sites_meant(meaning, known))
-        about = row.published, row.action, row.negated, row.when, row.joined or ""
-        found.append(Case(place, row.trigger_start, row.id, row.report_id, *about, sides_of(owing), where))
+        if owing not in sides:
+            sides[owing] = sides_of(owing.split(BETWEEN))
+        if placed not in sites:
+            sites[placed] = tuple(site for meaning in placed.split(BETWEEN) for site in sites_meant(meaning, known))
+        about = published, action, negated, when, joined or ""
+        found.append(Case((key, entry), start, name, report, *about, sides[owing], sites[placed]))
     return found
-
-
-def _parts(connection: Connection) -> defaultdict[tuple[int, int, str], list[str]]:
-    """What actors and places of commitments stand for."""
-    told = and_(entries.c.report == evidence.c.report, entries.c.number == evidence.c.entry, entries.c.commitment)
-    wanted = select(evidence.c.report, evidence.c.entry, evidence.c.role, evidence.c.meaning).join(entries, told)
-    wanted = wanted.where(evidence.c.role.in_(("actor", "place")), evidence.c.meaning != "")
-    found: defaultdict[tuple[int, int, str], list[str]] = defaultdict(list)
-    for report, entry, role, meaning in connection.execute(wanted.order_by(evidence.c.position)):
-        found[report, entry, role].append(meaning)
-    return found
-
-
-def _speakers(connection: Connection) -> dict[Place, list[str]]:
-    """Who speaks in the attributions of commitments: the innermost hop, where it is settled who that is."""
-    told = and_(entries.c.report == hops.c.report, entries.c.attribution == hops.c.attribution, entries.c.commitment)
-    wanted = select(hops.c.report, hops.c.attribution, hops.c.identity).join(entries, told)
-    rows = connection.execute(wanted.order_by(hops.c.report, hops.c.attribution, hops.c.position))
-    return {(report, number): [name] if name else [] for report, number, name in rows}
 
 
 def case_of(entry: Entry, place: Place, known: Mapping[str, Site]) -> Case:

@@ -1,7 +1,9 @@
 """The board of commitments in columns by status, each page by page, the latest commitment first."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from hudna.ledger.cases import Case
 from hudna.ledger.laying import STATUS
@@ -15,6 +17,7 @@ from hudna.ledger.undertakings import (
     Gathered,
     Undertaking,
     gathered_in,
+    last_of,
     undertakings_of,
     window_passed,
 )
@@ -30,10 +33,28 @@ Group = Sequence[Case]
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """The commitments of a ledger by the status that is known without looking for what was seen, the latest first."""
+    """The commitments of a ledger by the status that is known without looking for what was seen, the latest first.
+
+    `begun` is the same by the day of the first saying, `ending` those to do something by the last day, month or year of their window.
+    """
 
     gathered: Gathered
     groups: Mapping[str, Sequence[Group]]
+    begun: Mapping[str, Sequence[Group]]
+    ending: Mapping[str, Sequence[Group]]
+
+    def passed(self, since: str, day: str) -> list[Group]:
+        """The commitments to do something whose window passed from a day on and before another, the latest first."""
+        days = _days(since, day)
+        ends = {end for one in days for end in (one, one[:7], one[:4])}
+        late = [end for end in ends if window_passed(end, day) and not window_passed(end, since)]
+        found = (group for end in sorted(late, reverse=True) for group in self.ending.get(end, ()))
+        return [group for group in found if group[0].published[:10] <= day]
+
+
+def _days(since: str, day: str) -> list[str]:
+    first, last = date.fromisoformat(since), date.fromisoformat(day)
+    return [(first + timedelta(days=n)).isoformat() for n in range((last - first).days)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +75,16 @@ def sorted_in(ledger: Ledger) -> Sorted:
     gathered = gathered_in(ledger)
     decided = _decided(gathered)
     found: dict[str, list[Group]] = {status: [] for status in (OPEN, SUPERSEDED, *STATUSES)}
+    begun: defaultdict[str, list[Group]] = defaultdict(list)
+    ending: defaultdict[str, list[Group]] = defaultdict(list)
     for group in reversed(gathered.gathering.groups):
         last = max((decided[case.id] for case in group if case.id in decided), default=None)
         status = last[1] if last else SUPERSEDED if gathered.gathering.superseding(group) else OPEN
         found[status].append(group)
-    return Sorted(gathered, found)
+        begun[group[0].published[:10]].append(group)
+        if not group[0].negated:
+            ending[last_of(group[0].when)].append(group)
+    return Sorted(gathered, found, begun, ending)
 
 
 def _decided(gathered: Gathered) -> dict[str, tuple[int, str]]:

@@ -16,9 +16,11 @@ from hudna.ledger.store import Ledger
 from hudna.ledger.story_tables import mentions
 from hudna.rules.codebook import codebook
 from hudna.theatres.sides import party_of
+from hudna.vocabulary import Act
 
 DAY = 10
 """Letters of a day."""
+BLAMING = (Act.ACCUSE.value, Act.CONDEMN.value)
 PATIENCE = 3
 """How many of its usual gaps an outlet may be silent, and how many days at least, before it is said to be."""
 
@@ -63,11 +65,11 @@ Accusations = dict[tuple[str, str], tuple[Place, ...]]
 
 def outlets_in(ledger: Ledger) -> list[Outlet]:
     """The outlets of the ledger, those with most reports first; reports without a day count for the outlet alone."""
-    day = func.substr(reports.c.published, 1, DAY)
+    day = func.substr(reports.c.published, 1, DAY).label("day")
     wanted = select(reports.c.outlet, day, func.count()).where(reports.c.current, reports.c.redacted.is_(None))
     days: defaultdict[str, dict[str, int]] = defaultdict(dict)
     with ledger.reading() as connection:
-        for outlet, on, count in connection.execute(wanted.group_by(reports.c.outlet, day)):
+        for outlet, on, count in connection.execute(wanted.group_by(reports.c.outlet, "day")):
             days[outlet][on] = count
     found = [_outlet(name, some) for name, some in days.items()]
     return sorted(found, key=lambda one: (-one.reports, one.name))
@@ -104,8 +106,11 @@ def _sides(meaning: str) -> set[str]:
     return {side for one in meaning.split("+") if (side := party_of(one))}
 
 
-def accusations_in(ledger: Ledger) -> Accusations:
-    """Who says of whom that he did what is kept as an allegation; nobody's own word about himself, and no denial, is one."""
+def accusations_in(ledger: Ledger, *, blamed_only: bool = False) -> Accusations:
+    """Who says of whom that he did what is kept as an allegation; nobody's own word about himself, and no denial, is one.
+
+    With `blamed_only` those alone whose words accuse or condemn.
+    """
     alleged = [action.action for action in codebook().actions.values() if action.alleged]
     told = and_(evidence.c.report == entries.c.report, evidence.c.entry == entries.c.number, evidence.c.role == "actor")
     said = and_(hops.c.report == entries.c.report, hops.c.attribution == entries.c.attribution)
@@ -129,6 +134,9 @@ def accusations_in(ledger: Ledger) -> Accusations:
         .where(~entries.c.negated, entries.c.modality.in_(("happened", "ongoing")), evidence.c.meaning != "")
         .order_by(reports.c.published.desc(), reports.c.id, entries.c.number, hops.c.position)
     )
+    if blamed_only:
+        attributed = and_(attributions.c.report == entries.c.report, attributions.c.number == entries.c.attribution)
+        wanted = wanted.join(attributions, attributed).where(attributions.c.act.in_(BLAMING))
     innermost: dict[tuple[int, int, str], tuple[str, str]] = {}
     with ledger.reading() as connection:
         for key, number, meaning, identity, _, joined in connection.execute(wanted):

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from hudna.ledger.entries import Entry, entries_at
+from hudna.ledger.entries import AT_ONCE, Entry, Place, entries_at
 from hudna.ledger.schema import entries, reports
 from hudna.ledger.store import Ledger
-from hudna.ledger.stories import Happening
+from hudna.ledger.stories import AFTER, Happening
 from hudna.ledger.story_tables import joined, mentions
-
-AFTER = "~"
-"""What sorts behind every hour of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +66,16 @@ def _happening(name: str, accounts: Sequence[Entry]) -> Happening:
 
 def entries_of_day(ledger: Ledger, register: str, day: str, most: int) -> tuple[list[Entry], int]:
     """The entries of a register in reports of a day, in their order, and how many there are."""
-    here = reports.c.current, reports.c.published.between(day, day + AFTER)
-    wanted = select(entries.c.report, entries.c.number).join(reports, reports.c.key == entries.c.report)
-    wanted = wanted.where(*here, entries.c.register == register, entries.c.withdrawn == "")
+    here = select(reports.c.key).where(reports.c.current, reports.c.published.between(day, day + AFTER))
+    wanted = select(entries.c.report, entries.c.number, entries.c.register).where(entries.c.withdrawn == "")
     with ledger.reading() as connection:
-        count = connection.execute(select(func.count()).select_from(wanted.subquery())).scalar_one()
-        order = reports.c.published, reports.c.id, entries.c.trigger_start
-        places = [(key, number) for key, number in connection.execute(wanted.order_by(*order).limit(most))]
-        found = entries_at(connection, places)
-    return [found[at] for at in places if at in found], int(count)
+        keys = connection.execute(here.order_by(reports.c.published, reports.c.id)).scalars().all()
+        told: dict[int, list[Place]] = {key: [] for key in keys}
+        for some in (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE)):
+            among = wanted.where(entries.c.report.in_(some)).order_by(entries.c.report, entries.c.trigger_start)
+            for key, number, kept_in in connection.execute(among):
+                if kept_in == register:
+                    told[key].append((key, number))
+        places = [place for some_places in told.values() for place in some_places]
+        found = entries_at(connection, places[:most])
+    return [found[place] for place in places[:most] if place in found], len(places)

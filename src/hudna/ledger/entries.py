@@ -201,24 +201,29 @@ def entries_in(
     filters: Filters = cuts.NONE,
     after: Entry | None = None,
     most: int = 0,
+    beside: str = "",
 ) -> list[Entry]:
     """The entries of every report as it now reads, by date of publication and place in it, cut by filters.
 
     `after` begins behind an entry of the list; `most` is how many are looked at, all where it is 0: a few less come back where
-    people have rejected some.
+    people have rejected some.  `beside` is a register of which the rules have to have read an entry in the same report.
     """
     wanted = _WANTED.where(reports.c.current, shown_or_reviewed())
     if register:
         wanted = wanted.where(or_(entries.c.register == register, corrected_to_anything()))
     if after:
         wanted = wanted.where(_behind(after))
+    if beside:
+        there = select(entries.c.report).where(entries.c.register == beside)
+        wanted = wanted.where(entries.c.report.in_(there))
     if commitments_only:
         wanted = wanted.where(or_(entries.c.commitment, corrected_to_anything()))
     with ledger.reading() as connection:
         here = cuts.of_reports(connection, filters)
-        wanted = wanted.where(*here, *cuts.of_entries(connection, filters)).order_by(*ORDER)
+        asked = cuts.of_entries(connection, filters, paged=bool(most))
+        wanted = wanted.where(*here, *asked).order_by(*ORDER)
         if most:
-            here += cuts.of_reports_with(connection, filters)
+            here += cuts.narrowed(connection, filters)
             found = _page(connection, wanted, here, after, most)
         else:
             found = _entries(connection, wanted, lists=True)

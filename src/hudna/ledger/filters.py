@@ -9,11 +9,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, text
 
 from hudna.errors import BadQuestion
+from hudna.ledger.counts import gazetted, identities_named, named_words, wordings
 from hudna.ledger.names import settled
-from hudna.ledger.schema import attributions, decisions, entries, evidence, hops, names, reports, sites
+from hudna.ledger.schema import attributions, decisions, entries, evidence, hops, names, reports, reviews
 from hudna.ledger.standing import corrected_to_anything
 from hudna.ledger.story_tables import joined, mentions
 from hudna.rules.codebook import codebook
@@ -30,6 +31,13 @@ _OPEN = "~"
 """What sorts behind every day of a month and every month of a year."""
 _SEASONS = {"21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11"), "24": ("01", "12")}
 """First and last month; winter is at either end of a year."""
+_DATES_TOLD = text(
+    'WITH RECURSIVE told(date) AS (SELECT min("when") FROM entries WHERE "when" > \'\' UNION ALL'
+    ' SELECT (SELECT min("when") FROM entries WHERE "when" > date) FROM told WHERE date IS NOT NULL) SELECT date FROM told'
+)
+"""Every date once, from one to the next in the index: there are a thousand times as many entries as dates."""
+FEW = 20_000
+"""Rows of an index up to which their reports are looked at, and not all reports in their order."""
 Condition = ColumnElement[bool]
 
 
@@ -83,11 +91,11 @@ def of_reports(connection: Connection, filters: Filters) -> list[Condition]:
     return found
 
 
-def of_entries(connection: Connection, filters: Filters) -> list[Condition]:
+def of_entries(connection: Connection, filters: Filters, *, paged: bool = False) -> list[Condition]:
     """What has to hold of the row of an entry; raises `BadFilter` where there is no such action, side or date.
 
     Action and date are let pass where a person may have corrected them: `still` says of an entry as it stands whether it does.
-    Other fields are looked at as the rules read them.
+    Other fields are looked at as the rules read them.  `paged` is for reports that `narrowed` has chosen already.
     """
     found: list[Condition] = []
     if filters.action:
@@ -97,7 +105,7 @@ def of_entries(connection: Connection, filters: Filters) -> list[Condition]:
     if filters.side:
         found.append(_of_side(connection, filters.side))
     if filters.place:
-        found.append(_of_place(connection, filters.place))
+        found.append(_of_place(connection, filters.place, paged))
     if filters.agreement:
         found.append(_near(_named(connection, AGREEMENT, filters.agreement)))
     if filters.when:
@@ -109,15 +117,34 @@ def of_entries(connection: Connection, filters: Filters) -> list[Condition]:
     return found
 
 
-def of_reports_with(connection: Connection, filters: Filters) -> list[Condition]:
-    """What has to hold of a report before one of its entries can pass: so nobody looks into those that name nobody asked for."""
-    found: list[Condition] = []
+def narrowed(connection: Connection, filters: Filters) -> list[Condition]:
+    """What has to hold of a report so that an entry of it can pass, as far as an index has the few that it may be.
+
+    What many reports hold is sooner met by going through them, and asks for nothing here.
+    """
+    found: list[Select[Any]] = []
+    if filters.place and _few(connection, here := select(names.c.report).where(_at_place(connection, filters.place))):
+        found.append(here)
+    if filters.side and _few(connection, here := select(names.c.report).where(_on_side(connection, filters.side))):
+        found.append(here)
+    if filters.when and _few(connection, here := select(entries.c.report).where(_of_date(connection, filters.when))):
+        found.append(here)
+    if filters.origins > 1:
+        told = select(joined.c.id).where(joined.c.origins >= filters.origins)
+        if _few(connection, here := select(mentions.c.report).where(mentions.c.joined.in_(told))):
+            found.append(here)
     source, kinds = filters.source, {kind.value for kind in SourceKind}
     if source.isascii() and source and source not in kinds:
-        found.append(_named(connection, ACTOR, source))
+        found.append(select(names.c.report).where(_named(connection, ACTOR, source)))
     if filters.agreement:
-        found.append(_named(connection, AGREEMENT, filters.agreement))
-    return [reports.c.key.in_(select(names.c.report).where(condition)) for condition in found]
+        found.append(select(names.c.report).where(_named(connection, AGREEMENT, filters.agreement)))
+    spoken_of = select(reports.c.key).where(reports.c.leaf.in_(select(reviews.c.of)))
+    return [reports.c.key.in_(here.union(spoken_of)) for here in found]
+
+
+def _few(connection: Connection, here: Select[Any]) -> bool:
+    """Whether so few rows are found that it is quicker to look at their reports than to go through all."""
+    return connection.execute(select(func.count()).select_from(here.limit(FEW + 1).subquery())).scalar_one() <= FEW
 
 
 def still(filters: Filters, action: str, register: str, when: str) -> bool:
@@ -167,11 +194,11 @@ def _named(connection: Connection, kind: str, wanted: str) -> Condition:
     if words in by_person:
         meant.add(by_person[words])
     elif not _is_identity(connection, wanted):
-        here = names.c.kind == kind, names.c.folded == words
-        there = connection.execute(select(names.c.identity).where(*here).distinct()).scalars().all()
+        here = wordings.c.kind == kind, wordings.c.folded == words
+        there = connection.execute(select(wordings.c.identity).where(*here).distinct()).scalars().all()
         if kind == PLACE or len(set(there) - {""}) == 1:
             meant.update(set(there) - {""})
-        by_words = names.c.folded == words if there else names.c.folded.icontains(words, autoescape=True)
+        by_words = names.c.folded.in_([words] if there else named_words(connection, kind, words))
         return and_(names.c.kind == kind, or_(_meaning(by_person, meant), by_words))
     return and_(names.c.kind == kind, _meaning(by_person, meant))
 
@@ -233,25 +260,33 @@ def _alike(printed: Any) -> Any:
 
 def _of_side(connection: Connection, wanted: str) -> Condition:
     """Entries in which somebody of a side acts or speaks."""
-    known = connection.execute(select(names.c.identity).distinct()).scalars().all()
-    sides = {identity: side_of(identity) for identity in known if identity}
+    condition = _on_side(connection, wanted)
+    return or_(_playing("actor", condition), _speaking(condition))
+
+
+def _on_side(connection: Connection, wanted: str) -> Condition:
+    """What holds of the rows of `names` that name somebody of a side."""
+    sides = {identity: side_of(identity) for identity in identities_named(connection, ACTOR)}
     identities = [identity for identity, side in sides.items() if side == wanted]
     if not identities:
         there = ", ".join(sorted(set(sides.values()) - {""})) or "none"
         raise BadFilter(f"--side {wanted}: nobody in the ledger is on that side; there are {there}")
-    condition = and_(names.c.kind == ACTOR, names.c.identity.in_(identities))
-    return or_(_playing("actor", condition), _speaking(condition))
+    return and_(names.c.kind == ACTOR, names.c.identity.in_(identities))
 
 
-def _of_place(connection: Connection, wanted: str) -> Condition:
+def _of_place(connection: Connection, wanted: str, paged: bool) -> Condition:
     """Entries at a place, or at one that lies in it: an area or a country holds those whose gazetteer entry says so."""
-    inside = select(sites.c.id).where(or_(sites.c.admin == wanted, sites.c.country == wanted)).distinct()
+    there = _at_place(connection, wanted)
+    few = not paged and _few(connection, select(names.c.report).where(there))
+    return and_(_in_reports(there), _playing("place", there)) if few else _playing("place", there)
+
+
+def _at_place(connection: Connection, wanted: str) -> Condition:
+    """What holds of the rows of `names` that name a place or one that lies in it."""
+    inside = select(gazetted.c.id).where(or_(gazetted.c.admin == wanted, gazetted.c.country == wanted)).distinct()
     known = connection.execute(inside).scalars().all()
     condition = _named(connection, PLACE, wanted)
-    if known:
-        condition = or_(condition, and_(names.c.kind == PLACE, names.c.identity.in_(known)))
-        return _playing("place", condition)
-    return and_(_in_reports(condition), _playing("place", condition))
+    return or_(condition, and_(names.c.kind == PLACE, names.c.identity.in_(known))) if known else condition
 
 
 def _near(condition: Condition) -> Condition:
@@ -276,8 +311,8 @@ def _sure(least: float) -> Condition:
 def _of_date(connection: Connection, wanted: str) -> Condition:
     """Entries whose date is, or may be, in a time; those without one are not among them."""
     low, high = bounds(wanted, "--when")
-    dates = connection.execute(select(entries.c.when).where(entries.c.when != "").distinct()).scalars()
-    return entries.c.when.in_([date for date in dates if overlaps(date, low, high)])
+    dates = connection.execute(_DATES_TOLD).scalars()
+    return entries.c.when.in_([date for date in dates if date and overlaps(date, low, high)])
 
 
 def bounds(wanted: str, option: str) -> tuple[str, str]:

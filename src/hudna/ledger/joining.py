@@ -70,11 +70,12 @@ def joined_in(
     by_action: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
     for number, one in enumerate(told):
         by_action[one.story, one.action, one.ahead].append(number)
+    beside = _beside(shared)
     for numbers in by_action.values():
-        for a, b in _aligned(numbers, told, shared):
-            groups.join(a, b)
-        for a, b in combinations(numbers, 2) if len(numbers) > 1 else ():
-            if same_happening(told[a], told[b]):
+        if len(numbers) > 1:
+            for a, b in _aligned(numbers, told, shared, beside):
+                groups.join(a, b)
+            for a, b in _of_one_happening(numbers, told, each=bool(groups.apart)):
                 groups.join(a, b)
     found = [[told[number] for number in group] for group in groups.all()]
     if len(found) == len(told):  # the most frequent by far: a story of one report, which says nothing twice
@@ -102,6 +103,23 @@ def _apart(told: Sequence[Told], bonds: Bonds) -> dict[int, set[int]]:
             found[a].add(b)
             found[b].add(a)
     return found
+
+
+def _of_one_happening(numbers: Sequence[int], told: Sequence[Told], *, each: bool) -> Iterator[tuple[int, int]]:
+    """Pairs by which all entries of one happening hang together; `each` gives every pair, for where some are to stand apart.
+
+    Entries that say the same of who, where and when are held against others once: of a large story there are many such.
+    """
+    if each:
+        yield from ((a, b) for a, b in combinations(numbers, 2) if same_happening(told[a], told[b]))
+        return
+    alike: dict[tuple[frozenset[str], frozenset[str], str], int] = {}
+    for number in numbers:
+        one = told[number]
+        first = alike.setdefault((one.actors, one.places, one.when), number)
+        if first != number and same_happening(one, one):
+            yield first, number
+    yield from ((a, b) for a, b in combinations(alike.values(), 2) if same_happening(told[a], told[b]))
 
 
 def same_happening(one: Told, other: Told) -> bool:
@@ -138,20 +156,26 @@ def _last_day(edtf: str) -> str:
     return (end or "9999") + "~"  # sorts behind every day of a month or year given without it
 
 
-def _aligned(numbers: Sequence[int], told: Sequence[Told], shared: Shared) -> Iterator[tuple[int, int]]:
+def _beside(shared: Shared) -> Mapping[str, Sequence[str]]:
+    """For each report those that it shares words with and that stand behind it in the links."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one, other in shared:
+        found[one].append(other)
+    return found
+
+
+def _aligned(
+    numbers: Sequence[int], told: Sequence[Told], shared: Shared, beside: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[int, int]]:
     """Entries that stand at the same place of words that two reports share."""
     by_report: dict[str, list[int]] = defaultdict(list)
     for number in numbers:
         by_report[told[number].report].append(number)
-    for one, other in combinations(sorted(by_report), 2):
-        for pair, stretches in (
-            ((one, other), shared.get((one, other), ())),
-            ((other, one), shared.get((other, one), ())),
-        ):
-            for ours, theirs in stretches:
-                yield from zip(
-                    _within(by_report[pair[0]], told, ours), _within(by_report[pair[1]], told, theirs), strict=False
-                )
+    for one, ours in sorted(by_report.items()):
+        for other in beside.get(one, ()):
+            theirs = by_report.get(other, ())
+            for here, there in shared[one, other] if theirs else ():
+                yield from zip(_within(ours, told, here), _within(theirs, told, there), strict=False)
 
 
 def _within(numbers: Sequence[int], told: Sequence[Told], stretch: Span) -> list[int]:

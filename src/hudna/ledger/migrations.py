@@ -5,6 +5,7 @@ from sqlalchemy import Connection, Table, event, inspect, select, text, update
 from hudna.ledger.bearing_anew import bear_missing
 from hudna.ledger.database import Database
 from hudna.ledger.failpoints import reached
+from hudna.ledger.following import follow_anew
 from hudna.ledger.fulltext import take_in_missing
 from hudna.ledger.log import What
 from hudna.ledger.names import decision_content
@@ -21,6 +22,7 @@ from hudna.ledger.schema import (
     metadata,
     reports,
 )
+from hudna.ledger.story_tables import TOLD_BY_SEVERAL
 from hudna.ledger.writing import Batch, writing
 from hudna.vocabulary import Report
 
@@ -56,6 +58,7 @@ def bring_up_to_date(database: Database, version: int) -> None:
                 _name_readers(batch.connection)
             take_in_missing(batch.connection)
             bear_missing(batch.connection)
+            follow_anew(batch.connection)
             database.guard(batch.connection)
     finally:
         event.remove(database.engine, "before_cursor_execute", _count)
@@ -81,7 +84,7 @@ def _alter(database: Database, connection: Connection) -> None:
         for column in columns:
             if name in there and column.partition(" ")[0] not in there[name]:
                 connection.execute(text(f"ALTER TABLE {name} ADD COLUMN {column}"))
-    for index in (WAITING, *FILTERED, *ORDERED):
+    for index in (WAITING, *FILTERED, *ORDERED, TOLD_BY_SEVERAL):
         index.create(connection, checkfirst=True)
     database.mark(connection, SCHEMA)
 

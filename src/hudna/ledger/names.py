@@ -1,6 +1,7 @@
 """Who, where and which agreement, over the whole ledger: what its phrases name, and what a person has settled."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -9,8 +10,9 @@ import msgspec
 from sqlalchemy import Connection, func, insert, select
 
 from hudna.errors import LedgerError
+from hudna.ledger.counts import holders, moved_by, wordings
 from hudna.ledger.log import What, canonical
-from hudna.ledger.schema import decisions, names, reports
+from hudna.ledger.schema import decisions, names
 from hudna.text.fold import fold
 from hudna.vocabulary import Span
 from hudna.vocabulary.record import Record
@@ -96,18 +98,19 @@ def names_in(ledger: "Ledger", kind: str) -> tuple[list[Named], list[Open]]:
     """What the current reports name of a kind, the most frequent first, and the words that are still open."""
     with ledger.reading() as connection:
         by_person = settled(connection, kind)
-        wanted = select(names).join(reports).where(reports.c.current, names.c.kind == kind)
-        rows = connection.execute(wanted.order_by(*names.primary_key.columns)).all()
-        there = select(reports.c.key, reports.c.text).where(reports.c.current)
-        texts = {row.key: row.text for row in connection.execute(there)}  # once a report, and not beside each name
+        rows = connection.execute(select(wordings).where(wordings.c.kind == kind)).all()
+        here = select(holders.c.identity, holders.c.folded, holders.c.reports).where(holders.c.kind == kind)
+        told = {(identity, folded): count for identity, folded, count in connection.execute(here)}
+        for name, more in (moved_by(connection, kind, by_person) if by_person else {}).items():
+            told[name] = told.get(name, 0) + more
     found: dict[str, _Tally] = {}
     unknown: dict[str, _Tally] = {}
     for row in rows:
         identity = by_person.get(row.folded) or row.identity
         tally = found.setdefault(identity, _Tally()) if identity else unknown.setdefault(row.folded, _Tally())
-        tally.add(row, texts[row.report], by_person=row.folded in by_person)
-    named = [Named(identity, t.label, t.mentions, len(t.reports), t.commonest()) for identity, t in found.items()]
-    still_open = [Open(t.commonest()[0], t.mentions, len(t.reports), t.candidates) for t in unknown.values()]
+        tally.add(row, by_person=row.folded in by_person)
+    named = [Named(name, t.label, t.mentions, told[name, ""], t.commonest()) for name, t in found.items()]
+    still_open = [Open(t.commonest()[0], t.mentions, told["", words], t.candidates) for words, t in unknown.items()]
     named.sort(key=lambda one: (-one.mentions, one.identity))
     still_open.sort(key=lambda one: (-one.mentions, one.words))
     return named, still_open
@@ -118,23 +121,36 @@ class _Tally:
 
     def __init__(self) -> None:
         self.mentions = 0
-        self.label = ""
-        self.candidates: tuple[str, ...] = ()
-        self.reports: set[int] = set()
-        self.words: dict[str, int] = {}
+        self._labels: Counter[str] = Counter()
+        self._candidates: Counter[str] = Counter()
+        self._words: Counter[str] = Counter()
 
-    def add(self, row: Any, text: str, *, by_person: bool) -> None:
-        """Count one mention."""
-        self.mentions += 1
-        self.reports.add(row.report)
-        self.label = self.label or ("" if by_person else row.label)
-        self.candidates = self.candidates or tuple(row.candidates.split())
-        printed = text[row.start : row.end]
-        self.words[printed] = self.words.get(printed, 0) + 1
+    def add(self, row: Any, *, by_person: bool) -> None:
+        """Count the mentions in one wording."""
+        self.mentions += row.mentions
+        self._words[row.printed] += row.mentions
+        if row.label and not by_person:
+            self._labels[row.label] += row.mentions
+        if row.candidates:
+            self._candidates[row.candidates] += row.mentions
+
+    @property
+    def label(self) -> str:
+        """What it is called most of all."""
+        return next(iter(_ranked(self._labels)), "")
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """What its words may stand for, as most mentions have it."""
+        return tuple(next(iter(_ranked(self._candidates)), "").split())
 
     def commonest(self, most: int = 3) -> tuple[str, ...]:
         """The wordings used most."""
-        return tuple(sorted(self.words, key=lambda word: (-self.words[word], word))[:most])
+        return tuple(_ranked(self._words)[:most])
+
+
+def _ranked(counted: Mapping[str, int]) -> list[str]:
+    return sorted(counted, key=lambda one: (-counted[one], one))
 
 
 def settled(connection: Connection, kind: str) -> dict[str, str]:

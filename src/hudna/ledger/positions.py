@@ -63,7 +63,7 @@ def _last(steps: Sequence[Step]) -> Step | None:
 def positions_in(ledger: Ledger) -> tuple[list[Post], list[Step]]:
     """Every post that words name, by name, and the steps of which they leave open which post: they are not guessed at."""
     known = sites_in(ledger)
-    entries = [entry for register in BESIDE for entry in entries_in(ledger, register)]
+    entries = [entry for register in BESIDE for entry in entries_in(ledger, register, beside=REGISTER)]
     texts = texts_of(ledger, REGISTER)
     found: dict[str, _Gathered] = {}
     lost: list[Entry] = []

@@ -14,6 +14,7 @@ from hudna.ledger.blobs import BlobDamaged, BlobMissing, Blobs
 from hudna.ledger.checkpoints import BadCheckpoint, Checkpoint, checkpoint_in, sign_again
 from hudna.ledger.database import Database, database_at
 from hudna.ledger.failpoints import reached
+from hudna.ledger.following import follow_anew
 from hudna.ledger.fulltext import take_in_missing
 from hudna.ledger.log import ARRIVALS, Leaf, LedgerDamaged, Mirror, What, leaf_in
 from hudna.ledger.merkle import Frontier, leaf_hash, root_of
@@ -111,6 +112,7 @@ def _fill(new: Database, beside: Beside, entries: list[bytes], weaver: Weaver) -
         for number, leaf in enumerate(leaves):
             filling.take(number, leaf)
         take_in_missing(connection)
+        follow_anew(connection)
         weaver.weave_anew(connection)
         reached("rebuild.rows")
     return filling.lost

@@ -5,6 +5,7 @@ from sqlalchemy import Connection, delete, select, update
 from hudna.errors import LedgerError
 from hudna.ledger import intent as intents
 from hudna.ledger.bearings import forget_bearings
+from hudna.ledger.following import unfollow
 from hudna.ledger.fulltext import take_out
 from hudna.ledger.log import What, leaf_in
 from hudna.ledger.rows import FIELDS
@@ -31,6 +32,7 @@ def redact(ledger: Ledger, report: str, at: str, weaver: Weaver) -> int:
             raise NoSuchReport(f"no report {report} in {ledger.address}; hudna list --json shows the ids of reports")
         batch.destroy(_blobs_about(connection, {row.leaf for row in rows}))
         take_out(connection, [row.key for row in rows])
+        unfollow(connection, [row.key for row in rows])
         forget_bearings(connection, [row.key for row in rows])
         for row in rows:
             number = batch.note(What.REDACTION, at, of=row.leaf)

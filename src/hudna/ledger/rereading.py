@@ -15,6 +15,7 @@ from hudna.ledger.bearings import forget_bearings
 from hudna.ledger.blobs import Blobs
 from hudna.ledger.carrying import carried
 from hudna.ledger.failpoints import reached
+from hudna.ledger.following import follow, unfollow
 from hudna.ledger.log import Leaf, LedgerDamaged, What, leaf_in
 from hudna.ledger.mentions import join_mentions
 from hudna.ledger.redact import NoSuchReport
@@ -111,10 +112,12 @@ class _Rereading:
                 self._note(row, last["blob"])
             return Reread(record.id, Again.SAME)
         self._note(row, self.batch.keep(reading_content(new, self.reader)))
+        unfollow(connection, [row.key])
         for table in READ:
             connection.execute(delete(table).where(table.c.report == row.key))
         forget_bearings(connection, [row.key])
         insert_rows(connection, [new])
+        follow(connection, [row.key])
         if old[outlines.name] != new[outlines.name]:
             self.to_weave.append(row.key)
         else:

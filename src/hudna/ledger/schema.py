@@ -18,9 +18,9 @@ from sqlalchemy import (
     event,
 )
 
-SCHEMA = 6
+SCHEMA = 7
 """2 added `names` and `decisions`; 3 the tree over the log; 4 reviews, and readings that are no longer made; 5 the index of words;
-6 the index of what bears on commitments.
+6 the index of what bears on commitments; 7 the counts of names and places, and the commitments in short.
 
 `migrations.py` tells how older ledgers get there."""
 
@@ -110,11 +110,12 @@ FILTERED = (Index("reports_by_outlet", reports.c.outlet), Index("entries_by_when
 """What filters ask for all values of."""
 ORDERED = (
     Index("reports_in_order", reports.c.published, reports.c.id),
+    Index("reports_by_leaf", reports.c.leaf),
     Index(
         "entries_promised", entries.c.report, sqlite_where=entries.c.commitment, postgresql_where=entries.c.commitment
     ),
 )
-"""What lists run through."""
+"""What lists run through; a review names its report by the leaf that brought it, and every list asks for the reviews."""
 
 evidence = Table(
     "evidence",

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from hudna.ledger.schema import sites
+from hudna.ledger.counts import gazetted
 from hudna.vocabulary.places import WHERE_PREC
 
 if TYPE_CHECKING:
@@ -71,10 +71,10 @@ class Site:
 
 
 def sites_in(ledger: "Ledger") -> dict[str, Site]:
-    """Every place of the ledger by its id, as most reports have it."""
-    columns = [sites.c[name] for name in ("id", "name", "country", "admin", "lat", "lon", "kind", "pcode")]
+    """Every place that the current reports are resolved to, by its id, as most of them have it."""
+    columns = [gazetted.c[name] for name in ("id", "name", "country", "admin", "lat", "lon", "kind", "pcode")]
     with ledger.reading() as connection:
-        rows = connection.execute(select(*columns).group_by(*columns).order_by(func.count(), *columns)).all()
+        rows = connection.execute(select(*columns).order_by(gazetted.c.reports, *columns)).all()
     return {row.id: Site(*row) for row in rows}
 
 

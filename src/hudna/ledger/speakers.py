@@ -44,7 +44,8 @@ def cited_in(ledger: Ledger) -> Cited:
     told = select().select_from(hops).join(attributions, here).join(reports, reports.c.key == hops.c.report)
     told = told.where(reports.c.current, attributions.c.withdrawn == "")
     columns = hops.c.identity, func.count(), func.count(hops.c.report.distinct()), func.max(reports.c.published)
-    by_kind = told.add_columns(hops.c.kind, func.count()).group_by(hops.c.kind).order_by(func.count().desc())
+    by_kind = told.add_columns(hops.c.kind, func.count()).group_by(hops.c.kind)
+    by_kind = by_kind.order_by(func.count().desc(), hops.c.kind)
     with ledger.reading() as connection:
         found = told.add_columns(*columns).where(hops.c.identity != "").group_by(hops.c.identity)
         rows = connection.execute(found.order_by(func.count().desc(), hops.c.identity)).all()

@@ -10,12 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from hudna.errors import LedgerError, LedgerTooNew, NotALedger
+from hudna.errors import LedgerError, LedgerTooNew, NoLedgerYet, NotALedger
 from hudna.ledger import intent as intents
 from hudna.ledger.address import Address
 from hudna.ledger.blobs import Blobs
 from hudna.ledger.candidates import portions
 from hudna.ledger.database import database_at
+from hudna.ledger.following import follow, unfollow
 from hudna.ledger.fulltext import take_in
 from hudna.ledger.log import Mirror, What
 from hudna.ledger.migrations import bring_up_to_date, found
@@ -159,7 +160,9 @@ class Ledger:
                 f"{self.address}: gone, and {self.beside.log} is there; make it again with: hudna rebuild"
             )
         if not create:
-            raise NotALedger(f"{self.address}: no ledger there; make one with: hudna --ledger {self.address} add FILES")
+            raise NoLedgerYet(
+                f"{self.address}: no ledger there; make one with: hudna --ledger {self.address} add FILES"
+            )
         self._found()
 
     def _check(self, create: bool) -> None:
@@ -229,6 +232,7 @@ class _Keeping:
         what, more = What.NEW, {}
         if current is not None:
             row["version"], what, more = current.version + 1, What.CHANGED, {"after": current.leaf}
+            unfollow(batch.connection, [current.key])
             batch.connection.execute(_PASS, {"report": current.key})
         address = batch.keep(report_content(report, kept.came))
         row["leaf"] = batch.note(what, self.at, blob=address, version=row["version"], **more)
@@ -284,6 +288,7 @@ def _read(batch: Batch, records: list[Record], at: str, reader: str, weaver: Wea
     if read:
         batch.connection.execute(_READ, read)
     insert_rows(batch.connection, rows)
+    follow(batch.connection, done)
     if weaver:
         weaver.weave(batch.connection, done, outlines)
 

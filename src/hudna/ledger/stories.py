@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from hudna.errors import LedgerError
 from hudna.ledger import filters as cuts
@@ -71,8 +71,8 @@ class Happening:
 def stories_in(ledger: Ledger, *, least: int = 1) -> list[Story]:
     """The stories of the ledger with at least so many reports, by the date of their first."""
     with ledger.reading() as connection:
-        found = _stories(connection)
-    return [story for story in found if len(story.members) >= least]
+        several = select(places.c.story).group_by(places.c.story).having(func.count() >= least)
+        return _stories(connection, several if least > 1 else None)
 
 
 def story_of(ledger: Ledger, wanted: str) -> tuple[Story, list[Happening]]:
@@ -106,13 +106,15 @@ def stories_page(ledger: Ledger, filters: Filters, after: str, most: int, *, lea
 def stories_begun(ledger: Ledger, day: str, most: int) -> tuple[list[Story], int]:
     """The stories whose first report was published on a day, those with most reports first, and how many there are."""
     with ledger.reading() as connection:
-        wanted = _firsts(1).where(reports.c.published.startswith(day, autoescape=True))
+        wanted = _firsts(1).where(reports.c.published.between(day, day + AFTER))
         count = connection.execute(select(func.count()).select_from(wanted.subquery())).scalar_one()
         names = connection.execute(wanted.order_by(_SIZE.desc(), reports.c.id).limit(most)).scalars().all()
         found = {story.id: story for story in _stories(connection, names)}
     return [found[name] for name in names], count
 
 
+AFTER = "~"
+"""What sorts behind every hour of a day."""
 _other = places.alias()
 _SIZE = select(func.count()).where(_other.c.story == reports.c.id).correlate(reports).scalar_subquery()
 """How many reports the story has that a report is the first of."""
@@ -125,7 +127,7 @@ def _firsts(least: int) -> Any:
     return wanted.where(least <= _SIZE) if least > 1 else wanted
 
 
-def _stories(connection: Connection, names: Sequence[str] | None = None) -> list[Story]:
+def _stories(connection: Connection, names: Sequence[str] | Select[Any] | None = None) -> list[Story]:
     """All stories, or those of these ids."""
     columns = reports.c.id, reports.c.outlet, reports.c.published, reports.c.title, reports.c.url
     wanted = select(*columns, places.c.story, places.c.origin, places.c.tie, places.c.sure)

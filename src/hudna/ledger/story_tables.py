@@ -73,4 +73,5 @@ joined = Table(
     Column("origins", Integer, nullable=False),
     Column("denied", Integer, nullable=False),
 )
+TOLD_BY_SEVERAL = Index("joined_by_origins", joined.c.origins)
 """One happening with all that tell of it; `denied` counts the origins that deny it."""

@@ -231,5 +231,10 @@ def _status(said: Entry, told: dict[bool, list[Sighting]], superseded_by: str, a
 
 def window_passed(when: str, as_of: str) -> bool:
     """Whether the last day, month or year of a date lies before a day; never of one that has no end."""
-    window = when.rpartition("/")[2].strip("~?%")
+    window = last_of(when)
     return window[:1].isdigit() and f"{window}~" < as_of[: len(window)] + "~"
+
+
+def last_of(when: str) -> str:
+    """The last day, month or year of a date, or what stands for its being open."""
+    return when.rpartition("/")[2].strip("~?%")

@@ -8,6 +8,7 @@ from hudna.ledger.address import Address
 from hudna.ledger.bearing_anew import check_bearings
 from hudna.ledger.checkpoints import BadCheckpoint, Checkpoint, checkpoint_in
 from hudna.ledger.findings import Finding, Picture, picture
+from hudna.ledger.following import check_following
 from hudna.ledger.log import What, leaf_in
 from hudna.ledger.merkle import Frontier, leaf_hash, root_of
 from hudna.ledger.schema import GUARDS
@@ -45,7 +46,7 @@ def verify(address: Address, against: str | None = None) -> Verified:
         _check_tree(shot, hashes)
         check_blobs(shot)
         check_rows(shot)
-        remarks = [*check_index(shot), *check_bearings(shot)]
+        remarks = [*check_index(shot), *check_bearings(shot), *check_following(shot)]
         arrivals = [number for number, _ in shot.of(What.NEW, What.CHANGED)]
         read = {leaf["of"] for _, leaf in shot.of(What.READING)} | shot.redacted.keys()
         return Verified(

@@ -19,6 +19,7 @@ from hudna.vocabulary.stories import ONE_STORY, Link, Outline, Place, Telling, T
 REMEMBERED = 2_000
 AT_ONCE = 200
 """Reports that are compared together."""
+_ONE_STORY = [tie.value for tie in ONE_STORY]
 _STANDING = select(places.c.report).where(places.c.report.in_(bindparam("wanted", expanding=True)))
 _CURRENT = select(reports.c.key, reports.c.id).where(
     reports.c.key.in_(bindparam("wanted", expanding=True)), reports.c.current
@@ -185,17 +186,21 @@ def rearrange(connection: Connection, judge: Judge, touched: set[str]) -> None:
         _pairs(connection, select(reports.c.id, reports.c.published), reports.c.id, together, reports.c.current)
     )
     found = judge.arranged({report: day[:10] for report, day in days.items()}, known, split_reports(connection))
-    before = {
-        story for _, story in _pairs(connection, select(places.c.report, places.c.story), places.c.report, together)
-    }
-    for some in portions(together):
-        connection.execute(delete(places).where(places.c.report.in_(some)))
-    rows = [
-        {"report": one, "story": place.story, "origin": place.origin, "tie": place.by or "", "sure": place.sure}
+    rows: dict[str, dict[str, Any]] = {
+        one: {"report": one, "story": place.story, "origin": place.origin, "tie": place.by or "", "sure": place.sure}
         for one, place in sorted(found.items())
-    ]
-    insert_many(connection, places, rows)
-    join_mentions(connection, {place.story for place in found.values()} | before)
+    }
+    there: dict[str, dict[str, Any]] = {
+        row.report: dict(row._mapping)
+        for some in portions(together)
+        for row in connection.execute(select(places).where(places.c.report.in_(some)))
+    }
+    changed = {one for one in together if one in touched or there.get(one) != rows.get(one)}
+    for some in portions(changed & there.keys()):
+        connection.execute(delete(places).where(places.c.report.in_(some)))
+    insert_many(connection, places, [row for one, row in rows.items() if one in changed])
+    # A story whose reports stand as they stood tells what it told: most of those that hang together with a new report.
+    join_mentions(connection, {side[one]["story"] for side in (rows, there) for one in changed & side.keys()})
 
 
 def _pairs(
@@ -215,12 +220,12 @@ def _hanging_together(connection: Connection, touched: set[str]) -> tuple[list[L
         rows: list[Any] = []
         for some in portions(new):
             here = or_(links.c.one.in_(some), links.c.other.in_(some))
-            rows += connection.execute(select(links).where(here, links.c.tie.in_(ONE_STORY)))
+            rows += connection.execute(select(links).where(here, links.c.tie.in_(_ONE_STORY)))
         found.update({(row.one, row.other): _link(row) for row in rows})
         new = {name for row in rows for name in (row.one, row.other)} - together
         together |= new
     for some in portions(together):
-        beside = select(links).where(links.c.one.in_(some), links.c.tie.not_in(ONE_STORY))
+        beside = select(links).where(links.c.one.in_(some), links.c.tie.not_in(_ONE_STORY))
         rows = [row for row in connection.execute(beside) if row.other in together]
         found.update({(row.one, row.other): _link(row) for row in rows})
     return list(found.values()), together

@@ -3,22 +3,39 @@
 All spellings here are folded (`hudna.text.fold`): alef without hamza, ya for alef maqsura, ha for ta marbuta.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 SUFFIXES: Final = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ه", "ي", "ك")
 """Pronouns fused to the end of a noun or a verb, longest first."""
-_LAST_LETTERS: Final = "".join({suffix[-1] for suffix in SUFFIXES})
 
 
-class Split(NamedTuple):
-    """One way of reading a printed word: what stands before the stem, the stem, the pronoun after it."""
+def by_last(endings: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Endings by their last letter, in their order: a word is compared with the few that it may have."""
+    found: dict[str, tuple[str, ...]] = {}
+    for ending in endings:
+        found[ending[-1]] = (*found.get(ending[-1], ()), ending)
+    return found
 
-    conjunction: str  # و ف or ""
-    preposition: str  # ب ل ك or ""
-    definite: bool
-    stem: str
-    suffix: str
+
+_BY_LAST: Final = by_last(SUFFIXES)
+
+
+class Split:
+    """One way of reading a printed word: what stands before the stem, the stem, the pronoun after it.
+
+    A plain class, because every new word makes several.
+    """
+
+    __slots__ = ("conjunction", "definite", "preposition", "stem", "suffix")
+
+    def __init__(self, conjunction: str, preposition: str, definite: bool, stem: str, suffix: str) -> None:
+        self.conjunction = conjunction  # و ف or ""
+        self.preposition = preposition  # ب ل ك or ""
+        self.definite = definite
+        self.stem = stem
+        self.suffix = suffix
 
     @property
     def lead(self) -> int:
@@ -63,9 +80,9 @@ def _without_lead(word: str, conjunction: str, found: list[Split]) -> None:
 def _without_pronoun(bare: str, conjunction: str, preposition: str, found: list[Split]) -> None:
     """Add the word as it is, and the stems left where it may end in a pronoun."""
     found.append(Split(conjunction, preposition, False, bare, ""))
-    if len(bare) < 4 or bare[-1] not in _LAST_LETTERS:
+    if len(bare) < 4:
         return
-    for suffix in SUFFIXES:
+    for suffix in _BY_LAST.get(bare[-1], ()):
         if bare.endswith(suffix) and len(bare) - len(suffix) >= 2:
             stem = bare[: -len(suffix)]
             found.append(Split(conjunction, preposition, False, stem, suffix))

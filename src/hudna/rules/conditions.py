@@ -51,6 +51,8 @@ PAIR_REACH: Final = 3
 ASIDE_REACH: Final = 8
 EARLIER_REACH: Final = 80
 _SINGULAR: Final = 2
+_LAST_OF_MANY: Final = frozenset("نتوي")
+"""The last letters of duals and sound plurals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,10 @@ Alternatives = tuple[tuple[Test, ...], ...]
 class Answer:
     """What a word answers by itself, and the pairs that it opens, with the numbers of all their second words.
 
-    `numbers` has a bit for every number of the mark.
+    `numbers` has a bit for every number of the mark; `is_plain` is whether the word answers and opens nothing, as most do.
     """
 
-    __slots__ = ("is_comma", "mark", "numbers", "pairs", "seconds")
+    __slots__ = ("is_comma", "is_plain", "mark", "numbers", "pairs", "seconds")
 
     def __init__(self, mark: Mark, pairs: Pairs, is_comma: bool) -> None:
         self.mark = mark
@@ -94,6 +96,7 @@ class Answer:
         self.pairs = pairs
         self.seconds = frozenset(second for second, _ in pairs)
         self.is_comma = is_comma
+        self.is_plain: bool = not (mark or pairs or is_comma)
 
 
 def _numbers(mark: Mark) -> int:
@@ -218,7 +221,7 @@ class WordSets(dict[str, int]):
                 bits |= found
             if stem[-1] == "ا" and (found := exact.get(stem[:-1])):
                 bits |= found
-            for singular in _singulars(stem):
+            for singular in _singulars(stem) if stem[-1] in _LAST_OF_MANY else ():
                 if found := self._counted.get(singular):
                     bits |= found
             if suffix and (found := exact.get(stem + suffix)):
@@ -226,7 +229,7 @@ class WordSets(dict[str, int]):
             for beginning, bit in begins.get(stem[:SHORTEST], ()):
                 if stem.startswith(beginning):
                     bits |= bit
-        if "ال" in word[:2] and len(word) == 4:
+        if len(word) == 4 and word.startswith("ال"):
             bits |= exact.get(word[2:], 0)
         if len(word) == 3 and word[0] in "وف":
             bits |= exact.get(word[1:], 0)
@@ -312,6 +315,8 @@ def marks_of(words: list[str], sets: WordSets) -> tuple[list[Mark], int]:
     for i, word in enumerate(words):
         answer = answers[word]
         marks.append(answer.mark)
+        if answer.is_plain:
+            continue
         numbers |= answer.numbers
         if answer.pairs:
             opening.append(i)

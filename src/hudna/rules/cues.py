@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Final, NamedTuple
 
-from hudna.rules.clitics import SUFFIXES
+from hudna.rules.clitics import SUFFIXES, by_last
 from hudna.rules.conjugate import inflect
 from hudna.rules.reporting import source_heads
 from hudna.rules.words import folded, rows
@@ -37,6 +37,7 @@ class _Stem(NamedTuple):
 
 _OBJECTS: Final = tuple(suffix for suffix in SUFFIXES if suffix not in ("ي", "ك", "كم"))
 """Pronouns of those spoken to in the press: third persons and we."""
+_BY_LAST: Final = by_last(_OBJECTS)
 
 
 class CueLexicon(dict[str, tuple[CueSense, ...]]):
@@ -79,12 +80,10 @@ class CueLexicon(dict[str, tuple[CueSense, ...]]):
         found = [self._sense(stem, "", conjoined) for stem in self._stems.get(word, ())]
         if word in self._nouns:
             found.append(self._nouns[word]._replace(conjoined=conjoined))
-        if found or not word.endswith(_OBJECTS):
-            return found
-        for suffix in _OBJECTS:
-            base = word[: -len(suffix)]
-            if len(base) < 3 or not word.endswith(suffix):
+        for suffix in () if found else _BY_LAST.get(word[-1], ()):
+            if not word.endswith(suffix) or len(word) < len(suffix) + 3:
                 continue
+            base = word[: -len(suffix)]
             for spelling in (base, base + "ا", base[:-1] + "ي"):
                 if spelling is base or (spelling[-1] == "ا" and base[-1] == "و") or base[-1] == "ا":
                     found += [

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from hudna.rules.clitics import Split, splits
+from hudna.rules.clitics import Split, by_last, splits
 from hudna.rules.conditions import SELF, Alternatives, WordSets, conditions
 from hudna.rules.conjugate import Inflection, inflect, object_forms
 from hudna.rules.words import folded, rows
@@ -21,30 +21,41 @@ _ASPECTS: Final = frozenset(("perfect", "imperfect", "subjunctive", "jussive"))
 _FUSED: Final = {"ب": SELF["prep_b"], "ل": SELF["prep_l"]}
 _PRONOUNS: Final = ("هما", "ها", "هم", "هن", "نا", "ه")
 """Third persons and we; the press addresses nobody."""
+_BY_LAST: Final = by_last(_PRONOUNS)
+_SHORT: Final = 6
+"""Letters of the longest word that is a noun of two letters with what may be fused before it."""
 
 
-class EventRow(NamedTuple):
+class EventRow:
     """An action and what must, and must not, stand near the word that carries it."""
 
-    rule: RuleId
-    action: Action
-    needs: Alternatives
-    bars: Alternatives
+    __slots__ = ("action", "bars", "needs", "rule")
+
+    def __init__(self, rule: RuleId, action: Action, needs: Alternatives, bars: Alternatives) -> None:
+        self.rule = rule
+        self.action = action
+        self.needs = needs
+        self.bars = bars
 
 
-class Sense(NamedTuple):
-    """One way in which a printed word may carry an action; `own` holds its `SELF` bits, `lead` what is fused before it."""
+class Sense:
+    """One way in which a printed word may carry an action; `own` holds its `SELF` bits, `preposition` what is fused before it."""
 
-    order: int
-    row: EventRow
-    word_class: str
-    aspect: str
-    gender: str
-    number: str
-    passive: bool | None
-    suffix: str
-    own: int
-    preposition: str
+    __slots__ = (
+        "aspect", "gender", "number", "order", "own", "passive", "preposition", "row", "suffix", "word_class",
+    )  # fmt: skip
+
+    def __init__(self, form: "_Form", suffix: str, own: int, preposition: str) -> None:
+        self.order = form.order
+        self.row = form.row
+        self.word_class = form.word_class
+        self.aspect = form.aspect
+        self.gender = form.gender
+        self.number = form.number
+        self.passive = form.passive
+        self.suffix = suffix
+        self.own = own
+        self.preposition = preposition
 
 
 class LightVerb(NamedTuple):
@@ -152,15 +163,17 @@ class EventLexicon(dict[str, tuple[Sense, ...]]):
         found: dict[tuple[int, str], Sense] = {}
         finite, nouns = self._finite, self._nouns
         never = bool(self.sets[word] & self._never)
-        for split in _short(word) if never else splits(word) + _short(word):
+        ways = () if never else splits(word)
+        for split in ways + _short(word) if len(word) <= _SHORT else ways:
             if split.stem in finite or split.stem in nouns:
                 for sense in self._of(split):
                     found.setdefault((sense.order, sense.aspect), sense)
-        if not never and word.endswith(_PRONOUNS):
+        if not never and word[-1] in _BY_LAST:
             for rest in (word, word[1:]) if word[0] in "وف" else (word,):
                 for sense in self._with_pronoun(rest):
                     found.setdefault((sense.order, sense.aspect), sense)
-        self[word] = senses = tuple(sorted(found.values(), key=lambda sense: sense.order))
+        senses: tuple[Sense, ...] = tuple(sorted(found.values(), key=lambda sense: sense.order)) if found else ()
+        self[word] = senses
         return senses
 
     def _of(self, split: Split) -> list[Sense]:
@@ -180,7 +193,7 @@ class EventLexicon(dict[str, tuple[Sense, ...]]):
     def _with_pronoun(self, word: str) -> list[Sense]:
         senses = []
         for lead in ("", "ل") if word.startswith("ل") else ("",):
-            for pronoun in _PRONOUNS:
+            for pronoun in _BY_LAST.get(word[-1:], ()):
                 if word.endswith(pronoun):
                     for form in self._joined.get(word[len(lead) : -len(pronoun)], ()):
                         if not lead or form.aspect in ("imperfect", "subjunctive"):
@@ -250,7 +263,7 @@ def _verb_bits(aspect: str, passive: bool | None, gender: str, number: str) -> i
 
 
 def _sense(form: _Form, suffix: str, preposition: str, own: int) -> Sense:
-    return Sense(*form[:7], suffix, form.own | own, preposition)
+    return Sense(form, suffix, form.own | own, preposition)
 
 
 class LightVerbs(dict[str, LightVerb | None]):

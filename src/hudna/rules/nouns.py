@@ -6,14 +6,16 @@ A form may belong to several classes (a ship carries aid, fires and is hit): the
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
+from hudna.rules.clitics import by_last
 from hudna.rules.countries import countries
 from hudna.text.fold import fold
 
 TABLE: Final = Path(__file__).parent / "ar" / "nouns.tsv"
 HEADER: Final = ["id", "class", "gender", "number", "forms", "why"]
 SUFFIXES: Final = ("هما", "هم", "هن", "ها", "نا", "كم", "ه")
+_BY_LAST: Final = by_last(SUFFIXES)
 
 
 class Names:
@@ -51,17 +53,43 @@ QUALIFYING: Final = Names.NISBA | Names.ADJECTIVE | Names.BACKED
 NAMING: Final = ACTING | Names.PLACE | Names.STRUCTURE | Names.DIRECTION
 
 
-class Noun(NamedTuple):
-    """A printed word read as a noun: its classes, agreement, and what is fused to it."""
+class Noun:
+    """A printed word read as a noun: its classes, agreement, and what is fused to it.  Never changed once it is made.
 
-    flags: int
-    gender: str
-    number: str
-    conjunction: bool
-    preposition: str
-    lead: int
-    definite: bool
-    suffix: str
+    A plain class with slots: compiled code reads those straight, and every word of a report is asked.
+    """
+
+    __slots__ = ("conjunction", "definite", "flags", "gender", "lead", "number", "preposition", "suffix")
+
+    def __init__(
+        self,
+        flags: int,
+        gender: str,
+        number: str,
+        conjunction: bool,
+        preposition: str,
+        lead: int,
+        definite: bool,
+        suffix: str,
+    ) -> None:
+        self.flags = flags
+        self.gender = gender
+        self.number = number
+        self.conjunction = conjunction
+        self.preposition = preposition
+        self.lead = lead
+        self.definite = definite
+        self.suffix = suffix
+
+    def of(self, flags: int) -> "Noun":
+        """The same word in other classes."""
+        return Noun(
+            flags, self.gender, self.number, self.conjunction, self.preposition, self.lead, self.definite, self.suffix
+        )
+
+    def counted(self) -> "Noun":
+        """The same as some of many, whose gender is not said."""
+        return Noun(self.flags, "", "p", self.conjunction, self.preposition, self.lead, self.definite, self.suffix)
 
 
 NONE: Final = Noun(0, "", "", False, "", 0, False, "")
@@ -225,7 +253,7 @@ def _bases(stem: str, definite: bool) -> list[tuple[str, str]]:
         if definite and stem.endswith("ا"):
             found.append((stem[:-1], ""))
         return found
-    for suffix in SUFFIXES if stem.endswith(SUFFIXES) else ():
+    for suffix in _BY_LAST.get(stem[-1], ()):
         if stem.endswith(suffix) and len(stem) - len(suffix) >= 2:
             bare = stem[: -len(suffix)]
             found.append((bare, suffix))

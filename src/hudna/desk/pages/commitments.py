@@ -5,7 +5,7 @@ from starlette.responses import Response
 from hudna.desk.view import View
 from hudna.errors import BadQuestion, NoSuchEntry
 from hudna.ledger.columns import COLUMNS, Column, column_of
-from hudna.ledger.passing import Passing, passing_in
+from hudna.ledger.passing import passing_in
 from hudna.ledger.store import Ledger
 from hudna.ledger.undertakings import undertakings_of
 
@@ -19,25 +19,27 @@ SIGHTINGS = 60
 
 def page(view: View) -> Response:
     """The board, or one column of it page by page."""
-    passing = passing_in(view.ledger, view.filters, commitments_only=True)
     wanted = view.asked("status")
     if wanted and wanted not in COLUMNS:
         raise BadQuestion(f"status {wanted}: no such status; there are {', '.join(COLUMNS)}")
     names = (wanted,) if wanted else COLUMNS
-    columns = [_column(view, name, passing, MORE if wanted else CARDS) for name in names]
+    columns = [_column(view, name, MORE if wanted else CARDS) for name in names]
     return view.shown(
         "commitments.html", columns=[c for c in columns if c.held or wanted], wanted=wanted, as_of=as_of(view)
     )
 
 
-def _column(view: View, status: str, passing: Passing | None, most: int) -> Column:
-    """A column, kept for as long as the ledger is as it is where no filter cuts it."""
-    after, day = view.asked("after"), as_of(view)
+def _column(view: View, status: str, most: int) -> Column:
+    """A column as the filters cut it, kept for as long as the ledger is as it is."""
+    after, day, filters = view.asked("after"), as_of(view), view.filters
 
     def column(ledger: Ledger) -> Column:
+        passing = view.remembered(
+            f"promised {filters}", lambda ledger: passing_in(ledger, filters, commitments_only=True)
+        )
         return column_of(ledger, view.board(), status, day, passing=passing, after=after, most=most, sightings=SHOWN)
 
-    return column(view.ledger) if passing else view.remembered(f"column {status} {day} {after} {most}", column)
+    return view.remembered(f"column {status} {day} {after} {most} {filters}", column)
 
 
 def as_of(view: View) -> str:
@@ -50,6 +52,6 @@ def one(view: View) -> Response:
     gathered, wanted = view.board().gathered, view.asked("id")
     group = gathered.group_of(wanted)
     if not group:
-        raise NoSuchEntry(f"no commitment {wanted} in {view.desk.path}; the board shows what there is")
+        raise NoSuchEntry(f"no commitment {wanted} in {view.desk.address}; the board shows what there is")
     found = undertakings_of(view.ledger, gathered, [group], as_of(view), SIGHTINGS)[0]
     return view.shown("commitment.html", one=found, as_of=as_of(view), most=SIGHTINGS)

@@ -19,7 +19,8 @@ Bar = tuple[str, int]
 def page(view: View) -> Response:
     """The whole of it; `by` and `of` are a cell of the matrix, whose entries then stand below it."""
     outlets = view.remembered("outlets", outlets_in)
-    accusations = view.remembered("accusations", accusations_in)
+    blaming = bool(view.asked("blaming"))
+    accusations = view.remembered(f"accusations {blaming}", lambda ledger: accusations_in(ledger, blamed_only=blaming))
     by, of = ranked(accusations, MATRIX)
     as_of = latest_day(view.ledger, view.desk.day())
     cell = view.asked("by"), view.asked("of")

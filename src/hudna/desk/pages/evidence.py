@@ -30,5 +30,5 @@ def page(view: View) -> Response:
 
 def verified(view: View) -> Response:
     """Begins to hash everything again, and shows how that goes on."""
-    view.desk.works.begin(VERIFYING, lambda: verify(view.desk.path))
+    view.desk.works.begin(VERIFYING, lambda: verify(view.desk.address))
     return view.sent_to("log")

@@ -5,9 +5,10 @@ from starlette.responses import Response
 from hudna.desk.view import View
 from hudna.errors import BadQuestion
 from hudna.ledger.drift import Series, drift_in
-from hudna.ledger.entries import entries_in, explanations_of
+from hudna.ledger.entries import Entry, entries_in, explanations_of
 from hudna.ledger.filters import Filters
 from hudna.ledger.speakers import Cited, Speaker, cited_in, through_whom
+from hudna.ledger.store import Ledger
 from hudna.theatres.sides import side_of
 
 MOST = 60
@@ -52,9 +53,7 @@ def one(view: View) -> Response:
         series = view.remembered(
             f"drift {identity} {matter}", lambda ledger: drift_in(ledger, identity, matter)[:STEPS]
         )
-    after = explanations_of(view.ledger, view.asked("after"))[0].entry if view.asked("after") else None
-    filters = Filters(source=identity, action=matter)
-    found = [] if drifting else entries_in(view.ledger, filters=filters, after=after, most=MOST + 1)
+    found = [] if drifting else _said(view, identity, matter)
     return view.shown(
         "source.html",
         speaker=speaker,
@@ -66,3 +65,14 @@ def one(view: View) -> Response:
         drifting=drifting,
         matter=matter,
     )
+
+
+def _said(view: View, identity: str, matter: str) -> list[Entry]:
+    """What a source said on a matter, one entry more than a page holds where there is another page."""
+    name, filters = view.asked("after"), Filters(source=identity, action=matter)
+
+    def found(ledger: Ledger) -> list[Entry]:
+        after = explanations_of(ledger, name)[0].entry if name else None
+        return entries_in(ledger, filters=filters, after=after, most=MOST + 1)
+
+    return view.remembered(f"said {identity} {matter} {name}", found)

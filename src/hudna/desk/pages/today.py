@@ -6,13 +6,16 @@ from datetime import date, timedelta
 
 from starlette.responses import Response
 
+from hudna.desk.remembered import StillReckoning
 from hudna.desk.view import View
 from hudna.errors import BadQuestion
-from hudna.ledger.cases import Case
+from hudna.ledger.columns import Group, Sorted
+from hudna.ledger.coverage import accounts_at
 from hudna.ledger.days import contradicted_on, day_of, entries_of_day, latest_day
+from hudna.ledger.entries import Entry
 from hudna.ledger.store import Ledger
 from hudna.ledger.stories import stories_begun
-from hudna.ledger.undertakings import Gathered, Undertaking, undertakings_of, window_passed
+from hudna.ledger.undertakings import Undertaking, undertakings_of
 
 STORIES, COMMITMENTS, STEPS = 14, 6, 10
 """What is shown of each; there is a page for the rest."""
@@ -30,9 +33,9 @@ def page(view: View) -> Response:
         return view.shown("nothing_yet.html")
     if not _is_day(day):
         raise BadQuestion(f"{day}: no day; write it as 2020-11-01")
-    gathered = view.board().gathered
-    begun = [group for group in gathered.gathering.groups if group[0].published[:10] == day]
-    passed = _passed(gathered, day)
+    board = _board(view)
+    begun = board.begun.get(day, ()) if board else ()
+    passed = board.passed(_before(day), day) if board else []
     stories, count = stories_begun(view.ledger, day, STORIES)
     steps, all_steps = entries_of_day(view.ledger, "position", day, STEPS)
     return view.shown(
@@ -41,9 +44,10 @@ def page(view: View) -> Response:
         seen=SEEN,
         stories=stories,
         all_stories=count,
-        begun=_undertakings(view, gathered, begun, day),
+        board=board is not None,
+        begun=_firsts(view, begun),
         all_begun=len(begun),
-        passed=_undertakings(view, gathered, passed, day),
+        passed=_undertakings(view, board, passed, day) if board else [],
         all_passed=len(passed),
         contradicted=contradicted_on(view.ledger, day, STEPS),
         steps=steps,
@@ -61,24 +65,28 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _passed(gathered: Gathered, day: str) -> list[Sequence[Case]]:
-    """The commitments to do something whose window passed lately, the latest first."""
-    lately = (date.fromisoformat(day) - timedelta(days=LATELY)).isoformat()
-    found = [
-        group
-        for group in gathered.gathering.groups
-        if not group[0].negated
-        and group[0].published[:10] <= day
-        and window_passed(group[0].when, day)
-        and not window_passed(group[0].when, lately)
-    ]
-    return sorted(found, key=lambda group: group[0].when.rpartition("/")[2], reverse=True)
+def _board(view: View) -> Sorted | None:
+    """The board, None while it is being put together for the first time: the rest of the page need not wait for it."""
+    try:
+        return view.board()
+    except StillReckoning:
+        return None
 
 
-def _undertakings(view: View, gathered: Gathered, groups: Sequence[Sequence[Case]], day: str) -> list[Undertaking]:
+def _before(day: str) -> str:
+    """The first day from which on a window that passed is news."""
+    return (date.fromisoformat(day) - timedelta(days=LATELY)).isoformat()
+
+
+def _firsts(view: View, groups: Sequence[Group]) -> list[Entry]:
+    """The first sayings of commitments."""
+    return accounts_at(view.ledger, [group[0].place for group in groups[:COMMITMENTS]])
+
+
+def _undertakings(view: View, board: Sorted, groups: Sequence[Group], day: str) -> list[Undertaking]:
     some = groups[:COMMITMENTS]
 
     def found(ledger: Ledger) -> list[Undertaking]:
-        return undertakings_of(ledger, gathered, some, day, SEEN)
+        return undertakings_of(ledger, board.gathered, some, day, SEEN)
 
     return view.remembered(f"seen {day} {[group[0].id for group in some]}", found)
