@@ -199,6 +199,7 @@ def test_arabic_runs_from_right_to_left_in_every_form(arabic: Document) -> None:
     assert "<script" not in page and "src=" not in page and "@import" not in page
     with zipfile.ZipFile(io.BytesIO(printed(arabic, "docx"))) as archive:
         body = archive.read("word/document.xml").decode()
+    assert re.search(r"<w:tblPr><w:tblStyle [^>]*/><w:bidiVisual/>", body)
     assert body.count("<w:bidi/>") > 100 and "<w:rtl/>" in body and "<w:bidiVisual/>" in body
 
 
