@@ -14,7 +14,9 @@ import unicodedata
 from pathlib import Path
 
 RULES = Path(__file__).parents[1] / "src" / "hudna" / "rules"
-ARAB = frozenset("SYR YEM LBN LBY PSE IRQ SDN SAU JOR EGY TUN DZA MAR ESH MRT KWT BHR ARE QAT OMN DJI SOM".split())
+ARAB = frozenset(
+    ("SYR", "YEM", "LBN", "LBY", "PSE", "IRQ", "SDN", "SAU", "JOR", "EGY", "TUN", "DZA", "MAR", "ESH", "MRT", "KWT", "BHR", "ARE", "QAT", "OMN", "DJI", "SOM")
+)  # fmt: skip
 ARTICLE = re.compile(
     r"\b(?:Al|Ad|An|Ar|As|Ash|At|Az|Adh|Ath|El)[ -](?=[A-Z‘’'])|\b(?:al|ad|an|ar|as|ash|at|az|el)[ -](?=[A-Z])"
 )

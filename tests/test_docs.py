@@ -85,7 +85,7 @@ def is_shown(shown: list[str], printed: list[str]) -> bool:
     return bool(printed) and shown[0] == printed[0] and is_shown(shown[1:], printed[1:])
 
 
-@pytest.mark.parametrize("page", ["review.md", "registers.md", "export.md"])
+@pytest.mark.parametrize("page", ["review.md", "registers.md", "export.md", "gloss.md", "brief.md"])
 def test_what_a_page_shows_is_what_the_commands_print(tmp_path: Path, page: str) -> None:
     (tmp_path / "demo").symlink_to(ROOT / "demo")
     environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}

@@ -106,11 +106,7 @@ entries = Table(
 )
 """`reader` and `withdrawn` as of attributions."""
 
-FILTERED = (
-    Index("reports_by_outlet", reports.c.outlet),
-    Index("entries_by_when", entries.c.when),
-    Index("reports_by_leaf", reports.c.leaf),
-)
+FILTERED = (Index("reports_by_outlet", reports.c.outlet), Index("entries_by_when", entries.c.when))
 """What filters ask for all values of."""
 ORDERED = (
     Index("reports_in_order", reports.c.published, reports.c.id),

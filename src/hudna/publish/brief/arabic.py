@@ -9,7 +9,8 @@ from hudna.publish.gloss.isolates import isolated
 from hudna.rules.codebook import codebook
 from hudna.rules.months import arabic_month
 
-ROLES = ("actor", "recipient", "place", "count")
+ROLES = {"actor": "actor", "recipient": "recipient", "place": "at", "count": "count"}
+"""The parts of an entry, in order, and the rows of the wording that call them."""
 SEASONS = {"21": "ربيع", "22": "صيف", "23": "خريف", "24": "شتاء"}
 
 
@@ -18,7 +19,7 @@ def entry_in_arabic(entry: Entry, wording: Wording) -> str:
     action = codebook().actions[entry.action]
     marks = _marks(entry, wording)
     said = f"{action.arabic}{f' ({marks})' if marks else ''}"
-    parts = [f"{wording(role)}: {_names(entry, role)}" for role in ROLES if entry.named(role)]
+    parts = [f"{wording(row)}: {_names(entry, role)}" for role, row in ROLES.items() if entry.named(role)]
     if entry.when:
         parts.append(f"{wording('when')}: {date_in_arabic(entry.when)}")
     return f"{said}{': ' if parts else ''}{'؛ '.join(parts)} – {_voice(entry, wording)}"

@@ -116,7 +116,7 @@ class _Writer:
         """An empty table that runs in the direction of the document."""
         made = self.made.add_table(rows, columns, style="Table Grid")
         if self.is_arabic:
-            made._tbl.tblPr.append(self.element("w:bidiVisual"))
+            made._tbl.tblPr.insert(1, self.element("w:bidiVisual"))  # behind the style, where the schema wants it
         return made
 
     def _sentence(self, paragraph: Any, sentence: Sentence, size: int = 10) -> None:
@@ -143,7 +143,7 @@ class _Writer:
         run = paragraph.add_run("".join(letter for letter in text if letter.isprintable() or letter in "\n\t"))
         properties = run._r.get_or_add_rPr()
         if bold:
-            run.font.bold = True
+            run.font.bold = run.font.cs_bold = True
         if size:
             run.font.size = self.shared.Pt(size)
             large = self.element("w:szCs")

@@ -52,11 +52,11 @@ class Told:
 
 
 class Gathered:
-    """The happenings of a ledger that were published from one day to another, and where they lie."""
+    """The happenings of a ledger that were published from one day to another, of one place where it is named."""
 
-    def __init__(self, ledger: Ledger, first: str, last: str) -> None:
+    def __init__(self, ledger: Ledger, first: str, last: str, place: str = "") -> None:
         self.known: dict[str, Site] = sites_in(ledger)
-        self.entries = entries_in(ledger, filters=Filters(published=f"{first}/{last}"))
+        self.entries = entries_in(ledger, filters=Filters(published=f"{first}/{last}", place=place))
         self.groups = happenings(entry for entry in self.entries if entry.modality in SEEN)
 
     def of(self, period: Period) -> list[Told]:

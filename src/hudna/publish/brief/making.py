@@ -6,7 +6,9 @@ from datetime import date
 
 from hudna.errors import BadQuestion
 from hudna.ledger.captures import wordings_of
-from hudna.ledger.positions import positions_in
+from hudna.ledger.filters import Filters
+from hudna.ledger.passing import passing_in
+from hudna.ledger.positions import Post, positions_in
 from hudna.ledger.store import Ledger
 from hudna.ledger.undertakings import Undertaking, undertakings_in
 from hudna.publish.brief import telling, watching
@@ -28,11 +30,12 @@ class NothingSince(BadQuestion):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of a brief: `since` is the id of an agreement or commitment or "", `most` how many happenings an area shows."""
+    """What is asked of a brief: `since` is the id of an agreement or commitment or "", `place` words or an id or "", `most` how many happenings an area shows."""
 
     period: Period
     language: str = "en"
     since: str = ""
+    place: str = ""
     most: int = 5
 
 
@@ -45,19 +48,28 @@ def brief_of(ledger: Ledger, asked: Asked) -> Document:
     period, say = asked.period, Wording(asked.language)
     last = period.last.isoformat()
     undertakings = [u for u in undertakings_in(ledger, last) if u.first.origin.published[:FULL_DAY] <= last]
+    passing = passing_in(ledger, Filters(place=asked.place), commitments_only=True)
+    if passing:
+        undertakings = [u for u in undertakings if any(passing.has(saying) for saying in u.sayings)]
     begun = _beginning(asked, undertakings) if asked.since else None
     first = min(period.before.first, begun[0]) if begun else period.before.first
-    gathered = Gathered(ledger, first.isoformat(), last)
+    gathered = Gathered(ledger, first.isoformat(), last, asked.place)
     speech = Speech(say, wordings_of(ledger, sorted(_reports_behind(gathered, undertakings))))
     now, before = gathered.of(period), gathered.of(period.before)
     sections = [telling.overview(now, before, speech), *telling.registers(now, speech, asked.most)]
     sections.append(telling.figures(ledger, now, speech))
     sections.append(watching.commitments(undertakings, period, speech, 2 * asked.most))
     sections.append(watching.contradictions(now, speech))
-    sections.append(watching.posts(positions_in(ledger)[0], period, speech))
+    sections.append(watching.posts(_posts(ledger, asked), period, speech))
     if begun:
         sections.append(watching.since(gathered, Period(begun[0], period.last), begun[1], speech))
     return _document(asked, gathered, sections, speech)
+
+
+def _posts(ledger: Ledger, asked: Asked) -> list[Post]:
+    """The posts, those of the place alone where one is asked for."""
+    found, passing = positions_in(ledger)[0], passing_in(ledger, Filters(place=asked.place))
+    return [post for post in found if passing.steps(post.steps)] if passing else found
 
 
 def _reports_behind(gathered: Gathered, undertakings: Sequence[Undertaking]) -> set[str]:
@@ -95,6 +107,7 @@ def _document(asked: Asked, gathered: Gathered, sections: list[Section], speech:
     lines = (
         say("source", reports=len(reports), outlets=len(outlets)),
         say("before", **before),
+        *([say("place", what=asked.place)] if asked.place else []),
         say("caution"),
         say("caution_reading"),
     )

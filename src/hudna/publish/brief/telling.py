@@ -14,7 +14,7 @@ from hudna.rules.codebook import codebook
 PLACES = 15
 """Areas with a row of their own in the table, those of which most is told."""
 FIGURES = 25
-"""Rows of the table of figures, the greatest numbers."""
+"""Rows of a table of figures: what is dated before what is not, and the greatest numbers first."""
 COUNTED = ("violence.kill", "violence.injure", "displacement.flee", "displacement.return")
 
 
@@ -92,7 +92,7 @@ def figures(ledger: Ledger, now: Sequence[Told], speech: Speech) -> Section:
     origins = origins_in(ledger, "violence") | origins_in(ledger, "displacement")
     points = [(told, point_of(Step(told.entries), origins)) for told in now if told.first.action in COUNTED]
     rows = [(told, point, figure) for told, point in points for figure in point.together if figure.given]
-    rows.sort(key=lambda row: (COUNTED.index(row[0].first.action), -max(row[2].given), row[0].day))
+    rows.sort(key=lambda row: (COUNTED.index(row[0].first.action), not row[0].is_dated, -max(row[2].given), row[0].day))
     by_action: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for told, point, figure in rows:
         by_action[told.first.action].append(_figure_row(told, point, figure, speech))

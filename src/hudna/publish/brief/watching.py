@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from hudna.ledger.entries import Entry
 from hudna.ledger.positions import Post
+from hudna.ledger.rows import ANNOUNCED
 from hudna.ledger.steps import ended
 from hudna.ledger.undertakings import OVERDUE, Sighting, Undertaking
 from hudna.publish.brief.document import Group, Item, Section, Sentence, Table
@@ -24,7 +25,7 @@ def commitments(found: Sequence[Undertaking], period: Period, speech: Speech, mo
     """New ones, those whose window ends in the period, those that are overdue, and earlier ones that something touches."""
     new = [one for one in found if period.has(one.first.origin.published)]
     due = [one for one in found if one not in new and _window_ends(one.first, period)]
-    overdue = [one for one in found if one not in new and one not in due and one.status == OVERDUE]
+    overdue = [one for one in found if one not in new and one not in due and _is_overdue(one, period)]
     rest = [one for one in found if not any(one in group for group in (new, due, overdue))]
     seen = [one for one in rest if any(period.has(s.entry.origin.published) for s in (*one.in_favour, *one.against))]
     kinds = (("new", new), ("due", due), ("overdue", overdue), ("seen", seen))
@@ -38,6 +39,15 @@ def _window_ends(entry: Entry, period: Period) -> bool:
     return len(last) == DAY and period.has(last)
 
 
+def _is_overdue(one: Undertaking, period: Period) -> bool:
+    """Whether its window had passed by the end of the period and nothing had been seen; what a person decided counts before."""
+    if one.status not in (ANNOUNCED, OVERDUE) or one.first.negated:
+        return False
+    last = ended(one.first.when)
+    seen = _until((*one.in_favour, *one.against), period)
+    return len(last) == DAY and last < period.last.isoformat() and not seen
+
+
 def _commitments(title: str, some: Sequence[Undertaking], period: Period, speech: Speech, most: int) -> Group:
     items = tuple(_commitment(one, period, speech) for one in some[:most])
     left = len(some) - most
@@ -47,7 +57,7 @@ def _commitments(title: str, some: Sequence[Undertaking], period: Period, speech
 
 def _commitment(one: Undertaking, period: Period, speech: Speech) -> Item:
     sides = (("for", one.in_favour), ("against", one.against))
-    said = speech.sentence(one.sayings)
+    said = speech.sentence(_by_then(one.sayings, period))
     told = [(name, _until(some, period)) for name, some in sides]
     if not any(entries for _, entries in told):
         return Item(said)
@@ -56,7 +66,12 @@ def _commitment(one: Undertaking, period: Period, speech: Speech) -> Item:
 
 def _until(some: Sequence[Sighting], period: Period) -> list[Entry]:
     """What had been told of it by the end of the period."""
-    return [one.entry for one in some if one.entry.origin.published[:DAY] <= period.last.isoformat()]
+    return _by_then([one.entry for one in some], period)
+
+
+def _by_then(entries: Sequence[Entry], period: Period) -> list[Entry]:
+    """The entries of reports that were published by the end of the period."""
+    return [entry for entry in entries if entry.origin.published[:DAY] <= period.last.isoformat()]
 
 
 def _sightings(entries: Sequence[Entry], speech: Speech) -> tuple[Sentence, ...]:
@@ -85,9 +100,10 @@ def posts(found: Sequence[Post], period: Period, speech: Speech) -> Section:
     """The posts of which a step is told that belongs to the period."""
     groups = []
     for post in found:
-        steps = [step for step in post.steps if step.seen and _belongs(step.entries, period)]
+        told = [_by_then(step.entries, period) for step in post.steps if step.seen]
+        steps = [entries for entries in told if entries and _belongs(entries, period)]
         if steps:
-            groups.append(Group(_post_name(post, speech), tuple(Item(speech.sentence(step.entries)) for step in steps)))
+            groups.append(Group(_post_name(post, speech), tuple(Item(speech.sentence(entries)) for entries in steps)))
     return Section(speech.wording("posts"), groups=tuple(groups), empty="" if groups else speech.wording("none"))
 
 

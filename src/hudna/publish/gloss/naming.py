@@ -47,13 +47,18 @@ def actor_in_english(printed: str, identity: str) -> Named:
 def people_in_english(printed: str, identity: str) -> Named:
     """People whom something befalls: a side is not killed, people of it are."""
     phrase = phrase_in_english(printed)
-    is_side = bool(identity) and all(part in sides_and_bodies() for part in identity.split("+"))
+    is_side = bool(identity) and all(_is_body(part) for part in identity.split("+"))
     if (
         phrase and not phrase.proper and not (is_side and phrase.definite and not phrase.many)
     ):  # soldiers of it, not itself
         return Named(phrase.full, phrase.many)
     named = actor_in_english(printed, identity)
     return Named(f"people of {named.text}", True) if is_side else named
+
+
+def _is_body(identity: str) -> bool:
+    """Whether an identity is a side, a body or a country, and no person and no mere kind of people."""
+    return identity in sides_and_bodies() or identity in country_names()
 
 
 def together(names: Sequence[Named]) -> Named:
