@@ -220,7 +220,7 @@ def older(path: Path, rooms: Rooms, schema: int) -> None:
         db.executescript(
             SCHEMA_3
             + """
-            DROP TABLE log; DROP TABLE tree; DROP TABLE duplicates; DROP INDEX reports_waiting;
+            DROP TABLE log; DROP TABLE tree; DROP TABLE duplicates; DROP INDEX reports_waiting; DROP INDEX reports_by_leaf;
             ALTER TABLE reports DROP COLUMN leaf; ALTER TABLE reports DROP COLUMN reading;
             ALTER TABLE reports DROP COLUMN redacted;
             DROP TRIGGER decisions_keeps_update; DROP TRIGGER decisions_keeps_delete;

@@ -20,10 +20,8 @@ BOM = b"\xef\xbb\xbf"
 TRUTHS = {True: "true", False: "false"}
 _LIVE = "=+\\-@|%＝＋－＠｜％﹦﹢﹣﹫−"
 """What a formula begins with, as ASCII, full-width and small forms, and the minus sign."""
-_UNSEEN = (
-    r"[^\S\n]|[\u0000-\u0020\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff]"
-)
-_FORMULA = re.compile(rf"(?P<before>^|[;,\t\"'|])(?P<space>(?:{_UNSEEN})*)(?=[{_LIVE}])")
+_UNSEEN = r"[\s\u0000-\u0020\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u206f\ufeff]"
+_FORMULA = re.compile(rf"(?P<before>^|[;,\t\"'|])(?P<space>{_UNSEEN}*)(?=[{_LIVE}])")
 """Where one could begin: at the head of a cell, or after what some spreadsheet takes for the end of one."""
 _BREAKS = re.compile(r"[\r\n\t\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
