@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from hudna.capture.files import Defaults
+from hudna.ledger.steps import sentence_at
 from hudna.ledger.store import Kept, Ledger
 from hudna.ledger.weaving import Weaver
 from hudna.pipeline import default_rooms, record_of, reports, story_judge
@@ -214,3 +215,9 @@ def test_the_command(ledger: Ledger, path: Path, tmp_path: Path) -> None:
     assert "Brief: 2020-10-19 to 2020-11-06" in file.read_text("utf-8")
     wrong = subprocess.run([*command, "--to", "2020-10-01"], capture_output=True, text=True, check=False)
     assert wrong.returncode == 2 and "change them round" in wrong.stderr
+
+
+def test_a_masked_word_ends_no_sentence() -> None:
+    text = "بداية. وقد قـ.ـصف الجيش القرية، بحسب مصدر. ثم عاد"
+    start, end = sentence_at(text, text.index("صف"))
+    assert text[start:end].strip() == "وقد قـ.ـصف الجيش القرية، بحسب مصدر"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hudna.ledger.entries import Entry
 
 SEEN = frozenset(("happened", "ongoing"))
+TATWEEL = "\u0640"
 SENTENCE_ENDS = ".!؟?\n"
 
 
@@ -73,10 +74,16 @@ def ended(when: str) -> str:
 
 
 def sentence_at(text: str, place: int) -> tuple[int, int]:
-    """Where the sentence begins and ends in which a letter of a text stands."""
-    start = max(text.rfind(mark, 0, place) for mark in SENTENCE_ENDS) + 1
-    ends = [end for mark in SENTENCE_ENDS if (end := text.find(mark, place)) >= 0]
-    return start, min(ends, default=len(text))
+    """Where the sentence begins and ends in which a letter of a text stands; a dot inside a masked word (`قـ.ـصف`) ends none."""
+    start = next((at + 1 for at in range(place - 1, -1, -1) if _ends_at(text, at)), 0)
+    return start, next((at for at in range(place, len(text)) if _ends_at(text, at)), len(text))
+
+
+def _ends_at(text: str, at: int) -> bool:
+    """Whether a sentence ends with this letter."""
+    return text[at] in SENTENCE_ENDS and (
+        text[at] == "\n" or (not text[at + 1 : at + 2].isalpha() and text[at + 1 : at + 2] != TATWEEL)
+    )
 
 
 def one_voice(one: Entry, other: Entry) -> bool:
