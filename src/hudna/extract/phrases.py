@@ -195,6 +195,8 @@ def _taken(words: list[str], j: int, end: int, head: Noun, noun: Noun, closed: b
         return 1
     if flags:
         return 0
+    if head.number == "d" and word.endswith("ا") and head is LEXICON[words[j - 1]] and word not in GIVEN_NAMES:
+        return 0  # إن الرئيسين | ناقشا: a verb of two
     if closed and _his_name(words, j):
         return 1
     if head.flags & _TITLED:
