@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from hudna.ledger.contacts import contacts_in
@@ -23,6 +24,12 @@ ALL = "all"
 SERIES = 5
 """Actions that have a colour of their own in the timeline; the others are one."""
 OTHERS = "others"
+LONGEST = 150
+"""Days that are shown one by one."""
+PART_KM = 150.0
+"""How far the part of a country (its north) reaches from the point that stands for it, roughly."""
+WIDE = frozenset(("region", "part", "sea"))
+"""Kinds of places that are wider than any circle where they lie in no one country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +125,45 @@ def day_of(step: Step) -> str:
     return own if len(own) == 10 else step.told[:10]
 
 
-def counts_by_day(lines: Sequence[Line], register: str) -> tuple[list[str], list[tuple[str, list[int]]]]:
-    """What is counted apart (registers, or the actions of one), and of each day and each of these how many, as day → counts."""
-    kinds = Counter(_kind(line, register) for line in lines if day_of(line.step))
-    apart = [kind for kind, _ in kinds.most_common()]
-    if register != ALL and len(apart) > SERIES + 1:
-        apart = [*apart[:SERIES], OTHERS]
-    days: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for line in lines:
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """How many lines there are of each kind (a register, or an action of one), day by day, or month by month where it is long.
+
+    `outside` is how many lie more than a year from what was published, or have no day: a date of long ago is no part of it.
+    """
+
+    kinds: list[str]
+    counts: list[tuple[str, list[int]]]
+    monthly: bool
+    outside: int
+
+
+def timeline(lines: Sequence[Line], register: str) -> Timeline:
+    """The timeline of lines."""
+    days = [day_of(line.step) for line in lines]
+    told = sorted(line.step.told[:10] for line in lines if line.step.told)
+    first, last = (_year_from(told[0], -1), _year_from(told[-1], 1)) if told else ("", "")
+    inside = [(line, day) for line, day in zip(lines, days, strict=True) if first <= day <= last and day]
+    found = Counter(_kind(line, register) for line, _ in inside)
+    kinds = [kind for kind, _ in found.most_common()]
+    if register != ALL and len(kinds) > SERIES + 1:
+        kinds = [*kinds[:SERIES], OTHERS]
+    shown = [day for _, day in inside]
+    monthly = bool(shown) and _days_between(min(shown), max(shown)) > LONGEST
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for line, day in inside:
         kind = _kind(line, register)
-        if day := day_of(line.step):
-            days[day][kind if kind in apart else OTHERS] += 1
-    return apart, [(day, [found[kind] for kind in apart]) for day, found in sorted(days.items())]
+        counts[day[:7] if monthly else day][kind if kind in kinds else OTHERS] += 1
+    rows = [(day, [some[kind] for kind in kinds]) for day, some in sorted(counts.items())]
+    return Timeline(kinds, rows, monthly, len(lines) - len(inside))
+
+
+def _year_from(day: str, years: int) -> str:
+    return f"{int(day[:4]) + years:04}{day[4:10]}"
+
+
+def _days_between(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _kind(line: Line, register: str) -> str:
@@ -137,26 +171,47 @@ def _kind(line: Line, register: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """What a map shows of lines: sites with how many lines lie there; how many tell of a whole country; how many of no settled place."""
+class Spot:
+    """A place on the map, what it is called there, and how many lines lie there.
 
-    sites: list[dict[str, Any]]
-    countries: int
+    `km` is how far from the point that may be which is told of it: 0 for a place that is named exactly.
+    """
+
+    site: Site
+    name: str
+    count: int
+
+    @property
+    def km(self) -> float:
+        """Kilometres around the point."""
+        if self.site.kind == "part":
+            return PART_KM
+        return self.site.reach if self.site.is_area or self.site.where_prec > 1 else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a map shows of lines; how many tell of a whole country or more; how many of no settled place."""
+
+    spots: list[Spot]
+    wide: int
     open: int
 
 
 def drawn(lines: Sequence[Line]) -> Drawn:
-    """Every site once.  `km` is how far from its point a thing that is told there may be: 0 for a place that is named exactly."""
+    """Every place once, those with the most lines first."""
     found: Counter[Site] = Counter()
-    countries = nowhere = 0
+    names: dict[Site, str] = {}
+    wide = nowhere = 0
     for line in lines:
-        sites = [site for site in line.where.sites if not site.is_country]
+        called = line.where.names if len(line.where.names) == len(line.where.sites) else ()
+        sites = [site for site in line.where.sites if not _is_wide(site)]
+        names.update((site, name) for site, name in zip(line.where.sites, called, strict=False))
         found.update(sites)
-        countries += bool(line.where.sites) and not sites
+        wide += bool(line.where.sites) and not sites
         nowhere += not line.where.sites
-    return Drawn([_spot(site, count) for site, count in found.most_common()], countries, nowhere)
+    return Drawn([Spot(site, names.get(site, site.name), count) for site, count in found.most_common()], wide, nowhere)
 
 
-def _spot(site: Site, count: int) -> dict[str, Any]:
-    km = site.reach if site.is_area or site.where_prec > 1 else 0
-    return {"id": site.id, "name": site.name, "lat": site.lat, "lon": site.lon, "km": km, "n": count}
+def _is_wide(site: Site) -> bool:
+    return site.is_country or (site.kind in WIDE and not site.country)

@@ -5,7 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from hudna.desk.labels import Labels
-from hudna.desk.registered import ALL, OTHERS, counts_by_day, cut, drawn, lines_in, registers
+from hudna.desk.registered import ALL, OTHERS, Spot, cut, drawn, lines_in, registers, timeline
 from hudna.desk.view import View
 from hudna.ledger.passing import passing_in
 
@@ -22,9 +22,9 @@ def page(view: View) -> Response:
     as_of = view.desk.day()
     lines = view.remembered(f"register {register} {as_of}", lambda ledger: lines_in(ledger, register, as_of))
     found = cut(lines, passing_in(view.ledger, view.filters))
-    apart, days = counts_by_day(found, register)
+    days = timeline(found, register)
     label, places, after = Labels(view.t), drawn(found), view.number("after")
-    called = [_called(kind, register, label) for kind in apart]
+    called = [_called(kind, register, label) for kind in days.kinds]
     return view.shown(
         "registers.html",
         register=register,
@@ -35,7 +35,8 @@ def page(view: View) -> Response:
         called=called,
         days=days,
         places=places,
-        data=_data(view, places.sites, called, days),
+        data=_data(view, places.spots, called, days.counts),
+        named=any(line.names or line.sides or line.marks for line in found),
     )
 
 
@@ -45,7 +46,13 @@ def _called(kind: str, register: str, label: Labels) -> str:
     return label.register(kind) if register == ALL else label.action(kind)
 
 
-def _data(view: View, sites: list[dict[str, Any]], called: list[str], days: list[tuple[str, list[int]]]) -> dict[str, Any]:
+def _data(view: View, spots: list[Spot], called: list[str], days: list[tuple[str, list[int]]]) -> dict[str, Any]:
     """What the script draws."""
-    there = [{**site, "href": view.here(place=site["name"], after="")} for site in sites]
-    return {"sites": there, "called": called, "days": days, "tiles": view.desk.tiles, "lang": view.lang}
+    return {"sites": [_site(view, spot) for spot in spots], "called": called, "days": days, "tiles": view.desk.tiles}
+
+
+def _site(view: View, spot: Spot) -> dict[str, Any]:
+    site, key = spot.site, f"compass.{spot.site.id.rpartition('/')[2]}"
+    name = str(view.t(key, name=spot.name)) if site.kind == "part" and key in view.t.words else spot.name
+    there = {"lat": site.lat, "lon": site.lon, "km": spot.km, "n": spot.count}
+    return {"name": name, "href": view.here(place=site.id, after=""), **there}

@@ -7,22 +7,26 @@ const colour = (name) => style.getPropertyValue(name).trim();
 async function timeline() {
   const { default: uPlot } = await import("/assets/uplot/uPlot.esm.js");
   const room = document.getElementById("days");
-  const first = Date.parse(data.days[0][0]) / 86400000, last = Date.parse(data.days.at(-1)[0]) / 86400000;
-  const counts = new Map(data.days.map(([day, found]) => [Date.parse(day) / 86400000, found]));
-  const days = Array.from({ length: last - first + 1 }, (_, n) => first + n);
-  const upTo = data.called.map((_, kind) => days.map((day) => (counts.get(day) ?? []).slice(0, kind + 1).reduce((a, b) => a + b, 0)));
+  await document.fonts.load("12px Plex", "2020");
+  const monthly = data.days[0][0].length === 7, day = 86400;
+  const at = (text) => Date.parse(text) / 1000;
+  const counts = new Map(data.days.map(([text, found]) => [at(text), found]));
+  const days = [], last = at(data.days.at(-1)[0]);
+  for (let one = new Date(at(data.days[0][0]) * 1000); one / 1000 <= last; monthly ? one.setUTCMonth(one.getUTCMonth() + 1) : one.setUTCDate(one.getUTCDate() + 1)) days.push(one / 1000);
+  const room_at_ends = monthly ? 20 * day : day;
+  const upTo = data.called.map((_, kind) => days.map((one) => (counts.get(one) ?? []).slice(0, kind + 1).reduce((a, b) => a + b, 0)));
   const kinds = data.called.map((label, kind) => ({
     label, fill: colour(`--k${kind % 9}`), width: 0, points: { show: false }, paths: uPlot.paths.bars({ size: [0.8, 40, 2] }),
   }));
-  const month = (split) => split.map((at) => new Date(at * 1000).toISOString().slice(0, 10));
+  const written = (split) => split.map((one) => new Date(one * 1000).toISOString().slice(0, monthly ? 7 : 10));
   const axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line") }, font: "12px Plex" };
   const options = {
     width: room.clientWidth, height: room.clientHeight, legend: { show: false }, cursor: { show: false }, tzDate: (at) => uPlot.tzDate(new Date(at * 1000), "UTC"),
-    scales: { x: { time: true, range: () => [(first - 1) * 86400, (last + 1) * 86400] }, y: { range: (_, low, high) => [0, Math.max(high, 4)] } },
-    axes: [{ ...axis, values: (_, split) => month(split), space: 90, incrs: [1, 2, 7, 14, 30, 91, 365, 1826].map((n) => n * 86400) }, { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }],
+    scales: { x: { time: true, range: () => [days[0] - room_at_ends, last + room_at_ends] }, y: { range: (_, low, high) => [0, Math.max(high, 4)] } },
+    axes: [{ ...axis, values: (_, split) => written(split), space: 90, incrs: [1, 2, 7, 14, 30, 91, 365, 1826].map((n) => n * day) }, { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }],
     series: [{}, ...kinds.reverse()],
   };
-  const plot = new uPlot(options, [days.map((day) => day * 86400), ...upTo.reverse()], room);
+  const plot = new uPlot(options, [days, ...upTo.reverse()], room);
   new ResizeObserver(() => plot.setSize({ width: room.clientWidth, height: room.clientHeight })).observe(room);
   document.getElementById("legend").hidden = false;
 }
@@ -42,6 +46,25 @@ function features(sites, drawn) {
     type: "FeatureCollection",
     features: sites.map((site) => ({ type: "Feature", geometry: drawn(site), properties: { name: site.name, n: site.n, href: site.href } })),
   };
+}
+
+// A ring that goes over the date line goes on beyond it, instead of back around the world.
+function unwrapped(ring) {
+  let turn = 0, before = ring[0][0];
+  return ring.map(([lon, lat]) => {
+    if (lon - before > 180) turn -= 360;
+    if (before - lon > 180) turn += 360;
+    before = lon;
+    return [lon + turn, lat];
+  });
+}
+
+function unrolled(land) {
+  for (const { geometry } of land.features) {
+    if (geometry?.type === "Polygon") geometry.coordinates = geometry.coordinates.map(unwrapped);
+    if (geometry?.type === "MultiPolygon") geometry.coordinates = geometry.coordinates.map((polygon) => polygon.map(unwrapped));
+  }
+  return land;
 }
 
 function styled(land) {
@@ -65,13 +88,17 @@ function styled(land) {
   return { version: 8, sources, layers };
 }
 
+// The stretch of country in which nine tenths of the lines lie: one far city does not make it a map of the world.
 function bounds() {
-  const found = [180, 90, -180, -90];
-  for (const { lon, lat, km } of data.sites) {
-    const wide = km / 80 + 0.05;
-    found.splice(0, 4, Math.min(found[0], lon - wide), Math.min(found[1], lat - wide), Math.max(found[2], lon + wide), Math.max(found[3], lat + wide));
-  }
-  return found;
+  const within = (name) => {
+    const sorted = data.sites.toSorted((one, other) => one[name] - other[name]);
+    const all = sorted.reduce((sum, one) => sum + one.n, 0);
+    let sum = 0;
+    const inner = sorted.filter((one) => { const before = sum; sum += one.n; return sum > all * 0.05 && before < all * 0.95; });
+    return [Math.min(...inner.map((one) => one[name] - one.km / 90 - 0.05)), Math.max(...inner.map((one) => one[name] + one.km / 90 + 0.05))];
+  };
+  const [west, east] = within("lon"), [south, north] = within("lat");
+  return [west, south, east, north];
 }
 
 async function map() {
@@ -80,7 +107,7 @@ async function map() {
   maplibre.setWorkerUrl("/assets/maplibre/maplibre-gl-worker.mjs");
   const atlas = await (await fetch("/assets/atlas/countries-10m.json")).json();
   await document.fonts.load("13px Plex", "إدلب");
-  const land = topojson.feature(atlas, atlas.objects.countries);
+  const land = unrolled(topojson.feature(atlas, atlas.objects.countries));
   room.hidden = false;
   const options = { container: room, style: styled(land), bounds: bounds(), fitBoundsOptions: { padding: 30, maxZoom: 9 }, attributionControl: false, dragRotate: false, pitchWithRotate: false };
   const drawn = new maplibre.Map(options);
