@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from hudna.ledger.contacts import contacts_in
 from hudna.ledger.displacement import series_in
@@ -102,7 +101,9 @@ def _agreements(ledger: Ledger, known: dict[str, Site], as_of: str) -> Iterator[
         for under in document.under:
             for said in under.said:
                 names = (f"{document.label} {under.number}".strip(),)
-                yield Line(_where(said.step.entries, known), said.step, names, (), "", (said.stance,) * bool(said.stance))
+                yield Line(
+                    _where(said.step.entries, known), said.step, names, (), "", (said.stance,) * bool(said.stance)
+                )
 
 
 _FOLLOWED: dict[str, Callable[[Ledger, dict[str, Site], str], Iterator[Line]]] = {

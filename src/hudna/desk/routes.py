@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from hudna.desk.access import Who
-from hudna.desk.pages import commitments, coverage, entry, evidence, registers, report, review, search, sources, stories, today
+from hudna.desk.pages import (
+    commitments,
+    coverage,
+    entry,
+    evidence,
+    registers,
+    report,
+    review,
+    search,
+    sources,
+    stories,
+    today,
+)
 from hudna.desk.view import View
 
 

@@ -129,10 +129,11 @@ def _asked(form: Any) -> Asked:
     words, means, kinds = (_lines(form.get(name, "")) for name in ("words", "means", "kind"))
     field = form.get("field", "")
     text = form.get("value", "").strip() if field in VALUED else ""
-    return Asked(Act.CORRECT, given=Given(field, text, words, means, kinds * max(1, len(words)), bool(form.get("nothing"))))
+    return Asked(
+        Act.CORRECT, given=Given(field, text, words, means, kinds * max(1, len(words)), bool(form.get("nothing")))
+    )
 
 
 def _lines(text: str) -> tuple[str, ...]:
     """What stands in a field, line by line."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
-

@@ -23,7 +23,7 @@ async function timeline() {
   const options = {
     width: room.clientWidth, height: room.clientHeight, legend: { show: false }, cursor: { show: false }, tzDate: (at) => uPlot.tzDate(new Date(at * 1000), "UTC"),
     scales: { x: { time: true, range: () => [days[0] - room_at_ends, last + room_at_ends] }, y: { range: (_, low, high) => [0, Math.max(high, 4)] } },
-    axes: [{ ...axis, values: (_, split) => written(split), space: 90, incrs: [1, 2, 7, 14, 30, 91, 365, 1826].map((n) => n * day) }, { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }],
+    axes: [{ ...axis, values: (_, split) => written(split), space: 80, incrs: [1, 2, 7, 14, 30, 91, 182, 365, 730, 1826].map((n) => n * day) }, { ...axis, size: 58, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }],
     series: [{}, ...kinds.reverse()],
   };
   const plot = new uPlot(options, [days, ...upTo.reverse()], room);
