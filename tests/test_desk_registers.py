@@ -61,13 +61,15 @@ def test_what_is_vague_is_an_area(kind: str) -> None:
 
 
 def test_a_town_is_a_dot_and_what_is_wider_than_a_circle_is_counted_and_not_drawn() -> None:
-    found = drawn([_line("town"), _line("country"), _line("region", country=""), Line(Whereabouts("", (), ()), Step(()))])
+    found = drawn(
+        [_line("town"), _line("country"), _line("region", country=""), Line(Whereabouts("", (), ()), Step(()))]
+    )
     assert [(spot.site.kind, spot.km) for spot in found.spots] == [("town", 0)]
     assert (found.wide, found.open) == (2, 1)
 
 
-def test_the_table_says_it_without_script(ledger: Ledger) -> None:
-    client = desk_over(ledger.path, TODAY)  # type: ignore[arg-type]
+def test_the_table_says_it_without_script(ledger: Ledger, path: Path) -> None:  # noqa: F811
+    client = desk_over(path, TODAY)
     for lang in LANGUAGES:
         body = client.get(f"/{lang}/registers?register=position").text
         for line in lines_in(ledger, "position", TODAY):
@@ -85,8 +87,10 @@ def test_map_and_timeline_are_drawn(page: Any, desk: str, lang: str) -> None:  #
 
 
 def test_without_webgl_the_page_says_so_and_the_table_is_there(page: Any, desk: str) -> None:  # noqa: F811
-    page.add_init_script("HTMLCanvasElement.prototype.getContext = new Proxy(HTMLCanvasElement.prototype.getContext, "
-                         "{ apply: (get, canvas, asked) => asked[0].startsWith('webgl') ? null : get.apply(canvas, asked) });")
+    page.add_init_script(
+        "HTMLCanvasElement.prototype.getContext = new Proxy(HTMLCanvasElement.prototype.getContext, "
+        "{ apply: (get, canvas, asked) => asked[0].startsWith('webgl') ? null : get.apply(canvas, asked) });"
+    )
     page.goto(f"{desk}/en/registers?register=all")
     page.wait_for_timeout(500)
     assert not page.locator("#map").is_visible()
@@ -106,7 +110,15 @@ def test_tiles_open_one_host_and_no_other(path: Path) -> None:  # noqa: F811
     assert "script-src 'self';" in said
 
 
-@pytest.mark.parametrize("wrong", ["tiles.example/{z}/{x}/{y}", "https://tiles.example/", "https://a b/{z}/{x}/{y}", "https://a;script-src/{z}{x}{y}"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "tiles.example/{z}/{x}/{y}",
+        "https://tiles.example/",
+        "https://a b/{z}/{x}/{y}",
+        "https://a;script-src/{z}{x}{y}",
+    ],
+)
 def test_an_address_that_is_none_of_tiles_is_refused(wrong: str, tmp_path: Path) -> None:
     done = CliRunner().invoke(hudna, ["--ledger", str(tmp_path / "l.db"), "desk", "--no-browser", "--tiles", wrong])
     assert done.exit_code == 2

@@ -1,5 +1,6 @@
 """The registers: table, map and timeline of what one filter lets through."""
 
+import json
 from typing import Any
 
 from starlette.responses import Response
@@ -46,9 +47,15 @@ def _called(kind: str, register: str, label: Labels) -> str:
     return label.register(kind) if register == ALL else label.action(kind)
 
 
-def _data(view: View, spots: list[Spot], called: list[str], days: list[tuple[str, list[int]]]) -> dict[str, Any]:
-    """What the script draws."""
-    return {"sites": [_site(view, spot) for spot in spots], "called": called, "days": days, "tiles": view.desk.tiles}
+def _data(view: View, spots: list[Spot], called: list[str], days: list[tuple[str, list[int]]]) -> str:
+    """What the script draws, as JSON."""
+    drawn_there = {
+        "sites": [_site(view, spot) for spot in spots],
+        "called": called,
+        "days": days,
+        "tiles": view.desk.tiles,
+    }
+    return json.dumps(drawn_there)
 
 
 def _site(view: View, spot: Spot) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 // Map and timeline of a register. Without this script, or where the browser has no WebGL, the table says the same.
-const data = JSON.parse(document.getElementById("data").textContent);
+const data = JSON.parse(document.getElementById("drawings").dataset.drawn);
 const style = getComputedStyle(document.documentElement);
 const colour = (name) => style.getPropertyValue(name).trim();
 
