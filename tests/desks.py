@@ -47,6 +47,11 @@ def addresses_in(path: Address, today: str = "2021-01-01") -> list[str]:
     found += [f"/source?id={spoken[0].identity}", f"/source?id={spoken[0].identity}&show=drift"] if spoken else []
     return [
         *found,
+        "/registers",
+        "/registers?register=all&place=idlib",
+        f"/registers?register={entries[0].register}",
+        "/review",
+        f"/review?id={entries[0].id}",
         "/sources",
         "/sources?name=zz",
         "/coverage",

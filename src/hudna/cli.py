@@ -287,12 +287,15 @@ def redact(ledger: Address, report_id: str, yes: bool) -> None:
 @click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=8473, show_default=True, help="0 for any.")
 @click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
 @click.option("--today", metavar="DATE", default="", help="The day to take for today, for a ledger of another time.")
+@click.option(
+    "--tiles", metavar="URL", default="", help="Tiles of your own for the map: https://tiles.example/{z}/{x}/{y}.png."
+)
 @click.pass_obj
-def desk(ledger: Address, port: int, no_browser: bool, today: str) -> None:
+def desk(ledger: Address, port: int, no_browser: bool, today: str, tiles: str) -> None:
     """Open the ledger in the browser, in English or Arabic; it listens on this machine alone."""
     from hudna.commands.desk import open_desk
 
-    sys.exit(open_desk(ledger, port=port, browser=not no_browser, today=today))
+    sys.exit(open_desk(ledger, port=port, browser=not no_browser, today=today, tiles=tiles))
 
 
 @hudna.command()

@@ -15,7 +15,7 @@ from starlette.types import Scope
 
 from hudna.desk.access import NOBODY
 from hudna.desk.assets import ASSETS
-from hudna.desk.guard import LOOPBACK, READS, Guard, from_here
+from hudna.desk.guard import LOOPBACK, READS, Guard, from_here, origin_in
 from hudna.desk.remembered import StillReckoning
 from hudna.desk.routes import MENU, ROWS, Row
 from hudna.desk.view import Desk, View
@@ -52,7 +52,7 @@ def application(desk: Desk, hosts: Collection[str] = LOOPBACK) -> Starlette:
     routes.append(Mount("/assets", _Files(directory=ASSETS, check_dir=False), name="assets"))
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Guard, hosts=hosts, tiles=desk.tiles)],
+        middleware=[Middleware(Guard, hosts=hosts, tiles=origin_in(desk.tiles))],
         exception_handlers={HTTPException: _refusal, HudnaError: _fault, Exception: _broken},
     )
     app.state.desk = desk

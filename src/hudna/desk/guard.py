@@ -1,6 +1,7 @@
 """What every request passes and every answer carries: the right host, and headers that let nothing foreign come alive."""
 
 import hmac
+import re
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -75,6 +76,12 @@ class Guard:
             await refusal(scope, receive, guarded)
             return
         await self.app(scope, receive, guarded)
+
+
+def origin_in(address: str) -> str:
+    """The origin of an address (`https://tiles.example:8080`), "" where it has none."""
+    found = re.match(r"https?://[\w.-]+(?::\d+)?(?=/|$)", address)
+    return found[0] if found else ""
 
 
 def host_in(header: str) -> str:

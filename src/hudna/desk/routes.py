@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from hudna.desk.access import Who
-from hudna.desk.pages import commitments, coverage, entry, evidence, report, search, sources, stories, today
+from hudna.desk.pages import (
+    commitments,
+    coverage,
+    entry,
+    evidence,
+    registers,
+    report,
+    review,
+    search,
+    sources,
+    stories,
+    today,
+)
 from hudna.desk.view import View
 
 
@@ -38,12 +50,15 @@ ROWS = (
     Row("/entries", "entries", Who.READER, entry.several),
     Row("/entry", "entry", Who.READER, entry.page, section="entries"),
     Row("/rule", "rule", Who.READER, entry.rule, section="entries"),
+    Row("/registers", "registers", Who.READER, registers.page),
     Row("/sources", "sources", Who.READER, sources.page),
     Row("/source", "source", Who.READER, sources.one, section="sources"),
     Row("/coverage", "coverage", Who.READER, coverage.page),
     Row("/search", "search", Who.READER, search.page),
+    Row("/review", "review", Who.REVIEWER, review.page),
+    Row("/review/said", "review_said", Who.REVIEWER, review.said, section="review", fields=review.FIELDS),
     Row("/log", "log", Who.READER, evidence.page),
     Row("/log/verify", "verify", Who.READER, evidence.verified, section="log", fields=frozenset()),
 )
-MENU = ("today", "stories", "commitments", "entries", "sources", "coverage", "log")
+MENU = ("today", "stories", "commitments", "entries", "registers", "sources", "coverage", "review", "log")
 """The pages of the menu, in its order."""

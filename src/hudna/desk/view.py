@@ -40,7 +40,8 @@ LONGEST = 500
 class Desk:
     """A running desk: its ledger, who may call, the tokens of its forms, and the rows of its table by name.
 
-    `today` is the day that the desk takes for today, "" for that of the machine.
+    `today` is the day that the desk takes for today, "" for that of the machine; `tiles` is the address of the user's own map
+    tiles (`https://tiles.example/{z}/{x}/{y}.png`), "" where there are none.
     """
 
     address: Address
