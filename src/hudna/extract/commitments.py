@@ -69,6 +69,7 @@ ALLOWING: Final = ("سمح", "قبل")
 INTENDING: Final = ("يعتزم", "تعتزم", "ينوي", "تنوي", "ينوون", "عازم", "مصمم")
 """How the verbs and predicates of resolve begin."""
 FARTHEST: Final = 24
+FIRST: Final = "scope.not_the_first"
 DUTY: Final = "scope.duty_of"
 NEAR: Final = 8
 WISHING: Final = "رغب"
@@ -124,6 +125,7 @@ class Undertakings:
         if (
             not actor
             and trigger.action == "agreement.uphold"
+            and FIRST not in scope.rules
             and any(s in self._words[trigger.token] for s in SCOPES.breaching)
         ):
             return False
