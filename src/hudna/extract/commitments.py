@@ -18,6 +18,8 @@ from hudna.extract.unbound import (
     UNDERGONE,
     by_terms,
     does_something,
+    gives_text,
+    mentioned,
     names_a_thing,
     of_nobody,
     of_ours,
@@ -49,7 +51,6 @@ TEAMS: Final = RULES.words["teams"]
 WENT_ON: Final = RULES.words["went_on"]
 OPINING: Final = RULES.words["opining"]
 RENEWING: Final = RULES.words["renewing"]
-TEXTS: Final = RULES.words["texts"]
 WORKING: Final = RULES.words["working"]
 DONE_TO: Final = ("force.", "position.", "zone.")
 """What an officer tells as lasting without saying whose it is is that of his own side."""
@@ -89,7 +90,7 @@ class Undertakings:
         self._truce: tuple[int, tuple[Mention, ...]] = (-FARTHEST, ())
         self._agreed: list[int] | None = None
         self._denials = [one.content for one in stated if one.act is Act.DENY]
-        self._text = next((i for i, word in enumerate(words) if word in TEXTS), len(words))
+        self._text = next((i for i, word in enumerate(words) if gives_text(words, i)), len(words))
 
     def holds(self, trigger: Trigger, scope: Scope, actor: Sequence[Mention], stated: Stated | None) -> bool:
         """True where the conduct is future or goes on, and its debtor is who speaks, or whose spokesman does."""
@@ -140,6 +141,8 @@ class Undertakings:
         if scope.undertaken and any(
             PROMISE in scope.rules and bare_name(self._words[end]) in MEDIATING for _, end in scope.marks
         ):
+            return False
+        if scope.undertaken and mentioned(self._words, scope):
             return False
         if scope.undertaken and not actor and of_nobody(self._words, trigger, scope, stated):
             return False

@@ -63,6 +63,11 @@ PROMISE: Final = "scope.promise"
 MEDIATING: Final = RULES.words["mediating"]
 BAN: Final = "scope.ban"
 ACCORDING: Final = RULES.words["by_terms"] | {"وفقا", "طبقا", "عملا"}
+TEXTS: Final = RULES.words["texts"]
+ANNOUNCED: Final = RULES.words["announced"]
+STATEMENTS: Final = frozenset(bare_name(word) for word in RULES.words["statements"])
+PACTS: Final = RULES.words["pacts"]
+SPOKEN_OF: Final = RULES.words["spoken_of"]
 TERMS: Final = RULES.words["terms_said"]
 ENDS: Final = frozenset({".", "\n", "؛"})
 BY_TERMS_NEAR: Final = 30
@@ -72,6 +77,18 @@ def of_ours(words: list[str], trigger: Trigger) -> bool:
     """Whether a verb says what we shall do or not do, whose speaker stands behind it (`لن نسحب جنودنا، قال القائد`)."""
     bare = words[trigger.token].lstrip("وف").removeprefix("س")
     return trigger.word_class == "verb" and trigger.aspect in FIRST_PERSON and bare[0] == "ن"
+
+
+def gives_text(words: list[str], at: int) -> bool:
+    """Whether a report gives a statement in full after token `at` (`بيان هذا نصه`, `البيان الآتي:`)."""
+    return words[at] in TEXTS or (words[at] in ANNOUNCED and at > 0 and bare_name(words[at - 1]) in STATEMENTS)
+
+
+def mentioned(words: list[str], scope: Scope) -> bool:
+    """Whether an agreement on something is what is spoken of, and nobody told to agree (`إن الاتفاق على الانسحاب لم ينفذ`)."""
+    if AGREED.isdisjoint(scope.rules):
+        return False
+    return any(words[start] in PACTS and words[start - 1] in SPOKEN_OF for start, _ in scope.marks if start)
 
 
 def of_nobody(words: list[str], trigger: Trigger, scope: Scope, stated: Stated | None) -> bool:
