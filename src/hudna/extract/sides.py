@@ -21,6 +21,7 @@ EXPERTS: Final = RULES.words["experts"]
 EXPERT_WITHIN: Final = 5
 OFFICIAL: Final = RULES.words["official"]
 STATEMENTS: Final = frozenset(bare_name(word) for word in RULES.words["statements"])
+POINTED: Final = frozenset(bare_name(word) for word in RULES.words["pointed"])
 SAME: Final = RULES.words["same"]
 _OFFICE: Final = Names.PERSON | Names.INSTITUTION | Names.FORCE | Names.STATE | Names.GROUP
 _SIDED: Final = Names.FORCE | Names.GROUP | Names.INSTITUTION | Names.STATE | Names.NISBA | Names.ADJECTIVE
@@ -85,7 +86,11 @@ class Sides:
         self._hear_all()
         if bare in UNNAMED and not any(LEXICON[word].flags & _SIDED or _bare(word) in OFFICIAL for word in words[1:]):
             return len(words) == 1 and bare in self._officers and bare not in self._plain
-        return _titled(words) or any(key in self._officers for key in _keys(self._words, speaker.phrase))
+        return (
+            bare in POINTED
+            or _titled(words)
+            or any(key in self._officers for key in _keys(self._words, speaker.phrase))
+        )
 
     def renowned(self, speaker: Hop) -> bool:
         """Whether the press names him without his office, which everybody knows then."""
