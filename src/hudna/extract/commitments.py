@@ -132,6 +132,8 @@ class Undertakings:
             return False
         if any(unkept(self._words, start, self._denials) for start, end in scope.marks if end <= trigger.token):
             return False
+        if trigger.action == "ceasefire.violate" and trigger.word_class == "noun" and not scope.negated:
+            return stated is not None and stated.act is Act.THREATEN
         if stated is not None and self._is_agreement(stated):
             return True
         if any(WISHING in self._words[start] for start, _ in scope.marks):

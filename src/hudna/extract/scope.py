@@ -61,6 +61,7 @@ UNDONE: Final = frozenset(
     {"contact.talk", "contact.meet", "force.withdraw", "position.evacuate", "detainee.release", "agreement.conclude"}
 )
 """Acts of which who says that there are none says that he will not do them (`أكد أنه لا انسحاب`)."""
+TEAMS: Final = ROLES.words["teams"]
 THAT_IT: Final = frozenset({"انه", "بانه", "وانه"})
 FARTHEST: Final = max(cue.reach for cue in RULES.cues) + 1
 
@@ -224,8 +225,16 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
     if trigger.aspect in _OF_VERB and cue.of == "any":
         if trigger.aspect == "perfect" and cue.effect in ("future", "demanded", "ongoing"):
             return False
-        return len(between) < _BESIDE or any(w in SUBORDINATORS for w in between)
+        if len(between) < _BESIDE or any(w in SUBORDINATORS for w in between):
+            return True
+        return cue.effect == "future" and _of_team(between, trigger)
     return True
+
+
+def _of_team(between: Sequence[str], trigger: Trigger) -> bool:
+    """Whether a verb says what those are for who are to be sent (`استعداده لإيفاد فريق يراقب`)."""
+    sent = trigger.aspect == "imperfect" and any(is_aim(word) for word in between)
+    return sent and any(word.removesuffix("ا") in TEAMS for word in between[1:])
 
 
 def _leads(words: list[str], hit: Hit, trigger: Trigger) -> bool:
