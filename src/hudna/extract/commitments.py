@@ -65,9 +65,9 @@ CONDITION: Final = "scope.on_condition_that"
 REFUSAL: Final = "scope.refuse_own"
 AIMS: Final = frozenset({"scope.so_that", "scope.aim_of"})
 """Cues of an aim, which may be that of a thing."""
-ALLOWING: Final = ("سمح", "قبل")
+ALLOWING: Final = tuple(sorted(RULES.words["allowing_ends"]))
 """Stems of verbs that let others act."""
-INTENDING: Final = ("يعتزم", "تعتزم", "ينوي", "تنوي", "ينوون", "عازم", "مصمم")
+INTENDING: Final = tuple(sorted(RULES.words["intending_begins"]))
 """How the verbs and predicates of resolve begin."""
 FARTHEST: Final = 24
 FIRST: Final = "scope.not_the_first"
