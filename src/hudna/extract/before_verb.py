@@ -12,6 +12,8 @@ from hudna.rules.shapes import is_imperfect, is_verbal_noun
 CUES: Final = cue_lexicon()
 HEADS: Final = source_heads()
 KNOWN: Final = reporting_words()
+_APPOSED: Final = 9
+"""How many tokens an apposition, or the name before it, has at most."""
 _BEFORE_VERB: Final = frozenset({"قد", "كان", "كانت", "كانوا", "ايضا"})
 _FRAMES: Final = {
     "قد": frozenset({"كان", "كانت", "وكان", "وكانت", "فكان", "فكانت"}),
@@ -27,6 +29,7 @@ def subject_before(tokens: Tokens, cue: int, floor: int) -> tuple[Phrase, int] |
         cue -= 1
     if cue - 2 > floor and words[cue - 1] in ("ان", "وان") and words[cue - 2] == "سبق":
         cue -= 2  # س سبق وأن هدد
+    cue = _before_apposition(words, cue, floor)
     start = cue
     while start > floor and not _bounds_clause(tokens, start):
         start -= 1
@@ -38,6 +41,24 @@ def subject_before(tokens: Tokens, cue: int, floor: int) -> tuple[Phrase, int] |
     if not _can_be_subject(bare, cue - start) or (CUES[first] and bare not in HEADS):
         return None
     return Phrase(start, cue, lead), start
+
+
+def _before_apposition(words: list[str], cue: int, floor: int) -> int:
+    """The token after a name that is explained between commas before its verb (أن س، زعيم الجبهة، تعهد)."""
+    if words[cue - 1] != "،":
+        return cue
+    opening = next((k for k in range(cue - 3, max(floor, cue - _APPOSED) - 1, -1) if words[k] == "،"), -1)
+    if opening < 0 or not _names_office(words[opening + 1]):
+        return cue
+    that = (k for k in range(opening - 2, max(floor - 1, opening - _APPOSED) - 1, -1) if words[k] in KNOWN.that)
+    return opening if next(that, -1) >= 0 else cue
+
+
+def _names_office(word: str) -> bool:
+    """Whether an apposition begins with an office (زعيمها، قائد الكتيبة)."""
+    ends = ("", "ه", "ها", "هم")
+    heads = (HEADS.get(word.removesuffix(end)) for end in ends if word.endswith(end))
+    return any(head is not None and head.kind in ("named_person", "unnamed_person") for head in heads)
 
 
 def _opens_quotation(tokens: Tokens, i: int) -> bool:

@@ -18,6 +18,8 @@ from hudna.extract.unbound import (
     UNDERGONE,
     by_terms,
     does_something,
+    gives_text,
+    mentioned,
     names_a_thing,
     of_nobody,
     of_ours,
@@ -49,7 +51,6 @@ TEAMS: Final = RULES.words["teams"]
 WENT_ON: Final = RULES.words["went_on"]
 OPINING: Final = RULES.words["opining"]
 RENEWING: Final = RULES.words["renewing"]
-TEXTS: Final = RULES.words["texts"]
 WORKING: Final = RULES.words["working"]
 DONE_TO: Final = ("force.", "position.", "zone.")
 """What an officer tells as lasting without saying whose it is is that of his own side."""
@@ -64,11 +65,12 @@ CONDITION: Final = "scope.on_condition_that"
 REFUSAL: Final = "scope.refuse_own"
 AIMS: Final = frozenset({"scope.so_that", "scope.aim_of"})
 """Cues of an aim, which may be that of a thing."""
-ALLOWING: Final = ("سمح", "قبل")
+ALLOWING: Final = tuple(sorted(RULES.words["allowing_ends"]))
 """Stems of verbs that let others act."""
-INTENDING: Final = ("يعتزم", "تعتزم", "ينوي", "تنوي", "ينوون", "عازم", "مصمم")
+INTENDING: Final = tuple(sorted(RULES.words["intending_begins"]))
 """How the verbs and predicates of resolve begin."""
 FARTHEST: Final = 24
+FIRST: Final = "scope.not_the_first"
 DUTY: Final = "scope.duty_of"
 NEAR: Final = 8
 WISHING: Final = "رغب"
@@ -88,7 +90,7 @@ class Undertakings:
         self._truce: tuple[int, tuple[Mention, ...]] = (-FARTHEST, ())
         self._agreed: list[int] | None = None
         self._denials = [one.content for one in stated if one.act is Act.DENY]
-        self._text = next((i for i, word in enumerate(words) if word in TEXTS), len(words))
+        self._text = next((i for i, word in enumerate(words) if gives_text(words, i)), len(words))
 
     def holds(self, trigger: Trigger, scope: Scope, actor: Sequence[Mention], stated: Stated | None) -> bool:
         """True where the conduct is future or goes on, and its debtor is who speaks, or whose spokesman does."""
@@ -124,11 +126,14 @@ class Undertakings:
         if (
             not actor
             and trigger.action == "agreement.uphold"
+            and FIRST not in scope.rules
             and any(s in self._words[trigger.token] for s in SCOPES.breaching)
         ):
             return False
         if any(unkept(self._words, start, self._denials) for start, end in scope.marks if end <= trigger.token):
             return False
+        if trigger.action == "ceasefire.violate" and trigger.word_class == "noun" and not scope.negated:
+            return stated is not None and stated.act is Act.THREATEN
         if stated is not None and self._is_agreement(stated):
             return True
         if any(WISHING in self._words[start] for start, _ in scope.marks):
@@ -138,6 +143,8 @@ class Undertakings:
         if scope.undertaken and any(
             PROMISE in scope.rules and bare_name(self._words[end]) in MEDIATING for _, end in scope.marks
         ):
+            return False
+        if scope.undertaken and mentioned(self._words, scope):
             return False
         if scope.undertaken and not actor and of_nobody(self._words, trigger, scope, stated):
             return False

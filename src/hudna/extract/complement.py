@@ -19,6 +19,8 @@ EVENTS: Final = lexicon()
 _ASCRIBED: Final = 8
 _CLOSE: Final = 7
 _OF_CLAIM: Final = 3
+_DESCRIBED: Final = 4
+"""How many words a subject has at most, its adjectives among them, before what must follow its cue directly."""
 REACH: Final = 45
 """How many tokens a cue may stand away from its content; the longest naming phrases of the corpus have some twenty."""
 OBJECT_YIELDS: Final = 9
@@ -144,8 +146,17 @@ def _allowed(words: list[str], sense: CueSense, found: Complement, cue: int) -> 
     if words[found.at] in KNOWN.that:
         code = "that"
     if sense.strict >= sense.takes or code in sense.strict:
-        return found.at <= cue + 2 or words[found.at - 1] in _SAYING
+        return found.at <= cue + 2 or words[found.at - 1] in _SAYING or _of_subject(words, cue + 1, found.at)
     return True
+
+
+def _of_subject(words: list[str], head: int, end: int) -> bool:
+    """Whether only adjectives or `نفسه` stand between the noun of a subject and token `end` (وبين المسؤول نفسه أن)."""
+    if end - head > _DESCRIBED or HEADS.get(words[head]) is None:
+        return False
+    return all(
+        words[k] in KNOWN.itself or (words[k].startswith("ال") and is_nisba(words[k])) for k in range(head + 1, end)
+    )
 
 
 def _is_outlet(word: str) -> bool:

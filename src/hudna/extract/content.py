@@ -24,6 +24,8 @@ _AND_NOT: Final = frozenset({"ولم", "ولا", "ولن"})
 _MUST: Final = frozenset({"يجب", "ينبغي", "يتعين"})
 _CIRCUMSTANCE: Final = re.compile(r"(?:م\w{3,5}|\wا\w\w)ا")
 """The spelling of a participle in the accusative: after a comma it tells how a thing was said (، رافضا)."""
+_HEADING: Final = 5
+"""How many words are looked at for the colon of a heading before a list."""
 _PAUSES: Final = frozenset("،؛.!؟?\n")
 
 
@@ -108,6 +110,7 @@ def trimmed(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     words = tokens.words
     while end > start and (words[end - 1] in _MARKS or words[end - 1] in STOPS or words[end - 1] == "\n"):
         end -= 1
+    start = _past_heading(words, start, end)
     while start < end and (words[start] in _MARKS or words[start] == "\n"):
         start += 1
     if start < end and words[start] in QUOTES and _pairs(tokens, start, end - 1):
@@ -119,6 +122,14 @@ def trimmed(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     elif end > start and words[end - 1] in ENDING and not any(words[k] in QUOTES for k in range(start, end - 1)):
         end -= 1
     return start, end
+
+
+def _past_heading(words: list[str], start: int, end: int) -> int:
+    """The token after `ما يلي:` and its like, which stand before a list and are none of what it says."""
+    for k in range(start, min(end - 1, start + _HEADING)):
+        if words[k] == ":":
+            return k + 1 if k > start and words[k - 1] in KNOWN.list_openers else start
+    return start
 
 
 def _pairs(tokens: Tokens, start: int, last: int) -> bool:

@@ -98,6 +98,8 @@ def _actor_at(around: Around, at: int, frame: Frame, held: Held, floor: int, cla
             if control.subject
             else _object(around, k, at, control, frame, held)
         )
+        if found and found[0].start == at:
+            found = ()  # لا ينوي مهاجمة أحد: the deed, and nobody who attacks
         if not found and control.own:
             found = subject_of(around, Verb(k, control.gender, control.number, ""), frame.actors & ~_NISBA, guess=False)
         if found or control.finite:

@@ -173,6 +173,8 @@ class Drafts:
         """Remember the subject of a clause whose verb is no cue: a later `وقال` may mean it."""
         words = self.tokens.words
         opening = self._after_frame(sentence, stop)
+        if self._note_relay(sentence, stop):
+            return
         for i in range(opening, min(opening + TOPIC_REACH, stop)):
             head = HEADS.get(words[i])
             if head is None and i == opening + 1 and words[i] in KNOWN.given_names and opening > sentence.start:
@@ -196,6 +198,25 @@ class Drafts:
                 if hops:
                     self.speakers.named((self._without_deed(hops[0]),), sentence.paragraph, spoke=False)
             return
+
+    def _note_relay(self, sentence: Sentence, stop: int) -> bool:
+        """Remember the outlet and its sources where it is told only what they speak of (كشفت صحيفة، نقلا عن مصادر، تفاصيل الخطة)."""
+        words = self.tokens.words
+        at = next((k for k in range(sentence.start, stop - 2) if words[k] == "نقلا" and words[k + 1] == "عن"), -1)
+        named = (
+            k for k in range(sentence.start, at) if (head := HEADS.get(words[k])) is not None and head.kind == "outlet"
+        )
+        opening = next(named, -1)
+        if opening < 0:
+            return False
+        outer, _ = self.hops_in(opening, at)
+        comma = next((k for k in range(at + 2, stop) if words[k] == "،"), stop)
+        inner, _ = self.hops_in(at + 2, comma)
+        if not outer or not inner or outer[-1].kind is not SourceKind.OUTLET:
+            return False
+        chain = inner[:1] if self.is_publisher(outer[-1].phrase) else (outer[-1], inner[0])
+        self.speakers.named(chain, sentence.paragraph)
+        return True
 
     def _after_frame(self, sentence: Sentence, stop: int) -> int:
         """The token at which a sentence begins after a phrase put before it (وردا على الوزير، | رفض …)."""

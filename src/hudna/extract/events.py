@@ -130,7 +130,11 @@ class _Report:
         if speaker is not None and _first_person(words[trigger.token], trigger):
             roles = Roles((speaker,), roles.recipient)
         roles = self._shared(trigger, index, roles)
-        if speaker is not None and held.owing and _said_again(words, trigger, roles.actor):
+        if (
+            speaker is not None
+            and held.owing
+            and (_said_again(words, trigger, roles.actor) or _promised_to(words, trigger, speaker, roles.actor))
+        ):
             roles = Roles((speaker,), roles.recipient)
         return roles
 
@@ -476,6 +480,14 @@ def _said_again(words: list[str], trigger: Trigger, actor: Sequence[Mention]) ->
     """Whether a pledged verb opens its clause and has no subject behind it: it is that of who pledges (`وبأن تنشر نقاطا`)."""
     opens = trigger.word_class == "verb" and words[trigger.token - 1] in THAT
     return opens and all(mention.end <= trigger.token for mention in actor)
+
+
+def _promised_to(words: list[str], trigger: Trigger, speaker: Mention, actor: Sequence[Mention]) -> bool:
+    """Whether who was taken for the actor is he to whom the promise is made (`إن القائد وعد الأعيان بسحب قواته`)."""
+    if trigger.word_class == "verb" or not actor:
+        return False
+    between = all(speaker.end <= m.start and m.end <= trigger.token for m in actor)
+    return between and THAT.isdisjoint(words[speaker.end : trigger.token])
 
 
 def _first_person(word: str, trigger: Trigger) -> bool:

@@ -56,6 +56,8 @@ _AS: Final = frozenset({"واذ", "واذا", "اذ"})
 _ABOUT_THINGS: Final = frozenset({"announce", "affirm", "stress", "reveal", "explain"})
 """Groups of verbs whose fused pronoun is what was said."""
 _THIS: Final = frozenset({"هذا", "ذلك", "وهذا", "وذلك"})
+_ADDRESSING: Final = frozenset({"inform", "pledge"})
+"""Groups of verbs with an object whom they address, so that who stands before them is the subject (أن القائد وعد الأعيان)."""
 _BACKGROUND: Final = frozenset({"بعدما", "عندما", "حينما", "فيما", "بينما"})
 """After a comma they lead from what is told back to the report (، بعدما أفادت معلومات)."""
 _YET_IT: Final = frozenset({"الا", "غير", "بيد", "رغم", "مع"})
@@ -122,6 +124,9 @@ def _is_noun_inside_clause(drafts: Drafts, cue: Cue) -> bool:
         return False
     if drafts.tokens.words[cue.token - 1] in _THIS:
         return True
+    ahead = subject_before(drafts.tokens, cue.token, cue.sentence.start)
+    if ahead is not None and drafts.tokens.words[ahead[1] - 1] in KNOWN.that and drafts.can_speak(ahead[0]):
+        return False  # قال إن القائد وعد الأعيان ب
     return not _resumes(drafts, cue.token, cue.sentence.start, cue.sense)
 
 
@@ -150,7 +155,7 @@ def _with_subject(
     if relative:
         owner = antecedent(drafts, cue, floor) if not hops or holds_view(cue.sense) else ()
         hops = owner or hops
-    elif not cue.sense.conjoined and (not hops or cue.sense.group == "inform"):
+    elif not cue.sense.conjoined and (not hops or cue.sense.group in _ADDRESSING):
         ahead = subject_before(drafts.tokens, cue.token, floor)
         if ahead is not None and fits(drafts, ahead[0], cue.sense):
             hops, cue = (hop_of(drafts.tokens, ahead[0]),), cue._replace(clause=ahead[1])

@@ -22,6 +22,8 @@ PROVISIONS: Final = frozenset(
 TERMED: Final = frozenset(bare_name(word) for word in ROLES.words["termed"])
 ORDER: Final = {"accepted": 6, "demanded": 5, "hypothetical": 4, "future": 3, "ongoing": 2, "happened": 1}
 MODALITY: Final = {"accepted": "future"}
+LENT: Final = frozenset({*ORDER, "negated"})
+"""What a light verb says of the deed that it governs (`أوقف القصف`)."""
 OPENERS: Final = frozenset({"ان", "وان", "فان", "بان", "هذه", "هذا", "،", ".", "\n", ":", "«", "“", '"'})
 SUBORDINATORS: Final = frozenset({"ان", "كي", "لكي", "حتي", "بان", "الا", "بالا", "انه", "انها", "انهم"})
 ACTS: Final = {
@@ -59,6 +61,7 @@ UNDONE: Final = frozenset(
     {"contact.talk", "contact.meet", "force.withdraw", "position.evacuate", "detainee.release", "agreement.conclude"}
 )
 """Acts of which who says that there are none says that he will not do them (`أكد أنه لا انسحاب`)."""
+TEAMS: Final = ROLES.words["teams"]
 THAT_IT: Final = frozenset({"انه", "بانه", "وانه"})
 FARTHEST: Final = max(cue.reach for cue in RULES.cues) + 1
 
@@ -88,8 +91,8 @@ def scope_of(
     marks: list[tuple[int, int]] = []
     names: list[str] = []
     low, high = min(at, trigger.token) - FARTHEST, trigger.token + FARTHEST
-    if stated is not None and low < stated.cue.start < at and words[stated.cue.start][0] == "و":
-        low = stated.cue.start  # what stands before `وأعلن` has done with its clause
+    if stated is not None and low < stated.cue.start < at and _opens_clause(words, stated):
+        low = stated.cue.start  # what stands before `وأعلن`, `، معلنا` has done with its clause
     governing = [h for h in hits if h.end >= low and h.start <= high and _governs(words, h, at, trigger, rules)]
     for hit in _decisive(governing, hits, trigger.token):
         cue = hit.cue
@@ -116,6 +119,11 @@ def scope_of(
     modality = Modality(MODALITY.get(best, best)) if best else _bare(words, trigger, at, hits, rules, names, negated)
     denied = _denies(words[trigger.token], trigger, names, negated, rules)
     return Scope(modality, denied, tuple(sorted(set(marks))), tuple(names), undertaken)
+
+
+def _opens_clause(words: list[str], stated: Stated) -> bool:
+    at = stated.cue.start
+    return words[at][0] == "و" or (stated.carried and words[at - 1] == "،")
 
 
 def _decisive(governing: list[Hit], hits: Sequence[Hit], at: int) -> list[Hit]:
@@ -176,7 +184,7 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
         if hit.end > trigger.token > hit.start:
             return cue.itself
         lent = hit.start == at and trigger.light == at and at != trigger.token
-        return cue.itself or (lent and cue.of in ("noun", "any") and cue.effect in ORDER)
+        return cue.itself or (lent and cue.of in ("noun", "any") and cue.effect in LENT)
     if hit.start < trigger.token < hit.end:
         return cue.itself or cue.negates
     if cue.id in LENDING and trigger.aspect == "masdar" and is_aim(words[trigger.token]):
@@ -217,8 +225,16 @@ def _governs(words: list[str], hit: Hit, at: int, trigger: Trigger, rules: Scope
     if trigger.aspect in _OF_VERB and cue.of == "any":
         if trigger.aspect == "perfect" and cue.effect in ("future", "demanded", "ongoing"):
             return False
-        return len(between) < _BESIDE or any(w in SUBORDINATORS for w in between)
+        if len(between) < _BESIDE or any(w in SUBORDINATORS for w in between):
+            return True
+        return cue.effect == "future" and _of_team(between, trigger)
     return True
+
+
+def _of_team(between: Sequence[str], trigger: Trigger) -> bool:
+    """Whether a verb says what those are for who are to be sent (`استعداده لإيفاد فريق يراقب`)."""
+    sent = trigger.aspect == "imperfect" and any(is_aim(word) for word in between)
+    return sent and any(word.removesuffix("ا") in TEAMS for word in between[1:])
 
 
 def _leads(words: list[str], hit: Hit, trigger: Trigger) -> bool:

@@ -9,17 +9,21 @@ from hudna.extract.stated import Trigger
 from hudna.extract.subjects import BREAKS, RELATIVES, Around
 from hudna.rules.events import lexicon
 from hudna.rules.frames import RULES as FRAMES
-from hudna.rules.nouns import ARMED, LEXICON
+from hudna.rules.nouns import ARMED, LEXICON, Names
 from hudna.rules.scope import RULES
 from hudna.rules.shapes import is_verbal_noun
 from hudna.rules.verbs import VERBS
 from hudna.vocabulary import Modality
 
 PLANNED: Final = frozenset({Modality.FUTURE, Modality.DEMANDED})
-PREPOSITIONS: Final = frozenset({"علي", "الي", "عن", "في", "من", "اي", "ايه", "كل", "جميع"})
-JOINING: Final = frozenset({"و", "وعلي", "والي", "وفي", "وعن", "ومن", "وعدم", "وبعدم", "ولعدم", "وكذلك", "وايضا"})
-SOFT: Final = RELATIVES | {"بعد", "عقب", "منذ", "وفق", "حسب", "فور", "خلال"}
+PREPOSITIONS: Final = FRAMES.words["list_prepositions"]
+JOINING: Final = FRAMES.words["list_joining"]
+SOFT: Final = RELATIVES | FRAMES.words["list_returns"]
 """Words that end a clause, past which a comma or a preposition said again leads back to the list."""
+SITED: Final = Names.PLACE | Names.STRUCTURE
+"""Behind one of these a word is the name of a place, whatever it is spelled like (`معبر نصيب`)."""
+SPANS: Final = FRAMES.words["list_spans"]
+"""How long something is to last, spelled like a verb."""
 HARD: Final = (RULES.terminators | BREAKS) - SOFT
 WITHIN: Final = 4
 """How many prepositions and verbal nouns stand at most between what joins an item and its event (`وعن القيام بأي هجوم`)."""
@@ -95,11 +99,11 @@ def _open(words: list[str], first: int, joint: int) -> bool:
         again = words[joint][1:2] in ("ل", "ب") and words[first].removeprefix("و")[0] == words[joint][1]
         if not again and words[joint] != "و" + words[first - 1]:
             return False
-    return not any(_finite(word) for word in words[first + 1 : soft])
+    return not any(_finite(words[k]) and not LEXICON[words[k - 1]].flags & SITED for k in range(first + 1, soft))
 
 
 def _finite(word: str) -> bool:
-    return VERBS[word] and not is_verbal_noun(word.lstrip("و")) and not LEXICON[word].flags
+    return VERBS[word] and word not in SPANS and not is_verbal_noun(word.lstrip("و")) and not LEXICON[word].flags
 
 
 def as_noun(words: list[str], item: Item, trigger: Trigger) -> bool:

@@ -21,6 +21,7 @@ EXPERTS: Final = RULES.words["experts"]
 EXPERT_WITHIN: Final = 5
 OFFICIAL: Final = RULES.words["official"]
 STATEMENTS: Final = frozenset(bare_name(word) for word in RULES.words["statements"])
+POINTED: Final = frozenset(bare_name(word) for word in RULES.words["pointed"])
 SAME: Final = RULES.words["same"]
 _OFFICE: Final = Names.PERSON | Names.INSTITUTION | Names.FORCE | Names.STATE | Names.GROUP
 _SIDED: Final = Names.FORCE | Names.GROUP | Names.INSTITUTION | Names.STATE | Names.NISBA | Names.ADJECTIVE
@@ -31,6 +32,8 @@ _SIDE_NAMES: Final = frozenset(SIDES.values()) | frozenset(LONG_SIDES.values())
 _FOES: Final = Names.FIGHTERS | Names.GROUP | Names.PEOPLE
 _KINDS: Final = frozenset(bare_name(word) for word in RULES.words["kinds"])
 _OPENING: Final = frozenset({"،", "(", "«", '"', "“"})
+_FULL_NAME: Final = 3
+"""Words that a name has at most."""
 _REACH: Final = 8
 """How many words of what stands beside a name tell whose man he is."""
 
@@ -52,6 +55,7 @@ class Sides:
         self._bodies: dict[str, set[str]] = {}
         self._officers: set[str] = set()
         self._plain: set[str] = set()
+        self._described: set[str] = set()
         self._unheard: Sequence[Stated] = stated
 
     def meet(self, phrase: Phrase) -> None:
@@ -82,13 +86,23 @@ class Sides:
         self._hear_all()
         if bare in UNNAMED and not any(LEXICON[word].flags & _SIDED or _bare(word) in OFFICIAL for word in words[1:]):
             return len(words) == 1 and bare in self._officers and bare not in self._plain
-        return _titled(words) or any(key in self._officers for key in _keys(self._words, speaker.phrase))
+        return (
+            bare in POINTED
+            or _titled(words)
+            or any(key in self._officers for key in _keys(self._words, speaker.phrase))
+        )
 
     def renowned(self, speaker: Hop) -> bool:
         """Whether the press names him without his office, which everybody knows then."""
         phrase = speaker.phrase
-        alone = speaker.kind is SourceKind.NAMED_PERSON and phrase.end == phrase.start + 1
-        return alone and bare_name(self._words[phrase.start]) not in self._plain
+        if speaker.kind is not SourceKind.NAMED_PERSON or phrase.end > phrase.start + _FULL_NAME:
+            return False
+        words = self._words[phrase.start : phrase.end]
+        if len(words) > 1 and not all(word.isalpha() and not LEXICON[word].flags for word in words):
+            return False
+        return (len(words) > 1 or bare_name(words[0]) not in self._plain) and _keys(self._words, phrase).isdisjoint(
+            self._described
+        )
 
     def _is_statement(self, speaker: Hop) -> bool:
         """Whether what speaks is the paper of one side (`جاء في البيان`)."""
@@ -128,6 +142,8 @@ class Sides:
                 self._officers.add(key)
             elif any(_bare(word) not in SAME for word in words[1:]):
                 self._plain.add(key)
+                if any(LEXICON[word].flags or word.startswith("ال") for word in words[:1]):
+                    self._described.add(key)
 
     def _beside(self, at: int) -> Phrase:
         """The office that stands beside a name, after a comma or without (`فلان، المتحدث باسم الحكومة`)."""

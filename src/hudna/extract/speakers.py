@@ -37,6 +37,14 @@ _ONE_OF: Final = frozenset({"احدهم", "احدهما", "بعضهم"})
 """One of the many who spoke before."""
 
 
+def _singular(word: str) -> str:
+    """A head noun in the singular, by which a telling is known again (`مصدرين … المصدران … المصدر`)."""
+    one = _SINGULAR.get(word)
+    if one is not None:
+        return one
+    return word[:-2] if word.endswith(("ان", "ين")) and word[:-2] in HEADS else word
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """A chain as it last spoke, with the gender and number of its innermost hop ("" where the words leave them open)."""
@@ -145,7 +153,7 @@ class Speakers:
         if words:
             words[0] = head_word(self.tokens, phrase) if words[0].startswith("لل") else words[0][phrase.lead :]
         bare = (w.removeprefix("ال") for w in words if len(w) > 2 and w not in _POINTING)
-        return frozenset(_SINGULAR.get(w, w) for w in bare)
+        return frozenset(_singular(w) for w in bare)
 
     def knows(self, phrase: Phrase) -> bool:
         """Whether a speaker has been named with one of these words before."""

@@ -12,6 +12,8 @@ from hudna.rules.words import folded_set
 _SENSES: Final = lexicon()
 _SETS: Final = _SENSES.sets
 _LIGHT: Final = light_verbs()
+_FIRST: Final = "اول"
+"""Before `من` it makes it `who` (أول من يخرق)."""
 _BEFORE_NOUN: Final = folded_set(
     [
         "في",
@@ -190,7 +192,7 @@ def _trigger(
                 break
             continue
         verb = sense.word_class == "verb"
-        if noun_like and verb and before not in ("حتى", "كل") and not _told_after(before, sense):
+        if noun_like and verb and before not in ("حتى", "كل") and not _told_after(before, words[i - 2], sense):
             continue
         if sense.aspect == "jussive" and not sense.preposition and before not in _BEFORE_JUSSIVE:
             continue
@@ -212,10 +214,10 @@ def _trigger(
     )  # fmt: skip
 
 
-def _told_after(before: str, sense: Sense) -> bool:
-    """Whether a verb can stand there after all: `من` is who as well (من هجروا), and `منذ` opens a clause (منذ سيطرت)."""
+def _told_after(before: str, earlier: str, sense: Sense) -> bool:
+    """Whether a verb can stand there after all: `من` is who as well (من هجروا، أول من يخرق), and `منذ` opens a clause (منذ سيطرت)."""
     if sense.aspect != "perfect":
-        return False
+        return before == "من" and earlier == _FIRST
     return (
         sense.number in ("p", "d")
         if before == "من"

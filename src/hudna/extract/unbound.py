@@ -26,43 +26,28 @@ AGREED: Final = frozenset({"scope.stipulate", "scope.agreed", "scope.agreed_to",
 """Cues of terms: who has agreed that people return owes it, who has decided to return owes nothing."""
 TERMS_OF: Final = AGREED - {"scope.promise"}
 FIRST_PERSON: Final = ("future", "imperfect", "subjunctive")
-PLEDGES: Final = ("تعهد", "التزام", "وعد", "وعود", "قرار")
-"""How the words of a pledge begin that can be broken."""
-BREAKING: Final = (
-    "خرق",
-    "نقض",
-    "انتهاك",
-    "انتهك",
-    "اخل",
-    "اخلا",
-    "نكث",
-    "تراجع",
-    "تنصل",
-    "تخل",
-    "حنث",
-    "تهرب",
-    "خالف",
-    "رفض",
-    "يرفض",
-    "ترفض",
-)
-WHAT: Final = frozenset({"بما", "ما", "مما"})
-KEPT_WAW: Final = frozenset({"وعد", "وعود", "وعده", "وعدها", "وعدهم", "وعودها", "وعوده"})
-UNDONE: Final = frozenset({"لم", "ولم", "عدم", "بعدم", "دون", "بدون", "بلا", "ودون"})
-CLOSERS: Final = frozenset({".", "،", "\n", ":", "ان", "انه", "انها"})
+PLEDGES: Final = tuple(sorted(RULES.words["pledge_begins"]))
+BREAKING: Final = tuple(sorted(RULES.words["breaking_begins"]))
+WHAT: Final = RULES.words["what_was"]
+KEPT_WAW: Final = RULES.words["promise_forms"]
+UNDONE: Final = RULES.words["undone"]
+CLOSERS: Final = RULES.words["that_begins"] | {".", "،", "\n", ":"}
 BROKEN_NEAR: Final = 7
 ABSTRACT: Final = frozenset(bare_name(word) for word in RULES.words["abstract"])
-POINTING: Final = frozenset({"لهذه", "لهذا", "بهذه", "بهذا", "لتلك", "بتلك", "لذلك"})
-BY_WAY: Final = ("بالتنسيق", "بتنسيق", "بالتعاون", "بتعاون")
+POINTING: Final = RULES.words["pointing_at"]
+BY_WAY: Final = tuple(sorted(RULES.words["by_way_begins"]))
 HEARSAY: Final = frozenset(bare_name(word) for word in RULES.words["hearsay"])
-STAYS: Final = frozenset(
-    {"سيتم", "ستتم", "سيكون", "ستكون", "سيستمر", "ستستمر", "سيتواصل", "ستتواصل", "سيبدا", "ستبدا", "سوف"}
-)
+STAYS: Final = RULES.words["will_stay"]
 PREDICATE: Final = "scope.future_predicate"
 PROMISE: Final = "scope.promise"
 MEDIATING: Final = RULES.words["mediating"]
 BAN: Final = "scope.ban"
-ACCORDING: Final = RULES.words["by_terms"] | {"وفقا", "طبقا", "عملا"}
+ACCORDING: Final = RULES.words["by_terms"] | RULES.words["in_accordance"]
+TEXTS: Final = RULES.words["texts"]
+ANNOUNCED: Final = RULES.words["announced"]
+STATEMENTS: Final = frozenset(bare_name(word) for word in RULES.words["statements"])
+PACTS: Final = RULES.words["pacts"]
+SPOKEN_OF: Final = RULES.words["spoken_of"]
 TERMS: Final = RULES.words["terms_said"]
 ENDS: Final = frozenset({".", "\n", "؛"})
 BY_TERMS_NEAR: Final = 30
@@ -72,6 +57,18 @@ def of_ours(words: list[str], trigger: Trigger) -> bool:
     """Whether a verb says what we shall do or not do, whose speaker stands behind it (`لن نسحب جنودنا، قال القائد`)."""
     bare = words[trigger.token].lstrip("وف").removeprefix("س")
     return trigger.word_class == "verb" and trigger.aspect in FIRST_PERSON and bare[0] == "ن"
+
+
+def gives_text(words: list[str], at: int) -> bool:
+    """Whether a report gives a statement in full after token `at` (`بيان هذا نصه`, `البيان الآتي:`)."""
+    return words[at] in TEXTS or (words[at] in ANNOUNCED and at > 0 and bare_name(words[at - 1]) in STATEMENTS)
+
+
+def mentioned(words: list[str], scope: Scope) -> bool:
+    """Whether an agreement on something is what is spoken of, and nobody told to agree (`إن الاتفاق على الانسحاب لم ينفذ`)."""
+    if AGREED.isdisjoint(scope.rules):
+        return False
+    return any(words[start] in PACTS and words[start - 1] in SPOKEN_OF for start, _ in scope.marks if start)
 
 
 def of_nobody(words: list[str], trigger: Trigger, scope: Scope, stated: Stated | None) -> bool:

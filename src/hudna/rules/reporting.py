@@ -30,6 +30,8 @@ class ReportingWords:
     adjunct_openers: frozenset[str]
     adjunct_prepositions: frozenset[str]
     subject_refusers: frozenset[str]
+    itself: frozenset[str]
+    list_openers: frozenset[str]
     addressees: frozenset[str]
     press: frozenset[str]
     idiom_objects: frozenset[str]
