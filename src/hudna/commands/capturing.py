@@ -2,6 +2,7 @@
 
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 import click
 
@@ -34,3 +35,31 @@ def fetch(ledger: Address, urls: tuple[str, ...], outlet: str, as_json: bool) ->
     from hudna.commands.fetching import fetch_pages
 
     sys.exit(fetch_pages(ledger, urls, courier=Courier(Gate()), outlet=outlet, as_json=as_json))
+
+
+@click.command()
+@click.argument("list_", metavar="LIST", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--once", is_flag=True, help="A single round.")
+@click.option(
+    "--every", metavar="MINUTES", type=click.FloatRange(1), default=15, show_default=True, help="From round to round."
+)
+@click.option(
+    "--delay",
+    metavar="SECONDS",
+    type=click.FloatRange(0.5),
+    default=2,
+    show_default=True,
+    help="Between two requests to a host.",
+)
+@click.option("--most", metavar="N", type=click.IntRange(1), default=500, show_default=True, help="Pages in a round.")
+@JSON
+@click.pass_obj
+def watch(ledger: Address, list_: Path, once: bool, every: float, delay: float, most: int, as_json: bool) -> None:
+    """Follow the feeds, sitemaps and pages of a LIST, an address a line; every report comes in once."""
+    ready()
+    from hudna.capture.fetch import Courier, Manner
+    from hudna.capture.gate import Gate
+    from hudna.commands.watching import watch_list
+
+    courier = Courier(Gate(), Manner(delay=delay))
+    sys.exit(watch_list(ledger, list_, courier=courier, once=once, every=every * 60, most=most, as_json=as_json))

@@ -48,7 +48,7 @@ def brought(courier: Courier, intake: Intake, wanted: Sequence[Wanted], outlets:
 
 def ended(answer: Unfetched) -> End:
     """The end of an address of which nothing came."""
-    return End(answer.asked, State(answer.ended.value), why=answer.why)
+    return End(answer.asked, State(answer.ended.value), why=answer.why, after=round(answer.after, 1))
 
 
 def say(end: End, as_json: bool) -> None:

@@ -40,12 +40,14 @@ OUTCOMES: Mapping[Outcome, State] = {
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """What became of one address: the report there is of it, or why there is none."""
+    """What became of one address: the report there is of it, or why there is none; `after` is the seconds after which to
+    ask again, 0 where there is nothing to hope for."""
 
     asked: str
     state: State
     report: str = ""
     why: str = ""
+    after: float = 0.0
 
     def __str__(self) -> str:
         said = self.report if not self.why else f"{self.report}: {self.why}" if self.report else self.why
