@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from hudna.commands import briefing, following, handing_on, revising
+from hudna.commands import briefing, capturing, following, handing_on, revising
 from hudna.commands.filtering import ENGLISH, JSON, filtered, filters_but
 from hudna.ledger.address import Address, BadAddress, Server, address_of
 
@@ -226,6 +226,8 @@ def resolve(ledger: Address, kind: str, words: str, identity: str, by: str, why:
 for command in (following.contacts, following.displacement, following.forces, following.provisions, briefing.brief):
     hudna.add_command(command)
 for command in (revising.review, revising.reviews, revising.reread, revising.diff, handing_on.export):
+    hudna.add_command(command)
+for command in (capturing.fetch, capturing.watch):
     hudna.add_command(command)
 
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from hudna.capture.addresses import address_of_report, host_of, id_at
 from hudna.capture.files import NO_DEFAULTS, Complaint, Defaults, Page, accepted, inputs
+from hudna.capture.snapshot import page_in
 from hudna.clean import clean
 from hudna.errors import UnreadablePage
 from hudna.rules.codebook import codebook, moments
@@ -116,30 +118,40 @@ def reports(
     """Every report at `paths` with its asides, found in its page where it came as one."""
     for item in inputs(paths, defaults, watch):
         if isinstance(item, Page):
-            yield from _of_page(item, defaults)
+            yield from reports_of(item, defaults)
         else:
             yield item if isinstance(item, Complaint) else replace(clean(item.report), came=item.came)
 
 
-def _of_page(page: Page, defaults: Defaults) -> Iterator[CleanReport | Complaint]:
+def reports_of(page: Page, defaults: Defaults = NO_DEFAULTS) -> Iterator[CleanReport | Complaint]:
+    """The report of a page, and the complaint where there is none or something is missing of it."""
     from hudna.clean.page import report_in
 
     try:
-        found = report_in(page.html)
+        found = report_in(page.html, page.charset)
     except UnreadablePage as error:
         yield Complaint(page.path, str(error), "open the page and save its text as .txt")
         return
-    for item in accepted(found.report, page.path, defaults):
-        yield item if isinstance(item, Complaint) else replace(clean(item, found.asides), came=page.html)
+    report = _addressed(found.report, page.url, defaults) if page.url else found.report
+    for item in accepted(report, page.path, defaults):
+        yield item if isinstance(item, Complaint) else replace(clean(item, found.asides), came=page.came or page.html)
+
+
+def _addressed(report: Report, url: str, defaults: Defaults) -> Report:
+    """A report that was fetched, known by its address: what the address gives later is another wording of the same."""
+    address = address_of_report(report.url, url)
+    outlet = report.outlet or defaults.outlet or host_of(address)
+    return replace(report, id=id_at(address), url=address, outlet=outlet)
 
 
 def kept_before(report: Report, came: bytes) -> CleanReport:
     """A report that was kept and not read, with its asides found again, those of its page included."""
     asides: tuple[Aside, ...] = ()
-    if came.lstrip()[:1] == b"<":
+    html, charset = page_in(came)
+    if html:
         from hudna.clean.page import report_in
 
-        page = report_in(came)
+        page = report_in(html, charset)
         asides = page.asides if page.report.text == report.text else ()
     return replace(clean(report, asides), came=came)
 

@@ -33,10 +33,16 @@ SAMPLE = 500
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A web page as it lies on disk."""
+    """A web page as it lies on disk, or as it was fetched.
+
+    Of a fetched one `url` is its address, `charset` what its headers declare, and `came` the record that holds it all.
+    """
 
     path: str
     html: bytes
+    url: str = ""
+    charset: str = ""
+    came: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ DOUBLED = ("windows-1256", "windows-1252", "iso-8859-1")
 """Charsets as which UTF-8 is taken by mistake before it is written as UTF-8 once more."""
 
 
-def decoded(page: bytes) -> str:
-    """The page as text: by its byte order mark, as UTF-8, as it declares itself, or as windows-1256, in this order.
+def decoded(page: bytes, header: str = "") -> str:
+    """The page as text: by its byte order mark, as UTF-8, as its headers or it itself declare, or as windows-1256, in this order.
 
     Every text in windows-1256 that is not UTF-8 fails as UTF-8, so that the declaration is asked only then; a single-byte
     charset is believed where common Arabic words come out, also against a page that says it is UTF-8.  UTF-8 that was taken
@@ -33,7 +33,7 @@ def decoded(page: bytes) -> str:
         match = DECLARED.search(page[:HEAD])
         declared = match[1].decode("ascii").lower() if match else ""
         claims = f"says it is UTF-8 and is not, at byte {error.start:,}" if declared in ("utf-8", "utf8") else ""
-    for charset in filter(None, ("" if claims else declared, "windows-1256", "iso-8859-6")):
+    for charset in filter(None, (header.lower(), "" if claims else declared, "windows-1256", "iso-8859-6")):
         try:
             text = page.decode(charset)
         except (UnicodeDecodeError, LookupError):

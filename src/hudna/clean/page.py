@@ -37,13 +37,14 @@ BLOCKS = frozenset({"p", "head", "item", "quote", "row", "code"})
 ENGLISH_ADDRESS = re.compile(r"https?://(?:www\.)?([^/]+)/?")
 
 
-def report_in(page: bytes) -> CleanReport:
+def report_in(page: bytes, charset: str = "") -> CleanReport:
     """The report of a page, without an id, its paragraphs one a line; those that are nothing but a link are asides.
 
-    A date is one that the page states and that is certain in the outlet's own time, or "".  Raises `UnreadablePage` where
+    `charset` is the one that the headers of its capture declare.  A date is one that the page states and that is certain in
+    the outlet's own time, or "".  Raises `UnreadablePage` where
     no body is found, or where the parser lost text on the way.
     """
-    text = decoded(page)
+    text = decoded(page, charset)
     tree = _tree(text)
     found = trafilatura.extract(
         text,

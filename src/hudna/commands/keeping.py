@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -24,6 +24,8 @@ from hudna.pipeline import Rooms, default_rooms, kept_before, record_of, reports
 from hudna.rules.codebook import codebook
 from hudna.vocabulary import CleanReport
 
+Said = Callable[[str, Outcome], None]
+"""Is told a report's id and what became of it, as soon as it is safely kept."""
 BATCH = 100
 """Reports that are written in one transaction."""
 UNMEASURED = "unmeasured"
@@ -48,7 +50,8 @@ def add_reports(
     adding = None
     try:
         rooms = default_rooms(places_beside(address))
-        adding = _Adding(Ledger(address, create=True), rooms, Weaver(story_judge()), complaints, as_json)
+        say = _say_as_json if as_json else _say_if_changed
+        adding = Adding(Ledger(address, create=True), rooms, Weaver(story_judge()), complaints, say)
         with progress(paths) as watch:
             found = complaints.without(reports(paths, defaults, watch))
             for batch in _batches(found):
@@ -70,32 +73,40 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-class _Adding:
+def _say_as_json(report: str, outcome: Outcome) -> None:
+    print(json.dumps({"report": report, "outcome": outcome.value}, ensure_ascii=False), flush=True)
+
+
+def _say_if_changed(report: str, outcome: Outcome) -> None:
+    if outcome is Outcome.CHANGED:
+        print(f"{report}: its words have changed since it was added; kept as a new version")
+
+
+class Adding:
     """What one `hudna add` does, and what has become of its reports so far."""
 
-    def __init__(self, ledger: Ledger, rooms: Rooms, weaver: Weaver, complaints: Complaints, as_json: bool) -> None:
+    def __init__(self, ledger: Ledger, rooms: Rooms, weaver: Weaver, complaints: Complaints, say: Said) -> None:
         self.ledger = ledger
         self.rooms = rooms
         self.weaver = weaver
         self.complaints = complaints
-        self.as_json = as_json
+        self.say = say
         self.counts: Counter[Outcome] = Counter()
         self.unread: set[str] = set()
         self.reader = reader_version(places_beside(ledger.address))
 
-    def add(self, batch: list[CleanReport]) -> None:
-        """Keeps a batch, then reads what of it the ledger has not read, word for word, before."""
+    def add(self, batch: list[CleanReport]) -> list[tuple[str, Outcome]]:
+        """Keeps a batch, then reads what of it the ledger has not read, word for word, before.
+
+        What became of each, by the report's id; one that the ledger cannot hold is not among them.
+        """
         batch = [cleaned for cleaned in batch if self._fits(cleaned)]
         outcomes = self.ledger.keep([Kept(cleaned.report, cleaned.came) for cleaned in batch], _now())
         for cleaned, outcome in zip(batch, outcomes, strict=True):
             self.counts[outcome] += 1
-            if self.as_json:
-                print(
-                    json.dumps({"report": cleaned.report.id, "outcome": outcome.value}, ensure_ascii=False), flush=True
-                )
-            elif outcome is Outcome.CHANGED:
-                print(f"{cleaned.report.id}: its words have changed since it was added; kept as a new version")
+            self.say(cleaned.report.id, outcome)
         self._read([c for c, outcome in zip(batch, outcomes, strict=True) if outcome is not Outcome.KNOWN])
+        return [(cleaned.report.id, outcome) for cleaned, outcome in zip(batch, outcomes, strict=True)]
 
     def _fits(self, cleaned: CleanReport) -> bool:
         """Whether the database can hold a report; one that it cannot is said to be lost."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from hudna.errors import LedgerBusy, LedgerError
 from hudna.ledger.address import Address, base_of, make_folder, name_of
 
-SUFFIXES = (".evidence", ".log", ".checkpoint", ".key")
+SUFFIXES = (".evidence", ".log", ".checkpoint", ".key", ".captures", ".watch")
 TRIES_A_SECOND = 50
 
 

@@ -28,8 +28,10 @@ POINTS = (
     "rebuild.moved",
     "backup.written",
     "restore.blobs",
+    "capture.written",
+    "captures.durable",
 )
-"""In the order in which a batch comes to them; those of redaction, migration, rebuild and backup stand at the end."""
+"""In the order in which a batch comes to them; those of redaction, migration, rebuild, backup and fetching stand at the end."""
 
 
 class Armed:
