@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from hudna.desk.access import Who
-from hudna.desk.pages import commitments, coverage, entry, evidence, report, search, sources, stories, today
+from hudna.desk.pages import (
+    brief,
+    commitments,
+    coverage,
+    entry,
+    evidence,
+    export,
+    report,
+    search,
+    sources,
+    stories,
+    today,
+)
 from hudna.desk.view import View
 
 
@@ -44,6 +56,11 @@ ROWS = (
     Row("/search", "search", Who.READER, search.page),
     Row("/log", "log", Who.READER, evidence.page),
     Row("/log/verify", "verify", Who.READER, evidence.verified, section="log", fields=frozenset()),
+    Row("/export", "export", Who.READER, export.page),
+    Row("/export/files", "export_files", Who.READER, export.files, section="export"),
+    Row("/entry/proof", "proof", Who.READER, export.proof, section="entries"),
+    Row("/brief", "brief", Who.READER, brief.page),
+    Row("/brief/file", "brief_file", Who.READER, brief.file, section="brief"),
 )
-MENU = ("today", "stories", "commitments", "entries", "sources", "coverage", "log")
+MENU = ("today", "stories", "commitments", "entries", "sources", "coverage", "brief", "log")
 """The pages of the menu, in its order."""
