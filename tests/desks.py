@@ -60,6 +60,12 @@ def addresses_in(path: Address, today: str = "2021-01-01") -> list[str]:
         "/search?q=القوات",
         "/log",
         "/log?at=1",
+        "/export",
+        "/export?action=force&published=2020&promised=1&q=قوات",
+        "/brief",
+        "/brief?from=2020-10-19&to=2020-11-06&since=moscow-2020",
+        "/brief?from=2020-10-20&language=ar",
+        "/brief?from=2001-01-01",
     ]
 
 

@@ -20,9 +20,10 @@ from hudna.desk.remembered import StillReckoning
 from hudna.desk.routes import MENU, ROWS, Row
 from hudna.desk.view import Desk, View
 from hudna.desk.wording import LANGUAGES
-from hudna.errors import BadQuestion, HudnaError, LedgerBusy, NoLedgerYet, NoSuchEntry
+from hudna.errors import BadQuestion, CannotExport, HudnaError, LedgerBusy, NoLedgerYet, NoSuchEntry
 from hudna.ledger.redact import NoSuchReport
 from hudna.ledger.stories import NoSuchStory
+from hudna.publish.brief.pdf import CannotPrint
 
 NOT_THERE = (NoSuchEntry, NoSuchReport, NoSuchStory)
 LARGEST = 64_000
@@ -151,12 +152,14 @@ async def _fault(request: Request, error: Exception) -> Response:
     if isinstance(error, NoLedgerYet):
         return view.shown("empty.html", path=str(view.desk.address))
     status = 404 if isinstance(error, NOT_THERE) else 400 if isinstance(error, BadQuestion) else 503
-    kind = "404" if status == 404 else "question" if status == 400 else "busy" if _busy(error) else "ledger"
+    kind = "404" if status == 404 else "question" if status == 400 else _kind(error)
     return view.shown("error.html", status, said=view.t(f"error.{kind}"), detail=str(error))
 
 
-def _busy(error: Exception) -> bool:
-    return isinstance(error, LedgerBusy)
+def _kind(error: Exception) -> str:
+    if isinstance(error, CannotExport | CannotPrint):
+        return "file"
+    return "busy" if isinstance(error, LedgerBusy) else "ledger"
 
 
 async def _broken(request: Request, error: Exception) -> Response:

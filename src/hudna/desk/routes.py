@@ -12,10 +12,12 @@ from starlette.responses import Response
 
 from hudna.desk.access import Who
 from hudna.desk.pages import (
+    brief,
     commitments,
     coverage,
     entry,
     evidence,
+    export,
     registers,
     report,
     review,
@@ -59,6 +61,11 @@ ROWS = (
     Row("/review/said", "review_said", Who.REVIEWER, review.said, section="review", fields=review.FIELDS),
     Row("/log", "log", Who.READER, evidence.page),
     Row("/log/verify", "verify", Who.READER, evidence.verified, section="log", fields=frozenset()),
+    Row("/export", "export", Who.READER, export.page),
+    Row("/export/files", "export_files", Who.READER, export.files, section="export"),
+    Row("/entry/proof", "proof", Who.READER, export.proof, section="entries"),
+    Row("/brief", "brief", Who.READER, brief.page),
+    Row("/brief/file", "brief_file", Who.READER, brief.file, section="brief"),
 )
-MENU = ("today", "stories", "commitments", "entries", "registers", "sources", "coverage", "review", "log")
+MENU = ("today", "stories", "commitments", "entries", "registers", "sources", "coverage", "review", "brief", "log")
 """The pages of the menu, in its order."""

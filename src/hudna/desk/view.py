@@ -138,6 +138,11 @@ class View:
         dropped = {*WORDED, "origins", "after"}
         return [(name, value) for name, value in self.request.query_params.items() if name not in dropped]
 
+    def export_of_this(self, promised: str = "") -> str:
+        """The address of the export of what this page shows; `promised` where it shows commitments alone."""
+        asked = dict(self.set_filters) | ({"q": self.asked("q")} if self.row and self.row.name == "search" else {})
+        return self.href("export", **asked, promised=promised)
+
     @property
     def menu(self) -> list[str]:
         """The pages of the menu that the caller may see."""

@@ -1,7 +1,7 @@
 """A brief as one page of HTML that needs nothing else: no script, no font, no address outside but those of the reports."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 
@@ -25,7 +25,12 @@ def html_of(document: Document) -> str:
     )
 
 
-def _body(document: Document) -> Iterator[str]:
+def body_of(document: Document, entry_at: Callable[[str], str]) -> str:
+    """The brief as a part of another page; its notes lead to entries, each at the address that `entry_at` gives for its id."""
+    return "\n".join(_body(document, entry_at))
+
+
+def _body(document: Document, entry_at: Callable[[str], str] | None = None) -> Iterator[str]:
     yield f"<h1>{_text(document.title)}</h1>"
     for line in document.lines:
         yield f'<p class="line">{_text(line)}</p>'
@@ -33,7 +38,7 @@ def _body(document: Document) -> Iterator[str]:
         yield from _section(section)
     yield f'<section class="notes"><h2>{_text(document.notes_title)}</h2>\n<ol>'
     for note in document.notes:
-        yield _note(note)
+        yield _note(note, entry_at)
     yield "</ol></section>"
 
 
@@ -91,13 +96,15 @@ def _sentence(sentence: Sentence) -> str:
     return f"{_text(sentence.text)}{f'<sup>{marks}{more}</sup>' if marks else ''}"
 
 
-def _note(note: Note) -> str:
-    address = (
-        f'<a href="{escape(note.url)}" rel="noreferrer">{escape(note.url)}</a>' if SAFE.fullmatch(note.url) else ""
-    )
+def _note(note: Note, entry_at: Callable[[str], str] | None) -> str:
+    address, entry = escape(note.url) if SAFE.fullmatch(note.url) else "", f"<code>{escape(note.entry)}</code>"
+    if entry_at:
+        entry = f'<a href="{escape(entry_at(note.entry))}">{entry}</a>'
+    elif address:
+        address = f'<a href="{address}" rel="noreferrer">{address}</a>'
     said = ", ".join(filter(None, (f"<bdi>{escape(note.outlet)}</bdi>", escape(note.published), address)))
     return (
-        f'<li id="n{note.number}">{said} · <code>{escape(note.entry)}</code>'
+        f'<li id="n{note.number}">{said} · {entry}'
         f'<blockquote lang="ar" dir="rtl">{escape(note.quotation)}</blockquote></li>'
     )
 

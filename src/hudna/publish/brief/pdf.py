@@ -18,6 +18,11 @@ class CannotPrint(HudnaError):
     """A form of print is asked for that this installation cannot make."""
 
 
+def has_fonts() -> bool:
+    """Whether the fonts of the PDF have been made."""
+    return any(FONTS.glob("*.ttf"))
+
+
 def pdf_of(document: Document) -> bytes:
     """The bytes of the file, the same for the same document.
 
@@ -28,7 +33,7 @@ def pdf_of(document: Document) -> bytes:
         typst = import_module("typst")
     except ImportError as error:
         raise CannotPrint("typst is not installed; pip install hudna[brief]") from error
-    if not any(FONTS.glob("*.ttf")):
+    if not has_fonts():
         raise CannotPrint(f"no fonts in {FONTS}; make brief-fonts puts them there")
     with tempfile.TemporaryDirectory() as root:
         template = Path(root) / TEMPLATE.name

@@ -1,6 +1,25 @@
 """A brief in the form that is asked for."""
 
+from importlib.util import find_spec
+
 from hudna.publish.brief.document import Document
+
+FORMS = ("html", "pdf", "docx")
+NEEDED = {"pdf": "typst", "docx": "docx"}
+"""The module that makes a form, where it is not ours."""
+INSTALL = "pip install 'hudna[brief]'"
+MAKE_FONTS = "make brief-fonts"
+
+
+def missing_for(form: str) -> str:
+    """What to say in a terminal so that this form can be made, "" where nothing is missing."""
+    if form in NEEDED and find_spec(NEEDED[form]) is None:
+        return INSTALL
+    if form == "pdf":
+        from hudna.publish.brief.pdf import has_fonts
+
+        return "" if has_fonts() else MAKE_FONTS
+    return ""
 
 
 def printed(document: Document, form: str) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -29,13 +30,17 @@ PAGE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be handed on: forms by name, the register and the filters, and the rules of a public export, None for a full one."""
+    """What is to be handed on: forms by name, the register and the filters, and the rules of a public export, None for a full one.
+
+    `commitments` leaves out whatever is no commitment.
+    """
 
     forms: tuple[str, ...] = USUAL
     register: str = ""
     filters: Filters = NONE
     extra: Extra = field(default_factory=Extra)
     release: Release | None = None
+    commitments: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +115,10 @@ def line_pages(ledger: Ledger, asked: Asked) -> Iterator[list[Line]]:
 
 def _pages(ledger: Ledger, asked: Asked) -> Iterator[list[Entry]]:
     after: Entry | None = None
+    some = partial(entries_in, ledger, asked.register, commitments_only=asked.commitments, filters=asked.filters)
     while True:
-        page = entries_in(ledger, asked.register, filters=asked.filters, after=after, most=PAGE)
         # A page may be empty because people have rejected all of it, and more may stand behind it.
-        page = page or entries_in(ledger, asked.register, filters=asked.filters, after=after)
+        page = some(after=after, most=PAGE) or some(after=after)
         if not page:
             return
         yield page
@@ -158,6 +163,7 @@ def _about(moment: Ledger, asked: Asked, entries: int) -> dict[str, Any]:
         "profile": "full",
         "entries": entries,
         "register": asked.register,
+        **({"commitments": True} if asked.commitments else {}),
         "filters": {name: value for name, value in filters.items() if value},
         "log": {"origin": state.origin, "size": state.size, "root": state.root.hex()},
     }
