@@ -134,6 +134,7 @@ class WordSets(dict[str, int]):
         self._asked: dict[int, int] = {}
         self._answers: dict[int, list[int]] = {}
         self._marks: dict[int, Mark] = {}
+        self._together: dict[int, tuple[Mark, int]] = {}
         self._given: dict[int, Answer] = {}
         self.answers = Answers(self)
         self.asked(WALL)
@@ -165,6 +166,7 @@ class WordSets(dict[str, int]):
             for bit in _bits(mask):
                 self._answers.setdefault(bit, []).append(number)
             self._marks.clear()
+            self._together.clear()
             self.answers.clear()
             self._given.clear()
         return self._asked[mask]
@@ -175,6 +177,14 @@ class WordSets(dict[str, int]):
         if found is None:
             found = frozenset(number for bit in _bits(bits) for number in self._answers.get(bit, ()))
             self._marks[bits] = found
+        return found
+
+    def together(self, bits: int) -> tuple[Mark, int]:
+        """The mark of a word with these bits, those of pairs among them, and a bit for every number of it."""
+        found = self._together.get(bits)
+        if found is None:
+            mark = self.mark(bits)
+            found = self._together[bits] = mark, _numbers(mark)
         return found
 
     def answer(self, word: str) -> Answer:
@@ -325,8 +335,8 @@ def marks_of(words: list[str], sets: WordSets) -> tuple[list[Mark], int]:
     for i in opening:
         more = _together(answers[words[i]], marks, i)
         if more:
-            marks[i] = sets.mark(sets[words[i]] | more)
-            numbers |= _numbers(marks[i])
+            marks[i], together = sets.together(sets[words[i]] | more)
+            numbers |= together
     for i in commas:
         _open_aside(words, marks, i, sets.aside)
     return marks, numbers
