@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hudna.extract.tokens import tokenise
@@ -16,6 +16,7 @@ LETTERS = "ابتوةهعأ٤4²é½ AZaz_.,:/-،()«»\n\u00a0ـپ"
 TEXTS = st.text(alphabet=LETTERS, max_size=80)
 
 
+@settings(deadline=None)
 @given(text=TEXTS)
 def test_words_stand_where_they_are_found(text):
     found = words_of(text)
@@ -24,6 +25,7 @@ def test_words_stand_where_they_are_found(text):
     assert found.texts == [text[start:end] for start, end in spans]
 
 
+@settings(deadline=None)
 @given(text=TEXTS)
 @example(text="حلقت F16 فوق عدن، عند 12:30 (2.5.7)")
 def test_names_see_words_numbers_and_marks(text):
@@ -36,6 +38,7 @@ def test_names_see_words_numbers_and_marks(text):
     assert seen.words == [text[start:end] for start, end in plain]
 
 
+@settings(deadline=None)
 @given(text=TEXTS, cuts=st.tuples(st.integers(0, 80), st.integers(0, 80)))
 def test_tokens_of_a_region_are_those_that_stand_in_it(text, cuts):
     folded = fold(text)

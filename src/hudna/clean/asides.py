@@ -166,7 +166,10 @@ def _inside(text: str, lines: list[_Line]) -> Iterator[Aside]:
         if not any(letters in text for letters in row.letters):
             continue
         for line in lines:
-            folded = fold(text[line.start : line.end])
+            printed = text[line.start : line.end]
+            if not any(letters in printed for letters in row.letters):
+                continue
+            folded = fold(printed)
             for match in row.pattern.finditer(folded.text):
                 start, end = folded.printed_span(*match.span())
                 end = line.end if row.takes is Takes.REST else line.start + end

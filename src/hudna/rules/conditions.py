@@ -90,20 +90,13 @@ class Answer:
 
     __slots__ = ("is_comma", "is_plain", "mark", "numbers", "pairs", "seconds")
 
-    def __init__(self, mark: Mark, pairs: Pairs, is_comma: bool) -> None:
+    def __init__(self, mark: Mark, numbers: int, pairs: Pairs, is_comma: bool) -> None:
         self.mark = mark
-        self.numbers = _numbers(mark)
+        self.numbers = numbers
         self.pairs = pairs
         self.seconds = frozenset(second for second, _ in pairs)
         self.is_comma = is_comma
         self.is_plain: bool = not (mark or pairs or is_comma)
-
-
-def _numbers(mark: Mark) -> int:
-    found = 0
-    for number in mark:
-        found |= 1 << number
-    return found
 
 
 class Answers(dict[str, Answer]):
@@ -133,7 +126,8 @@ class WordSets(dict[str, int]):
         self._firsts = 0
         self._asked: dict[int, int] = {}
         self._answers: dict[int, list[int]] = {}
-        self._marks: dict[int, Mark] = {}
+        self._numbers: dict[int, int] = {}
+        self._marks: dict[int, tuple[Mark, int]] = {}
         self._given: dict[int, Answer] = {}
         self.answers = Answers(self)
         self.asked(WALL)
@@ -164,17 +158,23 @@ class WordSets(dict[str, int]):
             self._asked[mask] = number = len(self._asked)
             for bit in _bits(mask):
                 self._answers.setdefault(bit, []).append(number)
+                self._numbers[bit] = self._numbers.get(bit, 0) | 1 << number
             self._marks.clear()
             self.answers.clear()
             self._given.clear()
         return self._asked[mask]
 
-    def mark(self, bits: int) -> Mark:
-        """What a word with these bits answers; small sets of numbers are looked into faster than long bit strings."""
+    def mark(self, bits: int) -> tuple[Mark, int]:
+        """What a word with these bits answers, as a small set, which is looked into fast, and as a bit for every number of it."""
         found = self._marks.get(bits)
         if found is None:
-            found = frozenset(number for bit in _bits(bits) for number in self._answers.get(bit, ()))
-            self._marks[bits] = found
+            answered: set[int] = set()
+            numbers = 0
+            for bit in _bits(bits):
+                if bit in self._answers:
+                    answered.update(self._answers[bit])
+                    numbers |= self._numbers[bit]
+            found = self._marks[bits] = frozenset(answered), numbers
         return found
 
     def answer(self, word: str) -> Answer:
@@ -183,7 +183,7 @@ class WordSets(dict[str, int]):
         found = self._given.get(bits)
         if found is None or found.is_comma != (word == "،"):
             pairs = [pair for first in _bits(bits & self._firsts) for pair in self._pairs[first]]
-            found = self._given[bits] = Answer(self.mark(bits), tuple(pairs), word == "،")
+            found = self._given[bits] = Answer(*self.mark(bits), tuple(pairs), word == "،")
         return found
 
     def _new(self, words: Sequence[str]) -> int:
@@ -325,8 +325,8 @@ def marks_of(words: list[str], sets: WordSets) -> tuple[list[Mark], int]:
     for i in opening:
         more = _together(answers[words[i]], marks, i)
         if more:
-            marks[i] = sets.mark(sets[words[i]] | more)
-            numbers |= _numbers(marks[i])
+            marks[i], together = sets.mark(sets[words[i]] | more)
+            numbers |= together
     for i in commas:
         _open_aside(words, marks, i, sets.aside)
     return marks, numbers

@@ -84,13 +84,12 @@ class CueLexicon(dict[str, tuple[CueSense, ...]]):
             if not word.endswith(suffix) or len(word) < len(suffix) + 3:
                 continue
             base = word[: -len(suffix)]
-            for spelling in (base, base + "ا", base[:-1] + "ي"):
-                if spelling is base or (spelling[-1] == "ا" and base[-1] == "و") or base[-1] == "ا":
-                    found += [
-                        self._sense(stem, suffix, conjoined)
-                        for stem in self._stems.get(spelling, ())
-                        if stem.aspect != "participle" and (suffix != "نا" or self._rows[stem.row]["class"] == "inform")
-                    ]
+            for spelling in _before_pronoun(base):
+                found += [
+                    self._sense(stem, suffix, conjoined)
+                    for stem in self._stems.get(spelling, ())
+                    if stem.aspect != "participle" and (suffix != "نا" or self._rows[stem.row]["class"] == "inform")
+                ]
             if found:
                 return found
         return found
@@ -110,6 +109,13 @@ class CueLexicon(dict[str, tuple[CueSense, ...]]):
             suffix,
             conjoined,
         )
+
+
+def _before_pronoun(base: str) -> tuple[str, ...]:
+    """The spellings that what stands before a pronoun may have without it (`قالوها` of `قالوا`, `حكاها` of `حكي`)."""
+    if base[-1] == "و":
+        return base, base + "ا"
+    return (base, base + "ا", base[:-1] + "ي") if base[-1] == "ا" else (base,)
 
 
 def _complements(cell: str) -> tuple[frozenset[str], frozenset[str]]:

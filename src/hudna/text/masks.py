@@ -5,7 +5,7 @@ are put together only where a word we know comes out of it and the parts are not
 """
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from typing import Final
 
 LETTERS: Final = "\u0621-\u063a\u0641-\u064a\u0671-\u06d3"
@@ -26,6 +26,7 @@ _STRETCHED: Final = re.compile(
     f"|[{_POINTS}]+{TATWEEL}+"
     f")(?=[{LETTERS}{PRESENTATION}])"
 )
+_IN_FRONT: Final = re.compile(f"[{INVISIBLE}{_POINTS}]")
 _PARTED: Final = re.compile(f"{TATWEEL}(?:(?<=[{_POINTS}]{TATWEEL})|[^{LETTERS}{TATWEEL}])")
 """A tatweel with something else than a letter beside it: without one nothing is stretched towards a separator."""
 _MARK: Final = f"{_DOTS}{_PICTURES}/\\-"
@@ -51,7 +52,24 @@ def stretched_masks(printed: str) -> list[tuple[int, int]]:
     """Ranges of the printed text inside a word that have a tatweel in them (`الخـ.ـناق`, `الشـ ـام`, `النــ.ار`)."""
     if not _PARTED.search(printed):
         return []
-    return [match.span() for match in _STRETCHED.finditer(printed) if not _hijri(printed, match.start())]
+    return [match.span() for match in _stretched(printed) if not _hijri(printed, match.start())]
+
+
+def _stretched(printed: str) -> Iterator[re.Match[str]]:
+    """What `_STRETCHED` finds, looked for only at tatweels and what may stand in front of them: it opens nowhere else."""
+    done, tatweel = 0, printed.find(TATWEEL)
+    while tatweel >= 0:
+        at = tatweel
+        while at > done and _IN_FRONT.match(printed, at - 1):
+            at -= 1
+        match = _STRETCHED.match(printed, at)
+        while match is None and at < tatweel:
+            at += 1
+            match = _STRETCHED.match(printed, at)
+        if match is not None:
+            yield match
+            done = match.end()
+        tatweel = printed.find(TATWEEL, max(done, tatweel + 1))
 
 
 def _hijri(printed: str, at: int) -> bool:
