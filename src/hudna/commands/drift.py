@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from hudna.commands.answers import answered
-from hudna.commands.keeping import confidence_of
 from hudna.ledger.address import Address
 from hudna.ledger.drift import Series, Step, drift_in
 from hudna.ledger.filters import Filters
+from hudna.publish.lines.entries import confidence_of
 
 
 def show_drift(address: Address, source: str, filters: Mapping[str, Any], *, about: str, as_json: bool) -> int:

@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-import msgspec
-
 from hudna.commands.answers import WRONGLY_PUT, answered
 from hudna.commands.complaints import Complaints
 from hudna.commands.places import places_beside
@@ -21,6 +19,7 @@ from hudna.ledger.filters import Filters
 from hudna.ledger.store import Kept, Ledger, Outcome
 from hudna.ledger.weaving import Weaver
 from hudna.pipeline import Rooms, default_rooms, kept_before, record_of, reports, story_judge
+from hudna.publish.lines.entries import english_line, explained_line, line_of
 from hudna.rules.codebook import codebook
 from hudna.vocabulary import CleanReport
 
@@ -28,8 +27,6 @@ Said = Callable[[str, Outcome], None]
 """Is told a report's id and what became of it, as soon as it is safely kept."""
 BATCH = 100
 """Reports that are written in one transaction."""
-UNMEASURED = "unmeasured"
-"""What is said instead of a figure where a rule behind an entry was never measured."""
 READER_FAULTS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, BadRules)
 """What a fault of the reader looks like; a report that meets one waits, and those beside it are read."""
 
@@ -178,39 +175,7 @@ def explain_entry(address: Address, entry_id: str, *, as_json: bool) -> int:
     return answered(
         address,
         lambda ledger: explanations_of(ledger, entry_id),
-        lambda found: map(_explained, found),
+        lambda found: map(explained_line, found),
         page,
         as_json=as_json,
     )
-
-
-def line_of(entry: Entry) -> dict[str, Any]:
-    """An entry as JSON takes it."""
-    line: dict[str, Any] = msgspec.to_builtins(entry)
-    line["confidence"] = confidence_of(entry)
-    line["measured"] = [rule._asdict() for rule in entry.rules]
-    if entry.commitment:
-        line |= {"debtor": entry.debtor, "creditor": entry.creditor}
-    return line
-
-
-def english_line(entry: Entry) -> dict[str, Any]:
-    """An entry as JSON takes it, with its English sentence."""
-    from hudna.publish.gloss.sentence import entry_in_english, plain
-
-    return {**line_of(entry), "english": plain(entry_in_english(entry))}
-
-
-def confidence_of(entry: Entry) -> float | str:
-    """How likely an entry is right, to three digits, or that it is not known."""
-    return UNMEASURED if entry.confidence is None else round(entry.confidence, 3)
-
-
-def _explained(explanation: Explanation) -> dict[str, Any]:
-    start, end = explanation.paragraph
-    return {
-        **line_of(explanation.entry),
-        "last_reader": explanation.reader,
-        "paragraph": [start, end],
-        "context": explanation.text[start:end],
-    }

@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
-
 from hudna.commands.answers import answered
-from hudna.commands.keeping import confidence_of
 from hudna.ledger.address import Address
 from hudna.ledger.filters import Filters
 from hudna.ledger.passing import passing_in
 from hudna.ledger.store import Ledger
 from hudna.ledger.stories import Happening, Story, stories_in, story_of
+from hudna.publish.lines.stories import story_line, whole_story_line
 
 Whole = tuple[Story, list[Happening]]
 """A story and all that it tells."""
@@ -32,33 +30,21 @@ def list_stories(address: Address, *, least: int, filters: Mapping[str, Any], as
 
         StoriesPage().stories(found)
 
-    return answered(address, find, lambda found: map(_story_line, found), page, as_json=as_json)
+    return answered(address, find, lambda found: map(story_line, found), page, as_json=as_json)
 
 
 def show_story(address: Address, wanted: str, *, as_json: bool) -> int:
     """Prints one story: its reports under their origins, and every happening with who affirms and who denies it."""
-
-    def lines(found: Whole) -> list[dict[str, Any]]:
-        story, told = found
-        return [{**_story_line(story), "happenings": [_happening_line(one) for one in told]}]
 
     def page(found: Whole) -> None:
         from hudna.publish.stories import StoriesPage
 
         StoriesPage().story(*found)
 
-    return answered(address, lambda ledger: story_of(ledger, wanted), lines, page, as_json=as_json)
-
-
-def _story_line(story: Story) -> dict[str, Any]:
-    counts = {"reports": len(story.members), "outlets": story.outlets, "origins": len(story.origins)}
-    return {"id": story.id, **counts, "members": msgspec.to_builtins(story.members)}
-
-
-def _happening_line(happening: Happening) -> dict[str, Any]:
-    support = msgspec.to_builtins(happening.entries[0].support)
-    return {
-        **support,
-        "entries": [entry.id for entry in happening.entries],
-        "confidence": [*map(confidence_of, happening.entries)],
-    }
+    return answered(
+        address,
+        lambda ledger: story_of(ledger, wanted),
+        lambda found: [whole_story_line(*found)],
+        page,
+        as_json=as_json,
+    )

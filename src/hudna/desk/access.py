@@ -18,16 +18,37 @@ class Who(IntEnum):
     ADMIN = 4
 
 
+SCOPES = {
+    "entries": "entries, stories, commitments, registers and sources",
+    "reports": "the printed text of reports, and the search in it",
+    "log": "the log and its checkpoint",
+    "export": "exports and briefs",
+    "feed": "feeds of saved filters",
+}
+"""What a token can be good for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Somebody at the desk: the name that a review is signed with, "" for nobody known, and what they may do."""
+    """Somebody at the desk: the name that a review is signed with, "" for nobody known, and what they may do.
+
+    `session` tells the sessions of one person apart, "" where there are none.  `scopes` is None for a person, and what a token
+    is good for where one calls in a person's name.
+    """
 
     name: str
     who: Who
+    session: str = ""
+    scopes: frozenset[str] | None = None
 
-    def may(self, needed: Who) -> bool:
-        """Whether the caller may do what asks for `needed`."""
-        return self.who >= needed
+    def may(self, needed: Who, scope: str = "") -> bool:
+        """Whether the caller may do what asks for `needed`, and of a token for that scope."""
+        return self.who >= needed and (self.scopes is None or scope in self.scopes)
+
+    @property
+    def key(self) -> str:
+        """What the tokens of forms are made for: one session of one person."""
+        return f"{self.name}\n{self.session}"
 
 
 class Callers(Protocol):

@@ -14,18 +14,17 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from hudna.desk.access import NOBODY
+from hudna.desk.api.app import api
 from hudna.desk.assets import ASSETS
+from hudna.desk.faults import status_of
 from hudna.desk.guard import LOOPBACK, READS, Guard, from_here, origin_in
 from hudna.desk.remembered import StillReckoning
 from hudna.desk.routes import MENU, ROWS, Row
 from hudna.desk.view import Desk, View
 from hudna.desk.wording import LANGUAGES
-from hudna.errors import BadQuestion, CannotExport, HudnaError, LedgerBusy, NoLedgerYet, NoSuchEntry
-from hudna.ledger.redact import NoSuchReport
-from hudna.ledger.stories import NoSuchStory
+from hudna.errors import CannotExport, HudnaError, LedgerBusy, NoLedgerYet
 from hudna.publish.brief.pdf import CannotPrint
 
-NOT_THERE = (NoSuchEntry, NoSuchReport, NoSuchStory)
 LARGEST = 64_000
 """Bytes of a form."""
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -49,6 +48,7 @@ def application(desk: Desk, hosts: Collection[str] = LOOPBACK) -> Starlette:
         for row in ROWS
         for lang in LANGUAGES
     ]
+    routes.append(Mount("/api", api(desk), name="api"))
     routes.append(Mount("/static", _Files(packages=[("hudna.desk", "static")]), name="static"))
     routes.append(Mount("/assets", _Files(directory=ASSETS, check_dir=False), name="assets"))
     app = Starlette(
@@ -88,7 +88,7 @@ def _endpoint(desk: Desk, row: Row, lang: str) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         caller = desk.callers(request)
         view = View(desk, request, lang, caller, row)
-        if not caller.may(row.who):
+        if not caller.may(row.who, row.scope):
             raise Refused(403 if caller.name else 401, "error.not_allowed")
         if row.fields is not None:
             view.form = await _form(view, row.fields)
@@ -106,7 +106,7 @@ async def _form(view: View, fields: Collection[str]) -> dict[str, str]:
         raise Refused(413, "error.too_large")
     async with request.form(max_files=0, max_fields=100) as form:
         found = {name: value for name, value in form.multi_items() if isinstance(value, str)}
-    if not view.desk.tokens.right(view.caller.name, found.pop("token", "")):
+    if not view.desk.tokens.right(view.caller.key, found.pop("token", "")):
         raise Refused(403, "error.stale_form")
     if found.keys() - set(fields):
         raise Refused(400, "error.extra_fields")
@@ -151,7 +151,8 @@ async def _fault(request: Request, error: Exception) -> Response:
         return view.shown("reckoning.html", 503)
     if isinstance(error, NoLedgerYet):
         return view.shown("empty.html", path=str(view.desk.address))
-    status = 404 if isinstance(error, NOT_THERE) else 400 if isinstance(error, BadQuestion) else 503
+    assert isinstance(error, HudnaError)
+    status = status_of(error)
     kind = "404" if status == 404 else "question" if status == 400 else _kind(error)
     return view.shown("error.html", status, said=view.t(f"error.{kind}"), detail=str(error))
 

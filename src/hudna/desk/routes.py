@@ -2,7 +2,7 @@
 
 Paths stand behind the language (`/en/entry`); what a page shows is asked for behind the question mark, so that every view is a
 link.  A row with `fields` is a form that is posted: those fields are taken, and no others.  `section` is the page of the menu that
-a page belongs to.
+a page belongs to, and `scope` what a token has to be good for to fetch it, none being good enough where it is "".
 """
 
 from collections.abc import Callable
@@ -39,6 +39,7 @@ class Row:
     show: Callable[[View], Response]
     section: str = ""
     fields: frozenset[str] | None = None
+    scope: str = ""
 
 
 ROWS = (

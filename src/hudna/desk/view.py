@@ -158,12 +158,12 @@ class View:
 
     def may(self, name: str) -> bool:
         """Whether the caller may see a page; one that is not there nobody sees."""
-        return name in self.desk.rows and self.caller.may(self.desk.rows[name].who)
+        return name in self.desk.rows and self.caller.may(self.desk.rows[name].who, self.desk.rows[name].scope)
 
     @property
     def token(self) -> Markup:
         """The hidden field that every form has to carry."""
-        token = self.desk.tokens.of(self.caller.name)
+        token = self.desk.tokens.of(self.caller.key)
         return Markup('<input type="hidden" name="token" value="{}">').format(token)
 
     def shown(self, template: str, status: int = 200, **what: Any) -> Response:

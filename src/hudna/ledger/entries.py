@@ -1,7 +1,7 @@
 """What the ledger holds, as its readers see it: lines with their words, chains and the evidence behind them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +22,8 @@ from hudna.vocabulary import Span
 
 FIRST_SOUGHT, MOST_SOUGHT = 50, 5000
 """Reports in which the entries of a page are sought, at first and at last."""
+FEWEST = 20
+"""Entries that are looked at in one statement at least."""
 AT_ONCE = 200
 """Reports in one statement."""
 Place = tuple[int, int]
@@ -205,8 +207,7 @@ def entries_in(
 ) -> list[Entry]:
     """The entries of every report as it now reads, by date of publication and place in it, cut by filters.
 
-    `after` begins behind an entry of the list; `most` is how many are looked at, all where it is 0: a few less come back where
-    people have rejected some.  `beside` is a register of which the rules have to have read an entry in the same report.
+    `after` begins behind an entry of the list; `most` is how many come back, all where it is 0.  `beside` is a register of which the rules have to have read an entry in the same report.
     """
     wanted = _WANTED.where(reports.c.current, shown_or_reviewed())
     if register:
@@ -218,46 +219,57 @@ def entries_in(
         wanted = wanted.where(entries.c.report.in_(there))
     if commitments_only:
         wanted = wanted.where(or_(entries.c.commitment, corrected_to_anything()))
+
+    def passes(entry: Entry) -> bool:
+        """As it stands after what people have said of it."""
+        if register not in ("", entry.register) or (commitments_only and not entry.commitment):
+            return False
+        return entry.review is None or cuts.still(filters, entry.action, entry.register, entry.when)
+
     with ledger.reading() as connection:
         here = cuts.of_reports(connection, filters)
         asked = cuts.of_entries(connection, filters, paged=bool(most))
         wanted = wanted.where(*here, *asked).order_by(*ORDER)
         if most:
             here += cuts.narrowed(connection, filters)
-            found = _page(connection, wanted, here, after, most)
-        else:
-            found = _entries(connection, wanted, lists=True)
-    return [
-        e
-        for e in found
-        if register in ("", e.register)
-        and (e.commitment or not commitments_only)
-        and (e.review is None or cuts.still(filters, e.action, e.register, e.when))
-    ]
+            return _page(connection, wanted, here, after, most, passes)
+        return [entry for entry in _entries(connection, wanted, lists=True) if passes(entry)]
 
 
 def _page(
-    connection: Connection, wanted: Select[Any], here: Sequence[ColumnElement[bool]], after: Entry | None, most: int
+    connection: Connection,
+    wanted: Select[Any],
+    here: Sequence[ColumnElement[bool]],
+    after: Entry | None,
+    most: int,
+    passes: Callable[[Entry], bool],
 ) -> list[Entry]:
     """The first entries of a list, sought in ever more reports: an index has these in order, and the entries of none but one.
 
-    `here` is what has to hold of the reports.
+    `here` is what has to hold of the reports.  What people have rejected or corrected away is found out only when it is there,
+    and makes no page shorter.
     """
     there = select(reports.c.key, reports.c.published, reports.c.id).where(reports.c.current, *here)
     there = there.order_by(reports.c.published, reports.c.id)
     last = (after.origin.published, after.origin.id) if after else None
     beyond = there.where(tuple_(*_IN_ORDER) >= tuple_(*last)) if last else there
     standing = standing_at(connection)
-    found: list[Row[Any]] = []
-    size = FIRST_SOUGHT
-    while len(found) < most and (some := connection.execute(beyond.limit(size)).all()):
-        among = wanted.where(entries.c.report.in_([row.key for row in some])).limit(most - len(found))
-        found += connection.execute(among).all()
-        beyond = there.where(tuple_(*_IN_ORDER) > tuple_(*some[-1][1:]))
+    found: list[Entry] = []
+    size, some = FIRST_SOUGHT, connection.execute(beyond.limit(FIRST_SOUGHT)).all()
+    while len(found) < most and some:
+        room = max(most - len(found), FEWEST)
+        among = wanted.where(entries.c.report.in_([row.key for row in some])).limit(room)
+        rows = connection.execute(among).all()
+        shown = [row for row in rows if standing.shows(row.report_id, row.id, row.withdrawn)]
+        found += filter(passes, _with_words(connection, shown, standing))
+        if len(rows) == room:
+            end = rows[-1]
+            wanted = wanted.where(tuple_(*ORDER) > tuple_(end.published, end.report_id, end.trigger_start, end.number))
+            continue
         size = min(2 * size, MOST_SOUGHT)
-    return _with_words(
-        connection, [row for row in found if standing.shows(row.report_id, row.id, row.withdrawn)], standing
-    )
+        beyond = there.where(tuple_(*_IN_ORDER) > tuple_(*some[-1][1:]))
+        some = connection.execute(beyond.limit(size)).all()
+    return found[:most]
 
 
 def _behind(entry: Entry) -> ColumnElement[bool]:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from shutil import copyfileobj
 from typing import BinaryIO, TypeVar
@@ -32,8 +33,8 @@ def zipped(name: str, make: Callable[[Path], T]) -> tuple[T, BinaryIO]:
 
 
 def _packed(folder: Path) -> BinaryIO:
-    out = tempfile.TemporaryFile(prefix="hudna-")  # noqa: SIM115 - whoever sends it closes it
-    try:
+    with ExitStack() as closing:
+        out = closing.enter_context(tempfile.TemporaryFile(prefix="hudna-"))
         with ZipFile(out, "w", ZIP_DEFLATED) as archive:
             for path in sorted(folder.iterdir()):
                 about = ZipInfo(f"{folder.name}/{path.name}", LONG_AGO)
@@ -41,7 +42,5 @@ def _packed(folder: Path) -> BinaryIO:
                 with path.open("rb") as file, archive.open(about, "w", force_zip64=True) as packed:
                     copyfileobj(file, packed)
         out.seek(0)
-    except BaseException:
-        out.close()
-        raise
+        closing.pop_all()  # whoever sends it closes it
     return out

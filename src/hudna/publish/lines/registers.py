@@ -1,10 +1,9 @@
-"""What the registers print as JSON."""
+"""The registers as JSON has them, on the command line and at the desk."""
 
-from typing import Any
+from collections.abc import Sequence
 
 import msgspec
 
-from hudna.commands.keeping import confidence_of, line_of
 from hudna.ledger.contacts import Contact, Silence
 from hudna.ledger.displacement import Count, Figure, Point, Series
 from hudna.ledger.forces import Strength, level_of
@@ -13,8 +12,7 @@ from hudna.ledger.provisions import Document, Under
 from hudna.ledger.steps import Step
 from hudna.ledger.undertakings import Sighting, Undertaking
 from hudna.ledger.whereabouts import Whereabouts
-
-Line = dict[str, Any]
+from hudna.publish.lines.entries import Line, confidence_of, line_of
 
 
 def step_line(step: Step) -> Line:
@@ -74,6 +72,11 @@ def post_line(post: Post) -> Line:
         "state": post.state,
         "steps": [*map(step_line, post.steps)],
     }
+
+
+def post_lines(posts: Sequence[Post], lost: Sequence[Step]) -> list[Line]:
+    """The posts, then the steps whose post no words settle, each with `post` None."""
+    return [*map(post_line, posts), *({"post": None, **step_line(step)} for step in lost)]
 
 
 def contact_line(contact: Contact) -> Line:
