@@ -173,7 +173,7 @@ class Drafts:
         """Remember the subject of a clause whose verb is no cue: a later `وقال` may mean it."""
         words = self.tokens.words
         opening = self._after_frame(sentence, stop)
-        if self._note_relay(sentence, stop):
+        if stop == sentence.end and self._note_relay(sentence, stop):
             return
         for i in range(opening, min(opening + TOPIC_REACH, stop)):
             head = HEADS.get(words[i])
@@ -207,7 +207,7 @@ class Drafts:
             k for k in range(sentence.start, at) if (head := HEADS.get(words[k])) is not None and head.kind == "outlet"
         )
         opening = next(named, -1)
-        if opening < 0:
+        if not sentence.start <= opening <= sentence.start + 1:
             return False
         outer, _ = self.hops_in(opening, at)
         comma = next((k for k in range(at + 2, stop) if words[k] == "،"), stop)

@@ -124,9 +124,9 @@ def _is_noun_inside_clause(drafts: Drafts, cue: Cue) -> bool:
         return False
     if drafts.tokens.words[cue.token - 1] in _THIS:
         return True
-    ahead = subject_before(drafts.tokens, cue.token, cue.sentence.start)
-    if ahead is not None and drafts.tokens.words[ahead[1] - 1] in KNOWN.that and drafts.can_speak(ahead[0]):
-        return False  # قال إن القائد وعد الأعيان ب
+    ahead = subject_before(drafts.tokens, cue.token, cue.sentence.start) if cue.sense.group == "pledge" else None
+    if ahead is not None and drafts.tokens.words[ahead[1] - 1] in KNOWN.that and fits(drafts, ahead[0], cue.sense):
+        return not drafts.can_speak(ahead[0])  # قال إن القائد وعد الأعيان ب
     return not _resumes(drafts, cue.token, cue.sentence.start, cue.sense)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from hudna.extract.itemised import itemised
 from hudna.extract.scope_cues import Hit, closed, present
 from hudna.extract.stated import Stated, Trigger
 from hudna.extract.tokens import Tokens
@@ -44,6 +45,7 @@ ANY: Final = "scope.any"
 LENDING: Final = frozenset({"scope.light_present", "scope.goes_on", "scope.begun"})
 """Verbs that lend their present to what they name, and not to what that is for (`تجري العملية للسيطرة على`)."""
 FUTURE_VERB: Final = "scope.future_verb"
+STIPULATED: Final = "scope.stipulate"
 FAILING: Final = "scope.fail"
 IN: Final = frozenset({"في", "من", "ان"})
 """Who fails in an attack makes none; an attack that fails was made."""
@@ -106,6 +108,9 @@ def scope_of(
         best = "future"
     if not best and "scope.la_genus" in names and trigger.action in UNDONE and stated is not None:
         best = "future" if any(words[start - 1] in THAT_IT for start, _ in marks) else best
+    if not best and trigger.aspect in ("masdar", "perfect") and itemised(words, trigger.token, trigger.aspect):
+        best, undertaken = "future", True
+        names.append(STIPULATED)
     effect = _act_effect(words, trigger, at, stated, rules)
     negated = negated or effect == "negated"
     if effect and ORDER.get(effect, 0) > ORDER.get(best, 0):

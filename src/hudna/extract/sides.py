@@ -21,6 +21,8 @@ EXPERTS: Final = RULES.words["experts"]
 EXPERT_WITHIN: Final = 5
 OFFICIAL: Final = RULES.words["official"]
 STATEMENTS: Final = frozenset(bare_name(word) for word in RULES.words["statements"])
+ELDERS: Final = frozenset(bare_name(word) for word in RULES.words["elders"])
+KIN: Final = frozenset(bare_name(word) for word in RULES.words["kin"])
 POINTED: Final = frozenset(bare_name(word) for word in RULES.words["pointed"])
 SAME: Final = RULES.words["same"]
 _OFFICE: Final = Names.PERSON | Names.INSTITUTION | Names.FORCE | Names.STATE | Names.GROUP
@@ -56,6 +58,7 @@ class Sides:
         self._officers: set[str] = set()
         self._plain: set[str] = set()
         self._described: set[str] = set()
+        self._elders: set[str] = set()
         self._unheard: Sequence[Stated] = stated
 
     def meet(self, phrase: Phrase) -> None:
@@ -135,6 +138,8 @@ class Sides:
         words = self._words[phrase.start : phrase.end]
         titled = _titled(words) or beside.end > beside.start or any(_bare(word) in OFFICIAL for word in words)
         bodies = _bodies(self._words, phrase) | _bodies(self._words, beside)
+        if not ELDERS.isdisjoint(_bares(words)):
+            self._elders |= keys
         for key in keys:
             self._heads.setdefault(key, set()).update(names)
             self._bodies.setdefault(key, set()).update(bodies)
@@ -176,12 +181,17 @@ class Sides:
     def _same(self, speaker: Hop, actor: Sequence[Mention]) -> bool:
         """Whether speaker and actor share a name or a side, or an officer speaks of the authorities."""
         known = self._known(speaker)
+        elder = any(bare in ELDERS for bare in _bares(self._words[speaker.phrase.start : speaker.phrase.end])) or any(
+            key in self._elders for key in _keys(self._words, speaker.phrase)
+        )
         for mention in actor:
             if mention.phrase == speaker.phrase:
                 return not self._unknown(speaker)
             if mention.flags & Names.PARTY:
                 return not self.mediates(speaker.phrase)
             words = self._words[mention.start : mention.end]
+            if elder and bare_name(words[0]) in KIN:
+                return True
             if _core(words) == _core(self._words[speaker.phrase.start : speaker.phrase.end]):
                 return True
             if any(_of_himself(word) for word in words):

@@ -19,6 +19,7 @@ BETWEEN: Final = _WORDS["between"]
 BEING: Final = frozenset({"يكون", "تكون", "يكونوا"})
 """Between `أن` and a past tense they leave the subject to the verb before (`نفى أن يكون قصف`)."""
 PRONOUNS: Final = _WORDS["pronouns"]
+SHE: Final = _WORDS["she"]
 APART: Final = BREAKS | RELATIVES
 PARTING: Final = APART | {"ان", "وهو", "وهي", "وهم"}
 _OPENING: Final = COMPLEMENTISERS | {":", "،", "اما", "\n", ".", "كان", "كانت", "وكان", "وكانت"}
@@ -198,6 +199,10 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
     speaker = around.speaker
     if speaker is not None and number == "p" and not (speaker.number == "p" and speaker.flags):
         speaker = None  # مصادر: إنهم
+    if speaker is not None and gender == "f" and around.words[at - 1] in SHE and _is_man(speaker):
+        side = _side_meant(around, wanted)
+        if side is not None:
+            return (side,)
     if speaker is not None and around.words[at - 1] in PRONOUNS and around.floor in (at - 1, at):
         return (speaker,)
     if speaker is not None and around.words[at - 1] in BEING and around.floor in (at - 1, at - 2):
@@ -282,6 +287,19 @@ def _nearest(around: Around, verb: Verb, wanted: int, antecedent: Mention | None
         found = _before(around, at, "", "", ARMED, antecedent, led=True)
         found = found or _before(around, at, "", "", ARMED, antecedent) or _earlier(around, "", "", ARMED)
     return with_joined(around, found) if found else ()
+
+
+def _is_man(speaker: Mention) -> bool:
+    return speaker.gender == "m" and speaker.number == "s" and bool(speaker.flags & Names.PERSON)
+
+
+def _side_meant(around: Around, wanted: int) -> Mention | None:
+    """The side of which a man last spoke, where he says `أنها` (`قال القائد إن القوات … وأضاف أنها ستنسحب`)."""
+    for mention in reversed(around.earlier[-8:]):
+        side = mention.flags & wanted & ~Names.NISBA and not mention.flags & Names.PERSON
+        if side and not mention.preposition and not mention.joined and agrees("f", "s", mention, after=False):
+            return mention
+    return None
 
 
 def _of_speaker(around: Around, at: int) -> bool:
