@@ -65,7 +65,7 @@ torture: install
 
 # Pins what pyproject.toml asks for, with hashes; no registry is named in the files.  `full` has every extra that users may add.
 PIN := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header
-EXTRAS := --extra brief --extra desk --extra parquet --extra postgresql
+EXTRAS := --extra brief --extra capture --extra desk --extra parquet --extra postgresql
 requirements: install
 	$(PIN) --output-file requirements.txt pyproject.toml
 	$(PIN) $(EXTRAS) --output-file requirements-full.txt pyproject.toml
