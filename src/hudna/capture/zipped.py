@@ -1,5 +1,6 @@
 """Reports out of `.zip` and `.wacz` files: members are read where they lie, none is ever written under its name."""
 
+import contextlib
 import io
 import stat
 import tempfile
@@ -89,16 +90,15 @@ def _opened(packed: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> IO[b
     if member.file_size > left:
         raise _Refused(f"with it the archive unpacks to more than {LARGEST_WHOLE:,} bytes")
     kept: IO[bytes] = io.BytesIO() if member.file_size <= IN_MEMORY else tempfile.TemporaryFile()  # noqa: SIM115
-    size = 0
-    try:
-        with packed.open(member) as content:
-            while piece := content.read(PIECE):
-                size += len(piece)
-                if size > member.file_size:
-                    raise _Refused("it unpacks to more than it says")
-                kept.write(piece)
-    except BaseException:
-        kept.close()
-        raise
-    kept.seek(0)
+    with contextlib.ExitStack() as opened:
+        opened.enter_context(kept)
+        content, size = opened.enter_context(packed.open(member)), 0
+        while piece := content.read(PIECE):
+            size += len(piece)
+            if size > member.file_size:
+                raise _Refused("it unpacks to more than it says")
+            kept.write(piece)
+        content.close()
+        kept.seek(0)
+        opened.pop_all()
     return kept
