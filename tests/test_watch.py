@@ -1,6 +1,9 @@
 """Following a press of outlets: each report once, what is busy or broken later, nothing lost when the program dies."""
 
+import contextlib
+import io
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -238,3 +241,43 @@ def test_addresses_of_one_page_are_the_same() -> None:
     assert address_of_report("/x", "https://a.example/1") == "https://a.example/x"
     assert address_of_report("https://a.example/", "https://a.example/1") == "https://a.example/1"
     assert by_turns(["http://a/1", "http://a/2", "http://b/1"]) == ["http://a/1", "http://b/1", "http://a/2"]
+
+
+def shown_press(outlets: Press, folder: Path) -> str:
+    """What `hudna fetch`, `hudna watch --once` and `hudna archive` print for a small press, its port left out."""
+    from hudna.commands.archiving import archive_pages
+    from hudna.commands.fetching import fetch_pages
+
+    outlets.page("almarfa.example", "/robots.txt", b"User-agent: *\nDisallow: /private\n", "text/plain")
+    pages = [outlets.page("almarfa.example", f"/news/{number}", article(number)) for number in (1, 2, 3)]
+    private = outlets.page("almarfa.example", "/private/4", article(4))
+    inside = outlets.moved("other.example", "/old", "http://10.0.0.1/")
+    busy = outlets.says("other.example", "/busy", 503, Retry_After="600")
+    feed = outlets.page("almarfa.example", "/feed", rss(*pages, private, busy), "application/rss+xml")
+    ledger = folder / "mission.db"
+    (folder / "outlets.txt").write_text(f"# what we follow\n{feed} المرفأ\n", "utf-8")
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        fetch_pages(ledger, [pages[0], inside], courier=outlets.courier(), outlet="", as_json=False)
+        for _ in range(2):
+            watch_list(
+                ledger, folder / "outlets.txt", courier=outlets.courier(), once=True, every=0, most=9, as_json=False
+            )
+        archive_pages(ledger, folder / "pages.warc.gz")
+    return named(said.getvalue().replace(f":{outlets.port}", "").replace(f"{folder}/", ""))
+
+
+def named(said: str) -> str:
+    """The same without the names of reports, which the port of the press has a part in."""
+    return re.sub(r"page-[0-9a-f]{12}", "page-?", said)
+
+
+def test_the_page_on_capture_shows_what_is_printed(outlets: Press, tmp_path: Path) -> None:
+    page = (Path(__file__).resolve().parents[1] / "docs" / "capture.md").read_text("utf-8")
+    shown = [
+        line
+        for block in re.findall(r"```console\n(.*?)```", named(page), re.S)
+        for line in block.splitlines()
+        if line[:1] != "$"
+    ]
+    assert shown == shown_press(outlets, tmp_path).splitlines()

@@ -227,7 +227,7 @@ for command in (following.contacts, following.displacement, following.forces, fo
     hudna.add_command(command)
 for command in (revising.review, revising.reviews, revising.reread, revising.diff, handing_on.export):
     hudna.add_command(command)
-for command in (capturing.fetch, capturing.watch):
+for command in (capturing.fetch, capturing.watch, capturing.archive):
     hudna.add_command(command)
 
 

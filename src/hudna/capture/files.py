@@ -12,13 +12,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 import msgspec
 
 from hudna.vocabulary import Report
 
 KNOWN = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".txt": "txt", ".html": "html", ".htm": "html"}
+KNOWN |= {".warc": "warc", ".warc.gz": "warc", ".zip": "zip", ".wacz": "wacz"}
 LARGEST_REPORT = 4_000_000
 """Bytes of one report; a newspaper's longest is a hundredth of it."""
 LARGEST_FILE = 400_000_000
@@ -121,10 +122,14 @@ def inputs(
 
 def files_under(folder: Path) -> list[Path]:
     """The files of known kinds in a folder and its subfolders, sorted; links to folders are not followed."""
-    found = [
-        Path(top, name) for top, _, names in os.walk(folder) for name in names if Path(name).suffix.lower() in KNOWN
-    ]
+    found = [Path(top, name) for top, _, names in os.walk(folder) for name in names if kind_of(name)]
     return sorted(found)
+
+
+def kind_of(name: str) -> str:
+    """The kind of a file by how its name ends, "" where that tells nothing."""
+    suffixes = Path(name.lower()).suffixes
+    return KNOWN.get("".join(suffixes[-2:]), "") or KNOWN.get("".join(suffixes[-1:]), "")
 
 
 def total_bytes(paths: Iterable[str]) -> int:
@@ -136,7 +141,7 @@ def total_bytes(paths: Iterable[str]) -> int:
 def _path(path: Path, defaults: Defaults, watch: Callable[[int], None]) -> Iterator[Input]:
     if not path.is_dir():
         with path.open("rb") as file:
-            yield from _stream(file, str(path), KNOWN.get(path.suffix.lower(), ""), defaults, watch)
+            yield from _stream(file, str(path), kind_of(path.name), defaults, watch)
         return
     files = files_under(path)
     if not files:
@@ -145,7 +150,7 @@ def _path(path: Path, defaults: Defaults, watch: Callable[[int], None]) -> Itera
     for file_path in files:
         try:
             with file_path.open("rb") as file:
-                yield from _stream(file, str(file_path), KNOWN[file_path.suffix.lower()], defaults, watch)
+                yield from _stream(file, str(file_path), kind_of(file_path.name), defaults, watch)
         except OSError as error:
             yield _unopened(str(file_path), error)
 
@@ -156,9 +161,14 @@ def _unopened(path: str, error: OSError) -> Complaint:
     return Complaint(path, f"cannot be opened ({error.strerror})", "check that it is a file you may read")
 
 
-def _stream(file: BinaryIO, where: str, kind: str, defaults: Defaults, watch: Callable[[int], None]) -> Iterator[Input]:
+def _stream(
+    file: IO[bytes], where: str, kind: str, defaults: Defaults, watch: Callable[[int], None]
+) -> Iterator[Input]:
     if kind == "jsonl":
         yield from _lines(file, where, defaults, watch)
+        return
+    if kind in ("warc", "zip", "wacz"):
+        yield from _archive(file, where, kind, defaults, watch)
         return
     data = file.read(LARGEST_FILE + 1)
     watch(len(data))
@@ -178,6 +188,26 @@ def _stream(file: BinaryIO, where: str, kind: str, defaults: Defaults, watch: Ca
         yield from _json(data, where, defaults)
 
 
+def _archive(
+    file: IO[bytes], where: str, kind: str, defaults: Defaults, watch: Callable[[int], None]
+) -> Iterator[Input]:
+    """What lies in an archive; the modules that read them are loaded when there is one."""
+    if kind == "warc":
+        from hudna.capture.warc import pages_in
+
+        yield from pages_in(file, where)
+    else:
+        from hudna.capture.zipped import members_of
+
+        for member in members_of(file, where, kind_of, pages_alone=kind == "wacz"):
+            if isinstance(member, Complaint):
+                yield member
+            else:
+                place, inner, content = member
+                yield from _stream(content, place, inner, defaults, _ignore_bytes)
+    watch(file.seek(0, os.SEEK_END))
+
+
 def _sniff(data: bytes) -> str:
     """The kind of a file whose name does not tell."""
     start = data[:4096].removeprefix(BOM).lstrip()
@@ -194,7 +224,7 @@ def _sniff(data: bytes) -> str:
 
 
 def _lines(
-    file: BinaryIO | list[bytes], where: str, defaults: Defaults, watch: Callable[[int], None]
+    file: IO[bytes] | list[bytes], where: str, defaults: Defaults, watch: Callable[[int], None]
 ) -> Iterator[Input]:
     number = 0
     for number, line in enumerate(_capped(file), 1):
@@ -207,7 +237,7 @@ def _lines(
         yield Complaint(where, "empty", "leave it out, or fetch it again")
 
 
-def _capped(file: BinaryIO | list[bytes]) -> Iterator[bytes]:
+def _capped(file: IO[bytes] | list[bytes]) -> Iterator[bytes]:
     """The lines of a file; of one that is too long, the part that shows it is, whatever its length."""
     if isinstance(file, list):
         yield from file

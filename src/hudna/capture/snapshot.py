@@ -6,6 +6,7 @@ one after the other they are an archive.  Reading and writing them takes the sta
 
 import base64
 import hashlib
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -74,6 +75,21 @@ def record(snapshot: Snapshot) -> bytes:
     return _head("WARC/1.1", fields) + block + END
 
 
+def resource(url: str, at: str, page: bytes) -> bytes:
+    """A page that was not fetched but given as a file, as a record of an archive."""
+    named = uuid.uuid5(uuid.NAMESPACE_URL, f"{url} {at} {digest(page)}")
+    fields = [
+        ("WARC-Type", "resource"),
+        ("WARC-Record-ID", f"<urn:uuid:{named}>"),
+        ("WARC-Target-URI", url),
+        ("WARC-Date", at),
+        ("WARC-Block-Digest", digest(page)),
+        ("Content-Type", "text/html"),
+        ("Content-Length", str(len(page))),
+    ]
+    return _head("WARC/1.1", fields) + page + END
+
+
 def information(at: str, software: str) -> bytes:
     """The record that begins an archive, and says what wrote it."""
     block = f"software: {software}\r\nformat: WARC File Format 1.1\r\n".encode()
@@ -124,7 +140,11 @@ def snapshot_in(came: bytes) -> Snapshot | None:
     size = fields.get("Content-Length", "")
     if not size.isascii() or not size.isdigit():
         return None
-    return response(fields, rest[: int(size)])
+    block = rest[: int(size)]
+    if fields.get("WARC-Type") == "resource":
+        url, kind = fields.get("WARC-Target-URI", "").strip("<>"), fields.get("Content-Type", "")
+        return Snapshot(url, url, fields.get("WARC-Date", ""), 200, (("Content-Type", kind),), block)
+    return response(fields, block) if fields.get("WARC-Type", "response") == "response" else None
 
 
 def response(fields: dict[str, str], block: bytes) -> Snapshot | None:
@@ -135,7 +155,26 @@ def response(fields: dict[str, str], block: bytes) -> Snapshot | None:
         return None
     url = fields.get("WARC-Target-URI", "").strip("<>")
     asked = fields.get("X-Hudna-Asked-For", url)
-    return Snapshot(asked, url, fields.get("WARC-Date", ""), int(parts[1]), fields_in(http), body)
+    headers = fields_in(http)
+    if any(key.lower() == "transfer-encoding" and "chunked" in value.lower() for key, value in headers):
+        body = _joined(body)
+    return Snapshot(asked, url, fields.get("WARC-Date", ""), int(parts[1]), headers, body)
+
+
+def _joined(body: bytes) -> bytes:
+    """A body that came in chunks, in one piece; the same where it is in no chunks: some tools join them and say nothing."""
+    kept, at = bytearray(), 0
+    while True:
+        end = body.find(b"\r\n", at, at + 200)
+        size = body[at:end].partition(b";")[0].strip() if end >= 0 else b""
+        if not re.fullmatch(rb"[0-9A-Fa-f]{1,8}", size):
+            return body
+        if not int(size, 16):
+            return bytes(kept)
+        start, at = end + 2, end + 2 + int(size, 16) + 2
+        if body[at - 2 : at] != b"\r\n":
+            return body
+        kept += body[start : at - 2]
 
 
 def page_in(came: bytes) -> tuple[bytes, str]:

@@ -63,3 +63,13 @@ def watch(ledger: Address, list_: Path, once: bool, every: float, delay: float, 
 
     courier = Courier(Gate(), Manner(delay=delay))
     sys.exit(watch_list(ledger, list_, courier=courier, once=once, every=every * 60, most=most, as_json=as_json))
+
+
+@click.command()
+@click.argument("file", metavar="OUT.warc.gz", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def archive(ledger: Address, file: Path) -> None:
+    """Write the captured pages, every wording of them, as a web archive that other tools replay."""
+    from hudna.commands.archiving import archive_pages
+
+    sys.exit(archive_pages(ledger, file))
