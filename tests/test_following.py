@@ -9,6 +9,7 @@ from conftest import Command, Place
 from hudna.identify.judge import StoryJudge
 from hudna.ledger.contacts import contacts_in, silences
 from hudna.ledger.displacement import figure_of, series_in
+from hudna.ledger.following import follow_anew
 from hudna.ledger.forces import forces_in, level_of
 from hudna.ledger.positions import positions_in
 from hudna.ledger.provisions import documents_in
@@ -213,4 +214,5 @@ def test_a_place_goes_by_the_name_that_most_reports_have_for_it(place: Place) ->
     with ledger.writing() as batch:
         named = zip((1, 2, 3), ("ا", "ا", "ب"), strict=True)
         batch.connection.execute(insert(sites), [{"report": key, "name": name, **point} for key, name in named])
+        follow_anew(batch.connection)
     assert sites_in(ledger)["x"].name == "ا"
