@@ -40,14 +40,14 @@ SECOND = replace(
 LEFT = replace(
     FIRST,
     id="r3",
-    text="غادر رتل تركي نقطة مورك شمال حماة في سوريا يوم الأحد.",
+    text="غادر رتل تركي فجر الثلاثاء نقطة المراقبة في مدينة مورك شمال حماة في سوريا.",
 )
 LEFT_TOO = replace(
     LEFT,
     id="r4",
     published="2020-11-02",
     outlet="المنارة",
-    text="حاصرت قوات النظام نقطة مورك التركية شمال حماة في سوريا.",
+    text="حاصرت قوات النظام نقطة المراقبة التركية في مدينة مورك شمال حماة في سوريا.",
 )
 AT = "2020-11-02T00:00:00+00:00"
 
@@ -147,9 +147,15 @@ def test_steps_of_posts_follow_wordings_and_what_people_say(ledger: Ledger, whol
     add(ledger, whole_rooms, LEFT, LEFT_TOO)
     posts = {post.known: post for post in posts_agree(ledger)}
     morek = posts["idlib-2020/morek"]
-    assert [step.told for step in morek.steps] == ["2020-11-01", "2020-11-02"]
+    assert {step.told for step in morek.steps} == {"2020-11-01", "2020-11-02"}
     assert kept_right(ledger)
-    review(ledger, morek.steps[0].first.id, Asked(Act.REJECT), Signed("m", "another post", AT), StoryJudge())
+    review(
+        ledger,
+        next(s.first.id for s in morek.steps if s.told == "2020-11-01"),
+        Asked(Act.REJECT),
+        Signed("m", "another post", AT),
+        StoryJudge(),
+    )
     later = {post.known: post for post in posts_agree(ledger)}
     assert [step.told for step in later["idlib-2020/morek"].steps] == ["2020-11-02"]
     add(ledger, whole_rooms, replace(LEFT, text="اجتمع وفد تركي في أنقرة."))
