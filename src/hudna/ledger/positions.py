@@ -132,6 +132,12 @@ class _Home:
         return self.site.id if self.site else self.first.spot
 
     @property
+    def name(self) -> str:
+        """What it is called: by the theatre, by the gazetteer as most reports have it, or by the words."""
+        by_gazetteer = self.site and self.first.site and not self.first.known
+        return self.site.name if self.site and by_gazetteer else self.first.name
+
+    @property
     def holder(self) -> str:
         """The actor that holds it by the theatre, or ""."""
         post = listed(self.first.known)
@@ -144,12 +150,12 @@ class _Home:
 
     def whole(self, steps: tuple[Step, ...]) -> Post:
         """The post with these steps."""
-        return Post(self.id, self.first.name, self.site, steps, self.first.known, self.holder)
+        return Post(self.id, self.name, self.site, steps, self.first.known, self.holder)
 
     def in_short(self) -> InShort:
         """The post without the entries behind its steps."""
         turns = by_date(_turn(group) for group in _happenings(self.told))
-        return InShort(self.id, self.first.name, self.site, turns, self.first.known, self.holder)
+        return InShort(self.id, self.name, self.site, turns, self.first.known, self.holder)
 
 
 def _homes(told: Iterable[Told], known: Mapping[str, Site]) -> list[_Home]:
