@@ -15,7 +15,7 @@ from typing import Any
 from hudna.ledger.entries import Entry, entries_in
 from hudna.ledger.filters import Filters
 from hudna.ledger.names import names_in
-from hudna.ledger.positions import positions_in
+from hudna.ledger.positions import positions_in, post_of, posts_in
 from hudna.ledger.search import search
 from hudna.ledger.store import Ledger
 from hudna.ledger.stories import stories_in, story_of
@@ -35,6 +35,7 @@ class Questions:
         self.ledger = ledger
         self.chance = Random(seed)
         self.some = entries_in(ledger, most=2000)
+        self.posts = [post.id for post in posts_in(ledger)]
         self.stories = [entry.support.story for entry in self.some if entry.support]
         actors = {side_of(identity) for entry in self.some for identity in entry.meanings("actor")}
         self.sides = sorted(actors - {""})
@@ -80,7 +81,9 @@ class Questions:
                 Filters(place=self.chance.choice(placed).meanings("place")[0]),
             ),
             "one story": lambda: story_of(ledger, self.chance.choice(self.stories)),
-            "posts, all of the ledger": lambda: positions_in(ledger),
+            "one post": lambda: post_of(ledger, self.chance.choice(self.posts)),
+            "posts, all of the ledger": lambda: posts_in(ledger),
+            "posts with every entry, all of the ledger": lambda: positions_in(ledger),
             "stories, all of the ledger": lambda: stories_in(ledger, least=2),
             "actors, all of the ledger": lambda: names_in(ledger, "actor"),
             "agreements, all of the ledger": lambda: names_in(ledger, "agreement"),

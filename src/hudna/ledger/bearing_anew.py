@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
-from hudna.ledger.bearings import Rows, bearing_rows, bearings
+from hudna.ledger.bearings import Rows, bearing_rows, bearings, days_of
 from hudna.ledger.rows import insert_many
 from hudna.ledger.schema import entries, evidence, reports, sites
 
@@ -24,8 +24,9 @@ def bear_missing(connection: Connection) -> None:
         return
     keys = connection.execute(select(reports.c.key).order_by(reports.c.key)).scalars().all()
     for start in range(0, len(keys), AT_ONCE):
-        some = _read(connection, keys[start : start + AT_ONCE])
-        insert_many(connection, bearings, [row for one in some for row in bearing_rows(one)])
+        portion = keys[start : start + AT_ONCE]
+        some, days = _read(connection, portion), days_of(connection, portion)
+        insert_many(connection, bearings, [row for one in some for row in bearing_rows(one, days)])
 
 
 def _read(connection: Connection, keys: Sequence[int]) -> Iterator[Rows]:
@@ -48,8 +49,9 @@ def check_bearings(shot: "Picture") -> list[str]:
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
         made: defaultdict[int, set[tuple[object, ...]]] = defaultdict(set)
+        days = days_of(shot.connection, some)
         for rows in _read(shot.connection, some):
-            for one in bearing_rows(rows):
+            for one in bearing_rows(rows, days):
                 made[one["report"]].add(tuple(one[name] for name in columns))
         wrong += sum(kept.pop(key, set()) != made[key] for key in some)
     wrong += len(kept)

@@ -4,13 +4,13 @@ All of it follows from the rows that were read and can be made anew; nothing in 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, ForeignKey, Index, Integer, String, Table, delete
+from sqlalchemy import Boolean, Column, Connection, ForeignKey, Index, Integer, String, Table, delete, select
 
-from hudna.ledger.schema import entries, evidence, metadata, sites
+from hudna.ledger.schema import entries, evidence, metadata, reports, sites
 from hudna.ledger.sites import ids_meant
 from hudna.rules.codebook import codebook
 from hudna.theatres.sides import side_of
@@ -26,6 +26,7 @@ bearings = Table(
     Column("action", String, primary_key=True),
     Column("side", String, primary_key=True),
     Column("site", String, primary_key=True),
+    Column("published", String, primary_key=True),
     Column("report", ForeignKey("reports.key"), primary_key=True),
     Column("entry", Integer, primary_key=True),
     Column("negated", Boolean, nullable=False),
@@ -36,7 +37,7 @@ bearings = Table(
 """An entry that tells of what has come about, once for every side that acts in it and every place of it.
 
 `side` is "" where it names nobody, `site` "" where it names no place short of a country; `begun` is the day, month or year on
-which it begins, "" where none is told.
+which it begins, "" where none is told.  `published` is the day of the report, so that what came after a commitment is one stretch.
 """
 
 
@@ -46,8 +47,8 @@ def watched() -> frozenset[str]:
     return frozenset(name for one in codebook().actions.values() for name in one.speaks_for + one.speaks_against)
 
 
-def bearing_rows(rows: Rows) -> Iterator[Row]:
-    """The rows of one report, out of those that were read in it."""
+def bearing_rows(rows: Rows, published: Mapping[int, str]) -> Iterator[Row]:
+    """The rows of one report, out of those that were read in it; `published` is the days of reports by their keys."""
     told = [row for row in rows.get(entries.name, ()) if _bears(row)]
     if not told:
         return
@@ -62,6 +63,7 @@ def bearing_rows(rows: Rows) -> Iterator[Row]:
             sides = frozenset(("",))
         found = {name for meaning in named for name in ids_meant(meaning, local)}
         here = {"report": row["report"], "entry": row["number"], "action": row["action"], "negated": row["negated"]}
+        here["published"] = published[row["report"]]
         begun = begun_in(row["when"])
         for side in sorted(sides):
             for site in sorted(found) or ("",):
@@ -83,6 +85,12 @@ def begun_in(when: str) -> str:
     """The day, month or year on which a date of EDTF begins, "" where it begins with none."""
     begun = when.partition("/")[0].strip("~?%")
     return begun if begun[:1].isdigit() else ""
+
+
+def days_of(connection: Connection, keys: Iterable[int]) -> dict[int, str]:
+    """When these reports were published."""
+    there = select(reports.c.key, reports.c.published).where(reports.c.key.in_(sorted(set(keys))))
+    return {row.key: row.published for row in connection.execute(there)}
 
 
 def forget_bearings(connection: Connection, keys: Sequence[int]) -> None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, tuple_
 
@@ -11,14 +11,16 @@ from hudna.errors import NoSuchEntry
 from hudna.ledger import filters as cuts
 from hudna.ledger.filters import Filters
 from hudna.ledger.laying import Reviewed, laid_over, reviewed
-from hudna.ledger.rereading import reader_of
+from hudna.ledger.readers import reader_of
 from hudna.ledger.schema import attributions, entries, evidence, hops, reports
 from hudna.ledger.standing import Standing, corrected_to_anything, shown_or_reviewed, standing_at
-from hudna.ledger.store import Ledger
 from hudna.ledger.story_tables import joined, mentions
 from hudna.rules.codebook import codebook
 from hudna.rules.precision import Measured, behind, confidence
 from hudna.vocabulary import Span
+
+if TYPE_CHECKING:
+    from hudna.ledger.store import Ledger
 
 FIRST_SOUGHT, MOST_SOUGHT = 50, 5000
 """Reports in which the entries of a page are sought, at first and at last."""
@@ -196,7 +198,7 @@ ORDER = reports.c.published, reports.c.id, entries.c.trigger_start, entries.c.nu
 
 
 def entries_in(
-    ledger: Ledger,
+    ledger: "Ledger",
     register: str = "",
     *,
     commitments_only: bool = False,
@@ -279,7 +281,7 @@ def _behind(entry: Entry) -> ColumnElement[bool]:
     return tuple_(*ORDER) > tuple_(entry.origin.published, entry.origin.id, entry.trigger.start, number)
 
 
-def entries_of(ledger: Ledger, report_ids: Sequence[str]) -> list[Entry]:
+def entries_of(ledger: "Ledger", report_ids: Sequence[str]) -> list[Entry]:
     """The entries of these reports as they now read, by date of publication and place in the report."""
     wanted = _WANTED.where(reports.c.current, reports.c.id.in_(report_ids), shown_or_reviewed())
     with ledger.reading() as connection:
@@ -301,6 +303,24 @@ def entries_at(connection: Connection, places: Iterable[Place]) -> dict[Place, E
         places_there = [(row.report, row.number) for row in rows]
         found.update(zip(places_there, _with_words(connection, rows, standing), strict=True))
     return found
+
+
+def entries_read(connection: Connection, keys: Sequence[int], registers: Sequence[str]) -> dict[Place, Entry]:
+    """The entries of these registers that the rules read in these reports, whatever people have said, by place in the report."""
+    wanted = _WANTED.where(
+        entries.c.report.in_(keys), entries.c.register.in_(registers), entries.c.withdrawn == "", reports.c.current
+    )
+    rows = connection.execute(wanted.order_by(*ORDER)).all()
+    found = _with_words(connection, rows, Standing())
+    return {(row.report, row.number): entry for row, entry in zip(rows, found, strict=True)}
+
+
+def entries_standing(connection: Connection, keys: Sequence[int], standing: Standing) -> dict[Place, Entry]:
+    """The entries of these reports that belong in lists, by place in the report."""
+    rows = connection.execute(_WANTED.where(entries.c.report.in_(keys), shown_or_reviewed()).order_by(*ORDER)).all()
+    rows = [row for row in rows if standing.shows(row.report_id, row.id, row.withdrawn)]
+    places = [(row.report, row.number) for row in rows]
+    return dict(zip(places, _with_words(connection, rows, standing), strict=True))
 
 
 def entries_spoken_of(connection: Connection, standing: Standing) -> dict[Place, Entry]:
@@ -330,7 +350,7 @@ def entries_numbered(connection: Connection, numbers: Mapping[int, Sequence[int]
     return found
 
 
-def explanations_of(ledger: Ledger, entry_id: str) -> list[Explanation]:
+def explanations_of(ledger: "Ledger", entry_id: str) -> list[Explanation]:
     """Every entry of that id, the current wording first; raises `NoSuchEntry` where there is none."""
     wanted = _WANTED.where(entries.c.id == entry_id)
     order = reports.c.current.desc(), reports.c.version.desc()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, delete, select
 
 from hudna.ledger.counts import check_counts, count_in, count_out, forget_counts
+from hudna.ledger.post_steps import check_steps, forget_steps, post_steps, step_rows
 from hudna.ledger.promises import check_promises, forget_promises, promise_rows, promised
 from hudna.ledger.rows import insert_many
 from hudna.ledger.schema import reports
@@ -22,6 +23,7 @@ def follow(connection: Connection, keys: Iterable[int]) -> None:
     for some in _portions(keys):
         count_in(connection, some)
         insert_many(connection, promised, list(promise_rows(connection, some)))
+        insert_many(connection, post_steps, list(step_rows(connection, some)))
 
 
 def unfollow(connection: Connection, keys: Collection[int]) -> None:
@@ -29,18 +31,20 @@ def unfollow(connection: Connection, keys: Collection[int]) -> None:
     for some in _portions(keys):
         count_out(connection, some)
         forget_promises(connection, some)
+        forget_steps(connection, some)
 
 
 def follow_anew(connection: Connection) -> None:
     """Makes all of it anew."""
     forget_counts(connection)
-    connection.execute(delete(promised))
+    for table in (promised, post_steps):
+        connection.execute(delete(table))
     follow(connection, connection.execute(select(reports.c.key).where(reports.c.current)).scalars().all())
 
 
 def check_following(shot: "Picture") -> list[str]:
     """Remarks, which are no damage: what is not as the rows of the readings make it."""
-    return [*check_counts(shot), *check_promises(shot)]
+    return [*check_counts(shot), *check_promises(shot), *check_steps(shot)]
 
 
 def _portions(keys: Iterable[int]) -> Iterator[list[int]]:

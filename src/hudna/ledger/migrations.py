@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, Table, event, inspect, select, text, update
 
 from hudna.ledger.bearing_anew import bear_missing
+from hudna.ledger.bearings import bearings
 from hudna.ledger.database import Database
 from hudna.ledger.failpoints import reached
 from hudna.ledger.following import follow_anew
@@ -79,6 +80,8 @@ def _alter(database: Database, connection: Connection) -> None:
     database.unguard(connection)
     if "entry" not in there["log"]:
         connection.execute(text("ALTER TABLE log RENAME TO log_2"))
+    if "published" not in there.get(bearings.name, {"published"}):
+        bearings.drop(connection)  # schema 7 had it without the days
     metadata.create_all(connection)
     for name, columns in NEW_COLUMNS.items():
         for column in columns:

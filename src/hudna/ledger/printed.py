@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 from hudna.ledger.entries import Entry, Origin, Saying, entries_numbered, saying_of
 from hudna.ledger.log import leaf_in
 from hudna.ledger.outlines import spans_in
+from hudna.ledger.readers import reader_of
 from hudna.ledger.redact import NoSuchReport
-from hudna.ledger.rereading import reader_of
 from hudna.ledger.schema import attributions, duplicates, entries, hops, log, outlines, reports
 from hudna.ledger.store import Ledger
 from hudna.ledger.story_tables import places

@@ -16,11 +16,12 @@ from hudna.ledger.blobs import Blobs
 from hudna.ledger.carrying import carried
 from hudna.ledger.failpoints import reached
 from hudna.ledger.following import follow, unfollow
-from hudna.ledger.log import Leaf, LedgerDamaged, What, leaf_in
+from hudna.ledger.log import What
 from hudna.ledger.mentions import join_mentions
+from hudna.ledger.readers import leaf_at
 from hudna.ledger.redact import NoSuchReport
 from hudna.ledger.rows import FIELDS, Row, Rows, insert_rows, reading_content, report_in, rows_of
-from hudna.ledger.schema import READ, entries, log, outlines, reports
+from hudna.ledger.schema import READ, entries, outlines, reports
 from hudna.ledger.store import Kept, Ledger, digest_of
 from hudna.ledger.story_tables import places
 from hudna.ledger.weaving import Weaver
@@ -66,7 +67,7 @@ def read_before(ledger: Ledger, ids: Sequence[str] = ()) -> Iterator[Kept]:
     for key in [row.key for row in found if not ids or row.id in ids]:
         with ledger.reading() as connection:
             row = connection.execute(select(reports).where(reports.c.key == key)).one()
-            leaf = _leaf(connection, row.leaf)
+            leaf = leaf_at(connection, row.leaf)
         yield Kept(Report(*(getattr(row, name) for name in FIELDS)), report_in(blobs.read(leaf["blob"]))[1])
 
 
@@ -77,11 +78,6 @@ def reread(ledger: Ledger, records: Iterable[Record], at: str, reader: str, weav
         done = [rereading.read(record) for record in records]
         rereading.finish()
     return done
-
-
-def reader_of(connection: Connection, reading: int | None) -> str:
-    """The version that made a reading, by its entry of the log; "" where there is none."""
-    return "" if reading is None else str(_leaf(connection, reading)["reader"])
 
 
 class _Rereading:
@@ -102,7 +98,7 @@ class _Rereading:
         row = connection.execute(select(reports.c.key, reports.c.leaf, reports.c.reading).where(*here)).one_or_none()
         if row is None or row.reading is None:
             return Reread(record.id, Again.PASSED)
-        last = _leaf(connection, row.reading)
+        last = leaf_at(connection, row.reading)
         old = _rows(connection, row.key)
         new = carried(
             _copied(old), rows_of(row.key, record, self.weaver.judge.outline(record), self.reader), self.reader
@@ -136,14 +132,6 @@ class _Rereading:
         if self.to_join:
             wanted = select(places.c.story).where(places.c.report.in_(self.to_join))
             join_mentions(connection, connection.execute(wanted).scalars())
-
-
-def _leaf(connection: Connection, number: int) -> Leaf:
-    entry = connection.execute(select(log.c.entry).where(log.c.number == number)).scalar()
-    leaf = leaf_in(entry) if entry else None
-    if leaf is None:
-        raise LedgerDamaged(f"log entry {number} cannot be read; look with: hudna verify")
-    return leaf
 
 
 def _rows(connection: Connection, key: int) -> Rows:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Boolean, Connection, Table, insert
 
-from hudna.ledger.bearings import bearing_rows, bearings
+from hudna.ledger.bearings import bearing_rows, bearings, days_of
 from hudna.ledger.names import name_rows
 from hudna.ledger.outlines import outline_row
 from hudna.ledger.schema import READ, attributions, entries, evidence, hops, names, outlines, sites
@@ -68,7 +68,8 @@ def insert_rows(connection: Connection, rows: Iterable[Rows]) -> None:
     many = list(rows)
     for table in READ:
         insert_many(connection, table, [row for one in many for row in one.get(table.name, ())])
-    insert_many(connection, bearings, [row for one in many for row in bearing_rows(one)])
+    days = days_of(connection, (row["report"] for one in many for row in one.get(entries.name, ())))
+    insert_many(connection, bearings, [row for one in many for row in bearing_rows(one, days)])
 
 
 def insert_many(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

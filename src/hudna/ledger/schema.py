@@ -18,9 +18,10 @@ from sqlalchemy import (
     event,
 )
 
-SCHEMA = 7
+SCHEMA = 8
 """2 added `names` and `decisions`; 3 the tree over the log; 4 reviews, and readings that are no longer made; 5 the index of words;
-6 the index of what bears on commitments; 7 the counts of names and places, and the commitments in short.
+6 the index of what bears on commitments; 7 the counts of names and places, and the commitments in short; 8 the steps of posts, and the days
+of what bears on commitments.
 
 `migrations.py` tells how older ledgers get there."""
 

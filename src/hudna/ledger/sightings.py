@@ -1,16 +1,20 @@
 """What has been seen since a commitment was told: entries that touch it, looked up where what bears on commitments is indexed."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, select, union_all
 
 from hudna.ledger.bearings import bearings
+from hudna.ledger.candidates import portions
 from hudna.ledger.cases import Case, Place
 from hudna.ledger.schema import entries, reports
 from hudna.ledger.sites import Site, may_be_one
 from hudna.rules.codebook import codebook
 
+AHEAD = 10
+"""Rows that are looked at for every sighting wanted, at first; ten times as many where these are not enough."""
 ACTOR, PLACE = "same actor", "same place"
 
 
@@ -46,26 +50,45 @@ class Watch:
 
     def _seen(self, said: Case, actions: Sequence[str], speaks: bool, negated: bool | None, most: int) -> list[Seen]:
         near = self._near_of(said.sites)
-        touching = _touching(said, near)
-        if touching is None or not actions or not said.published:
+        ways = _touching(said, near)
+        if not ways or not actions or not said.published:
             return []
-        order = reports.c.published, entries.c.id, bearings.c.report
-        wanted = _SEEN.where(bearings.c.action.in_(actions), touching, *_since(said)).order_by(*order)
+        cuts = [bearings.c.action.in_(actions), *_since(said)]
         if negated is not None:
-            wanted = wanted.where(bearings.c.negated == negated)
-        tied: dict[Place, tuple[bool, set[str]]] = {}
-        for row in self.connection.execute(wanted):
-            if (row.report_id, row.id) in self.spoken_of:
-                continue
-            place = row.report, row.entry
-            if most and len(tied) == most and place not in tied:
+            cuts.append(bearings.c.negated == negated)
+        told = union_all(*(_BEARING.where(way, *cuts) for way in ways)).subquery()
+        wanted = select(told).order_by(told.c.published)
+        size = most * AHEAD
+        while True:
+            rows = self.connection.execute(wanted.limit(size) if size else wanted).all()
+            cut = bool(size) and len(rows) == size
+            if cut:  # the last day may not be whole
+                rows = [row for row in rows if row.published < rows[-1].published]
+            tied = self._tied(rows, near)
+            if not cut or len(tied) >= most:
                 break
-            ties = tied.setdefault(place, (row.negated, set()))[1]
-            ties.update([ACTOR] if row.side else [], [PLACE] if row.site in near else [])
+            size *= AHEAD
         return [
             Seen(place, speaks != denied, tuple(tie for tie in (ACTOR, PLACE) if tie in ties))
-            for place, (denied, ties) in tied.items()
+            for place, (denied, ties) in list(tied.items())[: most or None]
         ]
+
+    def _tied(self, rows: Sequence[Any], near: Sequence[str]) -> dict[Place, tuple[bool, set[str]]]:
+        """The entries of current reports that nobody has spoken of, in their order, and what ties them."""
+        numbers: defaultdict[int, set[int]] = defaultdict(set)
+        for row in rows:
+            numbers[row.report].add(row.entry)
+        names: dict[Place, str] = {}
+        for some in portions(numbers):
+            for key, number, name, report in self.connection.execute(_NAMED.where(entries.c.report.in_(some))):
+                if number in numbers[key] and (report, name) not in self.spoken_of:
+                    names[key, number] = name
+        found = [row for row in rows if (row.report, row.entry) in names]
+        tied: dict[Place, tuple[bool, set[str]]] = {}
+        for row in sorted(found, key=lambda row: (row.published, names[row.report, row.entry], row.report)):
+            ties = tied.setdefault((row.report, row.entry), (row.negated, set()))[1]
+            ties.update([ACTOR] if row.side else [], [PLACE] if row.site in near else [])
+        return tied
 
     def _near_of(self, sites: Sequence[Site]) -> tuple[str, ...]:
         """The places of the ledger that may be one of these."""
@@ -78,30 +101,32 @@ class Watch:
         return self._near[own]
 
 
-_SEEN = (
-    select(
-        bearings.c.report, bearings.c.entry, bearings.c.side, bearings.c.site, bearings.c.negated, entries.c.id,
-        reports.c.id.label("report_id"),
-    )
-    .join(reports, reports.c.key == bearings.c.report)
-    .join(entries, and_(entries.c.report == bearings.c.report, entries.c.number == bearings.c.entry))
+_BEARING = select(
+    bearings.c.report, bearings.c.entry, bearings.c.side, bearings.c.site, bearings.c.negated, bearings.c.published
+)
+_NAMED = (
+    select(entries.c.report, entries.c.number, entries.c.id, reports.c.id)
+    .join(reports, reports.c.key == entries.c.report)
     .where(reports.c.current)
-)  # fmt: skip
+)
 
 
-def _touching(said: Case, near: Sequence[str]) -> ColumnElement[bool] | None:
-    """The same side, at the same place as far as both name one; or nobody in particular, at the same place."""
+def _touching(said: Case, near: Sequence[str]) -> list[ColumnElement[bool]]:
+    """The same side, at the same place as far as both name one; or nobody in particular, at the same place.
+
+    Each is a stretch of the index by itself.
+    """
     ways: list[ColumnElement[bool]] = []
     if said.sides:
         same_side = bearings.c.side.in_(sorted(said.sides))
         ways.append(and_(same_side, bearings.c.site.in_(["", *near])) if near else same_side)
     if near:
         ways.append(and_(bearings.c.side == "", bearings.c.site.in_(near)))
-    return or_(*ways) if ways else None
+    return ways
 
 
 def _since(said: Case) -> tuple[ColumnElement[Any], ...]:
     """Told in another report no earlier than the commitment, of a time that begins no earlier."""
     told = func.substr(literal(said.published), 1, func.length(bearings.c.begun))
-    later = reports.c.published >= said.published, reports.c.id != said.report
+    later = bearings.c.published >= said.published, bearings.c.report != said.place[0]
     return (*later, or_(bearings.c.begun == "", bearings.c.begun >= told))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from hudna.ledger.entries import Entry
 
@@ -48,6 +49,19 @@ class Step:
         return self.first.modality in SEEN and not self.first.negated
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A step without its entries: the action, the first date that an entry gives, the day it was told on, and whether it has come about."""
+
+    action: str
+    when: str
+    told: str
+    seen: bool
+
+
+AnyStep = TypeVar("AnyStep", Step, Turn)
+
+
 def happenings(entries: Iterable[Entry]) -> list[tuple[Entry, ...]]:
     """Entries that tell of one happening together, in the order in which they were told."""
     groups: dict[str, list[Entry]] = {}
@@ -56,7 +70,7 @@ def happenings(entries: Iterable[Entry]) -> list[tuple[Entry, ...]]:
     return [tuple(group) for group in groups.values()]
 
 
-def by_date(steps: Iterable[Step]) -> tuple[Step, ...]:
+def by_date(steps: Iterable[AnyStep]) -> tuple[AnyStep, ...]:
     """Steps by the date that they are given or, failing that, that they were told on."""
     return tuple(sorted(steps, key=lambda step: (begun(step.when) or step.told, step.told)))
 
