@@ -41,6 +41,7 @@ brief-fonts: install desk-assets
 
 test: install
 	scripts/test-tools.sh
+	-$(PYTHON) scripts/axe.py
 	$(CHECKS)
 
 # The same on the plain sources, for while they are being written; `make install` compiles them again.

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ASSETS = Path(__file__).resolve().parents[1] / "src" / "hudna" / "desk" / "assets"
-FETCHED = ASSETS / "fetched.txt"
+FETCHED = "fetched.txt"
 
 
 class Package(NamedTuple):
@@ -83,19 +83,20 @@ PACKAGES = (
 )
 
 
-def fetch() -> None:
+def fetch(packages: tuple[Package, ...] = PACKAGES, folder: Path = ASSETS) -> None:
     """Brings what is missing; ends with a message and exit code 1 where it cannot be brought as it was pinned."""
-    wanted = "".join(f"{one.name} {one.version} {one.sha512} {sorted(one.files)}\n" for one in PACKAGES)
-    if FETCHED.exists() and FETCHED.read_text(encoding="utf-8") == wanted:
+    wanted = "".join(f"{one.name} {one.version} {one.sha512} {sorted(one.files)}\n" for one in packages)
+    fetched = folder / FETCHED
+    if fetched.exists() and fetched.read_text(encoding="utf-8") == wanted:
         return
     if shutil.which("npm") is None:
-        sys.exit("desk_assets: npm is not there; install it (apt-get install npm) and say make desk-assets again")
-    shutil.rmtree(ASSETS, ignore_errors=True)
-    with tempfile.TemporaryDirectory() as folder:
-        for package in PACKAGES:
-            _unpack(_packed(package, Path(folder)), package)
-    FETCHED.write_text(wanted, encoding="utf-8")
-    print(f"desk_assets: {len(PACKAGES)} packages in {ASSETS}")
+        sys.exit("desk_assets: npm is not there; install it (apt-get install npm) and say the same again")
+    shutil.rmtree(folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as place:
+        for package in packages:
+            _unpack(_packed(package, Path(place)), package, folder)
+    fetched.write_text(wanted, encoding="utf-8")
+    print(f"desk_assets: {len(packages)} packages in {folder}")
 
 
 def _packed(package: Package, folder: Path) -> Path:
@@ -111,14 +112,14 @@ def _packed(package: Package, folder: Path) -> Path:
     return tarball
 
 
-def _unpack(tarball: Path, package: Package) -> None:
+def _unpack(tarball: Path, package: Package, folder: Path) -> None:
     """Writes the wanted files of a tarball, and no others, where they belong."""
     with tarfile.open(tarball) as archive:
         for name, place in package.files.items():
             source = archive.extractfile(f"package/{name}")
             if source is None:
                 sys.exit(f"desk_assets: {package.name} {package.version}: no file {name}")
-            target = ASSETS / place
+            target = folder / place
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(source.read())
 

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zipfile import is_zipfile
 
 import pytest
 from click.testing import CliRunner
@@ -123,3 +124,24 @@ def test_the_skip_link_comes_first(page: Any, desk: str) -> None:
     page.goto(f"{desk}/en/stories")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+
+
+def test_no_page_is_printed_with_an_empty_first_sheet(page: Any, desk: str) -> None:
+    page.emulate_media(media="print")
+    for address in ("/en/brief?from=2020-10-19&to=2020-11-06", "/en/commitments", "/en/stories"):
+        page.goto(f"{desk}{address}")
+        whole = "[...document.querySelectorAll('main *')].filter(one => getComputedStyle(one).breakInside === 'avoid')"
+        # What is taller than a sheet and may not be broken goes to the next one whole, and leaves this one empty.
+        assert page.evaluate(f"Math.max(0, ...{whole}.map(one => one.getBoundingClientRect().height))") < 900, address
+
+
+def test_files_are_saved_by_their_buttons(page: Any, desk: str) -> None:
+    page.goto(f"{desk}/ar/entries?action=force")
+    page.click(".handon a")
+    with page.expect_download() as saved:
+        page.click("form.export button")
+    assert saved.value.suggested_filename == "hudna-export.zip" and is_zipfile(saved.value.path())
+    page.goto(f"{desk}/ar/brief?from=2020-10-20")
+    with page.expect_download() as saved:
+        page.click(".downloads a >> nth=0")
+    assert Path(saved.value.path()).read_text("utf-8").startswith("<!DOCTYPE html>")
