@@ -192,7 +192,7 @@ class WordSets(dict[str, int]):
             first, plus, second = word.partition("+")
             if plus:
                 opening = self._single(first)
-                self._pairs.setdefault(opening, []).append((self.asked(self._single(second)), bit))
+                self._pairs.setdefault(opening.bit_length(), []).append((self.asked(self._single(second)), bit))
                 self._firsts |= opening
             elif word.endswith("*"):
                 beginning = folded(word[:-1])
@@ -254,12 +254,15 @@ def _singulars(stem: str) -> tuple[str, ...]:
 
 
 def _bits(mask: int) -> list[int]:
-    """The bits of a mask, each as a number of its own."""
+    """The places of the bits of a mask, from 1 on.
+
+    Tables have places for keys and no powers of two, of which dozens have the same hash.
+    """
     found = []
     while mask:
         bit = mask & -mask
         mask ^= bit
-        found.append(bit)
+        found.append(bit.bit_length())
     return found
 
 

@@ -41,7 +41,6 @@ _SPACED: Final = re.compile(
 _SPELLED_END: Final = re.compile(f" [{LETTERS}] [{LETTERS}]{{1,3}}(?![{LETTERS}])")
 """What every such word ends with, and few texts hold."""
 _WORD: Final = re.compile(f"[{LETTERS}]+")
-_LETTER: Final = re.compile(f"[{LETTERS}]")
 _MOST_PARTS: Final = 5
 _MOST_LETTERS: Final = 8
 _NAME_LENGTH: Final = 3
@@ -74,7 +73,7 @@ def _stretched(printed: str) -> Iterator[re.Match[str]]:
 
 def _hijri(printed: str, at: int) -> bool:
     """Whether the letter before `at` is the mark of a Hijri year, a ha that stands alone (`1436هـ.وقال`)."""
-    return printed[at - 1] == "ه" and (at < 2 or not _LETTER.match(printed[at - 2]))
+    return printed[at - 1] == "ه" and (at < 2 or not _is_letter(printed, at - 2))
 
 
 def bare_masks(folded: str, known: Container[str]) -> list[tuple[int, int]]:
@@ -83,7 +82,7 @@ def bare_masks(folded: str, known: Container[str]) -> list[tuple[int, int]]:
     done = 0
     for match in _SEPARATOR.finditer(folded):
         at = match.start()
-        if at <= done or not _LETTER.match(folded[at - 1]):
+        if at <= done or not _is_letter(folded, at - 1):
             continue
         if folded[match.end() - 1] == " " and _WORD.match(folded, match.end())[0] in known:  # type: ignore[index]
             continue  # a comma before a word of its own, which is what commas mostly are
@@ -118,9 +117,15 @@ def _spelled_out(folded: str, known: Container[str]) -> list[tuple[int, int]]:
 
 
 def _word_start(folded: str, at: int) -> int:
-    while at > 0 and _LETTER.match(folded[at - 1]):
+    while at > 0 and _is_letter(folded, at - 1):
         at -= 1
     return at
+
+
+def _is_letter(text: str, at: int) -> bool:
+    """Whether one of `LETTERS` stands there; asked letter by letter, for which an expression is dear."""
+    code = ord(text[at])
+    return 0x0621 <= code <= 0x063A or 0x0641 <= code <= 0x064A or 0x0671 <= code <= 0x06D3
 
 
 def _run(folded: str, start: int) -> tuple[list[str], list[tuple[int, int]]]:

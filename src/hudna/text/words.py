@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import Final
 
 TOKEN: Final = re.compile(r"[\u0621-\u064a]+|[^\w\s]|\n|\d+(?:[.,:/]\d+)*|[^\W\d_\u0621-\u064a]+|_")
+_NEXT: Final = re.compile(f"({TOKEN.pattern}) ?")
+"""Takes the space behind a word along, at which nothing else need be tried then."""
 
 
 class _Seen(dict[str, str]):
@@ -25,7 +27,7 @@ class Words:
 
     def __init__(self, text: str, low: int, high: int) -> None:
         seen = SEEN
-        self.texts: list[str] = [seen[found] for found in TOKEN.findall(text, low, high)]
+        self.texts: list[str] = [seen[found] for found in _NEXT.findall(text, low, high)]
         self.starts: list[int] = []
         self.ends: list[int] = []
         starts, ends, at = self.starts, self.ends, low
