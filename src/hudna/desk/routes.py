@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from hudna.desk.access import Who
-from hudna.desk.pages import commitments, coverage, entry, evidence, report, search, sources, stories, today
+from hudna.desk.pages import commitments, coverage, entry, evidence, login, report, search, sources, stories, today
 from hudna.desk.view import View
 
 
@@ -46,5 +46,13 @@ ROWS = (
     Row("/log", "log", Who.READER, evidence.page),
     Row("/log/verify", "verify", Who.READER, evidence.verified, section="log", fields=frozenset()),
 )
-MENU = ("today", "stories", "commitments", "entries", "sources", "coverage", "log")
+TEAM_ROWS = (
+    Row("/login", "login", Who.ANYBODY, login.page),
+    Row("/login/entered", "login_entered", Who.ANYBODY, login.entered, section="login", fields=login.FIELDS),
+    Row("/logout", "logout", Who.READER, login.left, fields=frozenset()),
+    Row("/users", "users", Who.ADMIN, login.users),
+    Row("/users/ended", "users_ended", Who.ADMIN, login.ended, section="users", fields=frozenset(("name",))),
+)
+"""What there is besides at the desk of a team."""
+MENU = ("today", "stories", "commitments", "entries", "sources", "coverage", "log", "users")
 """The pages of the menu, in its order."""
