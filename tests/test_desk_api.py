@@ -1,5 +1,7 @@
 """The API over the reports of the demo: the same data as the lists, page by page, and every error with its next step."""
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -107,8 +109,6 @@ def test_the_columns_of_the_board_are_the_commitments(path: Address, desk: TestC
 
 @pytest.mark.parametrize("register", ["posts", "contacts", "displacement", "forces", "provisions"])
 def test_registers_are_the_lines_of_the_command(path: Address, desk: TestClient, register: str) -> None:
-    import json
-
     dated = ["--as-of", TODAY] if register == "contacts" else []
     printed = Command()("--ledger", path, register, *dated, "--json").stdout
     assert every(desk, f"/{register}", limit=2) == [json.loads(line) for line in printed.splitlines()]
@@ -189,3 +189,12 @@ def test_a_token_is_good_for_its_scope_alone(path: Address) -> None:
     assert desk.get(f"{V1}/log").status_code == 200
     for address in (f"{V1}/entries", f"{V1}/search?q=x", "/en/entries"):
         assert desk.get(address).status_code == 403
+
+
+def test_the_guide_shows_what_is_answered(desk: TestClient) -> None:
+    text = (DEMO.parents[1] / "docs" / "api.md").read_text(encoding="utf-8")
+    shown = re.findall(r"<!-- (/api/\S+) -->\n```json\n(.*?)```", text, re.DOTALL)
+    assert len(shown) == 3
+    for address, answer in shown:
+        assert desk.get(address).json() == json.loads(answer), address
+    assert all(f"| `{V1}{row.path}` | {row.scope} |" in text for row in API_ROWS)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from hudna.commands import briefing, capturing, following, handing_on, revising
+from hudna.commands import briefing, capturing, following, handing_on, revising, teaming
 from hudna.commands.filtering import ENGLISH, JSON, filtered, filters_but
 from hudna.ledger.address import Address, BadAddress, Server, address_of
 
@@ -292,12 +292,24 @@ def redact(ledger: Address, report_id: str, yes: bool) -> None:
 @click.option(
     "--tiles", metavar="URL", default="", help="Tiles of your own for the map: https://tiles.example/{z}/{x}/{y}.png."
 )
+@click.option("--team", is_flag=True, help="With accounts and roles (hudna users add NAME --role admin).")
+@click.option(
+    "--host", metavar="ADDRESS", default="127.0.0.1", help="Listen there; other than this machine with --team alone."
+)
+@click.option("--name", "names", metavar="NAME", multiple=True, help="A name that the desk of a team answers to.")
+@click.option("--certificate", type=teaming.FILE, help="The certificate for TLS, as PEM.")
+@click.option("--key", type=teaming.FILE, help="Its private key, as PEM.")
+@click.option("--proxied", is_flag=True, help="A proxy on this machine speaks TLS in front of the desk.")
 @click.pass_obj
-def desk(ledger: Address, port: int, no_browser: bool, today: str, tiles: str) -> None:
-    """Open the ledger in the browser, in English or Arabic; it listens on this machine alone."""
+def desk(ledger: Address, /, port: int, no_browser: bool, **where: Any) -> None:
+    """Open the ledger in the browser, in English or Arabic; without --team it listens on this machine alone."""
     from hudna.commands.desk import open_desk
 
-    sys.exit(open_desk(ledger, port=port, browser=not no_browser, today=today, tiles=tiles))
+    sys.exit(open_desk(ledger, port=port, browser=not no_browser, **where))
+
+
+hudna.add_command(teaming.users)
+hudna.add_command(teaming.tokens)
 
 
 @hudna.command()

@@ -20,7 +20,7 @@ class Who(IntEnum):
 
 SCOPES = {
     "entries": "entries, stories, commitments, registers and sources",
-    "reports": "the printed text of reports, and the search in it",
+    "reports": "the printed text of reports, the paragraphs behind entries, and the search",
     "log": "the log and its checkpoint",
     "export": "exports and briefs",
     "feed": "feeds of saved filters",

@@ -18,8 +18,9 @@ from hudna.desk.api.app import api
 from hudna.desk.assets import ASSETS
 from hudna.desk.faults import status_of
 from hudna.desk.guard import LOOPBACK, READS, Guard, from_here, origin_in
+from hudna.desk.pages import login
 from hudna.desk.remembered import StillReckoning
-from hudna.desk.routes import MENU, ROWS, Row
+from hudna.desk.routes import MENU, ROWS, TEAM_ROWS, Row
 from hudna.desk.view import Desk, View
 from hudna.desk.wording import LANGUAGES
 from hudna.errors import CannotExport, HudnaError, LedgerBusy, NoLedgerYet
@@ -36,7 +37,8 @@ class Refused(HTTPException):
 
 def application(desk: Desk, hosts: Collection[str] = LOOPBACK) -> Starlette:
     """The desk over one ledger, answering to these names."""
-    desk.rows, desk.menu = {row.name: row for row in ROWS}, MENU
+    rows = ROWS if desk.shelf is None else ROWS + TEAM_ROWS
+    desk.rows, desk.menu = {row.name: row for row in rows}, MENU
     routes: list[Any] = [Route("/", _home), Route("/favicon.ico", _icon)]
     routes += [
         Route(
@@ -45,7 +47,7 @@ def application(desk: Desk, hosts: Collection[str] = LOOPBACK) -> Starlette:
             methods=["GET"] if row.fields is None else ["POST"],
             name=f"{row.name}:{lang}",
         )
-        for row in ROWS
+        for row in rows
         for lang in LANGUAGES
     ]
     routes.append(Mount("/api", api(desk), name="api"))
@@ -89,6 +91,13 @@ def _endpoint(desk: Desk, row: Row, lang: str) -> Endpoint:
         caller = desk.callers(request)
         view = View(desk, request, lang, caller, row)
         if not caller.may(row.who, row.scope):
+            if (
+                desk.shelf is not None
+                and not caller.name
+                and row.fields is None
+                and "authorization" not in request.headers
+            ):
+                return login.asked(view, 401, then=view.here())
             raise Refused(403 if caller.name else 401, "error.not_allowed")
         if row.fields is not None:
             view.form = await _form(view, row.fields)

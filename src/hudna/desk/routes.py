@@ -18,6 +18,7 @@ from hudna.desk.pages import (
     entry,
     evidence,
     export,
+    login,
     registers,
     report,
     review,
@@ -63,10 +64,30 @@ ROWS = (
     Row("/log", "log", Who.READER, evidence.page),
     Row("/log/verify", "verify", Who.READER, evidence.verified, section="log", fields=frozenset()),
     Row("/export", "export", Who.READER, export.page),
-    Row("/export/files", "export_files", Who.READER, export.files, section="export"),
-    Row("/entry/proof", "proof", Who.READER, export.proof, section="entries"),
+    Row("/export/files", "export_files", Who.READER, export.files, section="export", scope="export"),
+    Row("/entry/proof", "proof", Who.READER, export.proof, section="entries", scope="export"),
     Row("/brief", "brief", Who.READER, brief.page),
     Row("/brief/file", "brief_file", Who.READER, brief.file, section="brief"),
 )
-MENU = ("today", "stories", "commitments", "entries", "registers", "sources", "coverage", "review", "brief", "log")
+TEAM_ROWS = (
+    Row("/login", "login", Who.ANYBODY, login.page),
+    Row("/login/entered", "login_entered", Who.ANYBODY, login.entered, section="login", fields=login.FIELDS),
+    Row("/logout", "logout", Who.READER, login.left, fields=frozenset()),
+    Row("/users", "users", Who.ADMIN, login.users),
+    Row("/users/ended", "users_ended", Who.ADMIN, login.ended, section="users", fields=frozenset(("name",))),
+)
+"""What there is besides at the desk of a team."""
+MENU = (
+    "today",
+    "stories",
+    "commitments",
+    "entries",
+    "registers",
+    "sources",
+    "coverage",
+    "review",
+    "brief",
+    "log",
+    "users",
+)
 """The pages of the menu, in its order."""

@@ -14,6 +14,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from hudna.desk import labels
 from hudna.desk.access import Caller, Callers, OneUser, Who
+from hudna.desk.accounts.book import Shelf
+from hudna.desk.accounts.limits import Limits
 from hudna.desk.assets import has_assets
 from hudna.desk.guard import Tokens
 from hudna.desk.printing import code, printed, shown
@@ -40,6 +42,7 @@ LONGEST = 500
 class Desk:
     """A running desk: its ledger, who may call, the tokens of its forms, and the rows of its table by name.
 
+    `shelf` holds the accounts of a team and `limits` its trials to log in; None where the desk has one user.
     `today` is the day that the desk takes for today, "" for that of the machine; `tiles` is the address of the user's own map
     tiles (`https://tiles.example/{z}/{x}/{y}.png`), "" where there are none.
     """
@@ -53,6 +56,8 @@ class Desk:
     menu: tuple[str, ...] = ()
     remembered: Remembered = field(default_factory=Remembered)
     works: Works = field(default_factory=Works)
+    shelf: Shelf | None = None
+    limits: Limits = field(default_factory=Limits)
     _ledger: Ledger | None = None
 
     @property

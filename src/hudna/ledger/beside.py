@@ -11,7 +11,7 @@ from pathlib import Path
 from hudna.errors import LedgerBusy, LedgerError
 from hudna.ledger.address import Address, base_of, make_folder, name_of
 
-SUFFIXES = (".evidence", ".log", ".checkpoint", ".key", ".captures", ".watch")
+SUFFIXES = (".evidence", ".log", ".checkpoint", ".key", ".captures", ".watch", ".accounts")
 TRIES_A_SECOND = 50
 
 
@@ -56,6 +56,11 @@ class Beside:
         return self._base.with_suffix(".key")
 
     @property
+    def accounts(self) -> Path:
+        """Who may use the desk of a team, and its secrets: no part of what the ledger keeps, and in no copy of it."""
+        return self._base.with_suffix(".accounts")
+
+    @property
     def intent(self) -> Path:
         """What a writer is about to do; there while it writes, or where one was interrupted."""
         return self.evidence / "intent"
@@ -71,11 +76,19 @@ class Beside:
 @contextmanager
 def alone(beside: Beside, seconds: float, *, create: bool = True) -> Iterator[None]:
     """Holds the writers' lock of a ledger; raises `LedgerBusy` where another holds it for longer than `seconds`."""
+    busy = f"{beside.address}: another program is writing to it; try again when it is done"
+    with holding(beside.log, seconds, busy, create=create):
+        yield
+
+
+@contextmanager
+def holding(path: Path, seconds: float, busy: str, *, create: bool = True) -> Iterator[None]:
+    """Holds a file locked; raises `LedgerBusy` with what `busy` says where another holds it for longer than `seconds`."""
     tries = max(1, int(seconds * TRIES_A_SECOND))
-    while (lock := _locked(beside.log, create)) is None:
+    while (lock := _locked(path, create)) is None:
         tries -= 1
         if tries <= 0:
-            raise LedgerBusy(f"{beside.address}: another program is writing to it; try again when it is done")
+            raise LedgerBusy(busy)
         time.sleep(1 / TRIES_A_SECOND)
     try:
         yield

@@ -32,7 +32,7 @@ API_ROWS = (
     ApiRow("/report", Who.READER, "reports", asking.Report, answering.report, many=False),
     ApiRow("/search", Who.READER, "reports", asking.Searched, answering.searched),
     ApiRow("/entries", Who.READER, "entries", asking.Filtered, answering.entries),
-    ApiRow("/entry", Who.READER, "entries", asking.One, answering.entry),
+    ApiRow("/entry", Who.READER, "reports", asking.One, answering.entry),
     ApiRow("/stories", Who.READER, "entries", asking.Stories, answering.stories),
     ApiRow("/story", Who.READER, "entries", asking.One, answering.story, many=False),
     ApiRow("/commitments", Who.READER, "entries", asking.Commitments, answering.commitments),
