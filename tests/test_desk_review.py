@@ -38,7 +38,7 @@ def desk(fresh: Path) -> Iterator[str]:
 
 
 def _sent(client: TestClient, **form: str) -> Any:
-    token = client.app.state.desk.tokens.of(getpass.getuser())  # type: ignore[attr-defined]
+    token = client.app.state.desk.tokens.of(f"{getpass.getuser()}\n")  # type: ignore[attr-defined]
     return client.post("/en/review/said", data={"token": token, **form}, headers=FROM_HERE)
 
 
@@ -100,7 +100,7 @@ def test_what_cannot_be_kept_is_said_and_nothing_is_written(fresh: Path, form: d
 
 def test_a_form_from_elsewhere_or_without_its_token_does_nothing(fresh: Path) -> None:
     client, about = desk_over(fresh), next(unjudged_in(Ledger(fresh), Filters()))
-    token = client.app.state.desk.tokens.of(getpass.getuser())  # type: ignore[attr-defined]
+    token = client.app.state.desk.tokens.of(f"{getpass.getuser()}\n")  # type: ignore[attr-defined]
     form = {"act": "accept", "about": about, "why": "x"}
     foreign = {"origin": "https://elsewhere.example", "sec-fetch-site": "cross-site"}
     assert client.post("/en/review/said", data={"token": token, **form}, headers=foreign).status_code == 403
