@@ -111,6 +111,7 @@ FILTERED = (Index("reports_by_outlet", reports.c.outlet), Index("entries_by_when
 """What filters ask for all values of."""
 ORDERED = (
     Index("reports_in_order", reports.c.published, reports.c.id),
+    Index("reports_by_leaf", reports.c.leaf),
     Index(
         "entries_promised", entries.c.report, sqlite_where=entries.c.commitment, postgresql_where=entries.c.commitment
     ),
