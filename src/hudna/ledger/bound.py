@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from hudna.ledger.bonds import Bonds
+from hudna.ledger.portions import portions
 from hudna.ledger.schema import entries, reports
 from hudna.ledger.standing import standing_at
 from hudna.ledger.story_tables import mentions, places
-
-PORTION = 500
-"""Names in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,8 @@ def _stories_of(connection: Connection, names: list[str]) -> defaultdict[str, se
     found: defaultdict[str, set[str]] = defaultdict(set)
     wanted = select(entries.c.id, places.c.story).join(reports, entries.c.report == reports.c.key)
     wanted = wanted.join(places, places.c.report == reports.c.id).where(reports.c.current)
-    for start in range(0, len(names), PORTION):
-        for row in connection.execute(wanted.where(entries.c.id.in_(names[start : start + PORTION]))):
+    for some in portions(names):
+        for row in connection.execute(wanted.where(entries.c.id.in_(some))):
             found[row.id].add(row.story)
     return found
 
@@ -69,7 +67,7 @@ def split_reports(connection: Connection) -> frozenset[frozenset[str]]:
     standing = standing_at(connection)
     wanted = standing.arrivals
     ids: dict[int, str] = {}
-    for start in range(0, len(wanted), PORTION):
-        some = reports.c.leaf.in_(wanted[start : start + PORTION])
-        ids.update((row.leaf, row.id) for row in connection.execute(select(reports.c.leaf, reports.c.id).where(some)))
+    for some in portions(wanted):
+        here = select(reports.c.leaf, reports.c.id).where(reports.c.leaf.in_(some))
+        ids.update((row.leaf, row.id) for row in connection.execute(here))
     return standing.apart(ids)

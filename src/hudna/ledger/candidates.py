@@ -1,13 +1,13 @@
 """Which reports of the ledger those of a batch are to be compared with, found for all of them in a few statements."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from hudna.ledger.portions import portions
 from hudna.ledger.schema import outlines, reports
 from hudna.ledger.story_tables import happenings, runs
 from hudna.vocabulary.stories import Outline
@@ -21,8 +21,6 @@ COMPARED = 20
 DAYS_RELAYED = 1
 LEAST_HEADLINE = 0.5
 """The likeness of headlines below which nothing is looked at for its happenings alone."""
-PORTION = 500
-"""Values in one statement."""
 
 _HOLDING = select(runs.c.run, runs.c.report).where(runs.c.run.in_(bindparam("wanted", expanding=True)))
 _TELLING = select(happenings.c.happening, happenings.c.day, happenings.c.report).where(
@@ -39,12 +37,6 @@ _WHO_CITE = select(outlines.c.report, outlines.c.cites).where(
 _TITLES = select(reports.c.key, reports.c.title).where(
     reports.c.key.in_(bindparam("wanted", expanding=True)), reports.c.current
 )
-
-
-def portions(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """The values in order, as many at a time as a statement takes."""
-    ordered = sorted(values)
-    return (ordered[start : start + PORTION] for start in range(0, len(ordered), PORTION))
 
 
 class Holders:

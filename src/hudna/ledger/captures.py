@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from hudna.ledger.candidates import portions
 from hudna.ledger.checkpoints import Checkpoint
+from hudna.ledger.portions import portions
 from hudna.ledger.schema import log, reports, tree
 from hudna.ledger.store import Ledger
 from hudna.ledger.writing import frontier_of

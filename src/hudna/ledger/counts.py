@@ -3,7 +3,7 @@
 All of it follows from the rows that were read and can be made anew; nothing in it is evidence.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -21,14 +21,13 @@ from sqlalchemy import (
     text,
 )
 
+from hudna.ledger.derived import AGAIN
+from hudna.ledger.portions import portions
 from hudna.ledger.schema import metadata, names, reports
 
 if TYPE_CHECKING:
     from hudna.ledger.findings import Picture
 
-AT_ONCE = 500
-"""Reports in one statement."""
-AGAIN = "hudna rebuild makes them anew"
 
 wordings = Table(
     "wordings",
@@ -113,14 +112,14 @@ _COUNTING = {table: _statement(counting) for table, counting in _COUNTS.items()}
 
 def count_in(connection: Connection, keys: Iterable[int]) -> None:
     """Counts what was read in reports whose rows have just been added; only current ones count."""
-    for some in _portions(keys):
+    for some in portions(keys):
         for statement in _ADDING.values():
             connection.execute(statement, {"reports": some, "by": 1})
 
 
 def count_out(connection: Connection, keys: Collection[int]) -> None:
     """Takes back what `count_in` has counted of reports: before their rows go, or while they are still current."""
-    for some in _portions(keys):
+    for some in portions(keys):
         for table, statement in _ADDING.items():
             connection.execute(statement, {"reports": some, "by": -1})
             connection.execute(delete(table).where(table.c[COUNTED[table]] <= 0))
@@ -137,7 +136,7 @@ def check_counts(shot: "Picture") -> list[str]:
     remarks = []
     for table, statement in _COUNTING.items():
         made: dict[tuple[object, ...], int] = {}
-        for some in _portions(row[0] for row in shot.rows(reports.name, ("key",))):
+        for some in portions(row[0] for row in shot.rows(reports.name, ("key",))):
             for *key, count in shot.connection.execute(statement, {"reports": some, "by": 1}):
                 made[tuple(key)] = made.get(tuple(key), 0) + count
         kept = {tuple(row[:-1]): row[-1] for row in shot.rows(table.name, [column.name for column in table.columns])}
@@ -159,11 +158,6 @@ def identities_named(connection: Connection, kind: str) -> list[str]:
     return list(connection.execute(select(holders.c.identity).where(*here)).scalars())
 
 
-def _portions(values: Iterable[Any]) -> Iterator[Sequence[Any]]:
-    ordered = list(values)
-    return (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))
-
-
 _NAMES_OF = select(names.c.report, names.c.identity, names.c.folded).distinct()
 
 
@@ -174,11 +168,11 @@ def moved_by(connection: Connection, kind: str, by_person: dict[str, str]) -> di
     """
     concerned: set[int] = set()
     holding = select(names.c.report).join(reports).where(reports.c.current, names.c.kind == kind)
-    for some in _portions(sorted(by_person)):
+    for some in portions(sorted(by_person)):
         concerned.update(connection.execute(holding.where(names.c.folded.in_(some))).scalars())
     machine: set[tuple[int, str, str]] = set()
     people: set[tuple[int, str, str]] = set()
-    for some in _portions(sorted(concerned)):
+    for some in portions(sorted(concerned)):
         for report, identity, folded in connection.execute(
             _NAMES_OF.where(names.c.kind == kind, names.c.report.in_(some))
         ):

@@ -31,6 +31,7 @@ from sqlalchemy import (
 )
 
 from hudna.ledger import fulltext_postgres, fulltext_sqlite
+from hudna.ledger.portions import portions
 from hudna.ledger.schema import metadata, reports
 from hudna.rules.known import body_folded
 from hudna.rules.words import resource
@@ -39,8 +40,6 @@ from hudna.text.fold import Folded
 FOLDING = 1
 """To be raised when `hudna.text` folds otherwise than it did."""
 WORD = re.compile(r"[^\W_]+")
-AT_ONCE = 500
-"""Reports in one statement."""
 TOGETHER = 5
 """Letters that words share which are looked up together."""
 _LAST = "\U0010ffff"
@@ -107,7 +106,7 @@ def row_of(key: int, title: str, body: str) -> dict[str, Any]:
 
 def take_in(connection: Connection, keys: Iterable[int]) -> None:
     """Puts reports, whose rows have just been added, into the index."""
-    for some in _portions(keys):
+    for some in portions(keys):
         wanted = select(reports.c.key, reports.c.title, reports.c.text)
         here = reports.c.key.in_(some), reports.c.redacted.is_(None)
         if rows := [row_of(*row) for row in connection.execute(wanted.where(*here))]:
@@ -124,7 +123,7 @@ def take_in_missing(connection: Connection) -> None:
 
 def take_out(connection: Connection, keys: Collection[int]) -> None:
     """Takes reports out of the index, and what it still holds of their words."""
-    for some in _portions(keys):
+    for some in portions(keys):
         _index(connection).take_out(connection, some)
         connection.execute(delete(words).where(words.c.report.in_(some)))
     _index(connection).forget(connection)
@@ -167,8 +166,3 @@ def as_kept(connection: Connection, word: str) -> str:
 
 def _index(connection: Connection) -> WordIndex:
     return _INDEXES[connection.dialect.name]
-
-
-def _portions(keys: Iterable[int]) -> Iterator[list[int]]:
-    ordered = sorted(keys)
-    return (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, or_, select
 
-from hudna.ledger.candidates import portions
+from hudna.ledger.portions import portions
 from hudna.ledger.story_tables import links, places
 from hudna.vocabulary import Span
 from hudna.vocabulary.stories import Stretch, Tie

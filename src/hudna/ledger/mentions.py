@@ -12,7 +12,7 @@ from hudna.ledger.items import Homes, beside
 from hudna.ledger.joining import AHEAD, Joined, Shared, Told, joined_in
 from hudna.ledger.laying import SOURCE, laid_over
 from hudna.ledger.names import folded_words
-from hudna.ledger.rows import insert_many
+from hudna.ledger.portions import insert_many
 from hudna.ledger.schema import entries, evidence, hops, outlines, reports
 from hudna.ledger.standing import Held, Standing, standing_at
 from hudna.ledger.story_tables import joined, links, mentions, places

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
+from hudna.ledger.portions import portions
 from hudna.ledger.schema import outlines, reports
 from hudna.vocabulary import Span
 from hudna.vocabulary.stories import Outline
@@ -30,16 +31,14 @@ _WITH_WORDS = (
     .join(reports, outlines.c.report == reports.c.key)
     .where(outlines.c.report.in_(bindparam("wanted", expanding=True)), reports.c.current)
 )
-AT_ONCE = 500
-"""Outlines that one statement looks up."""
 
 
 def outlines_at(connection: Connection, keys: Sequence[int], at_hand: Mapping[int, Outline]) -> dict[int, Outline]:
     """The outlines of reports by their keys, in this order; without those that have none or have a later wording."""
     unknown = [key for key in keys if key not in at_hand]
     found = {key: at_hand[key] for key in keys if key in at_hand}
-    for start in range(0, len(unknown), AT_ONCE):
-        for row in connection.execute(_WITH_WORDS, {"wanted": unknown[start : start + AT_ONCE]}):
+    for some in portions(unknown):
+        for row in connection.execute(_WITH_WORDS, {"wanted": some}):
             found[row.report] = _outline(row)
     return {key: found[key] for key in keys if key in found}
 

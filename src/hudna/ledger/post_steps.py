@@ -4,8 +4,8 @@ All of it follows from the rows that were read and can be made anew; nothing in 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -17,7 +17,6 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
-    delete,
     select,
 )
 
@@ -28,12 +27,6 @@ from hudna.ledger.schema import entries, metadata, reports, sites
 from hudna.ledger.sites import Site
 from hudna.ledger.steps import SEEN
 
-if TYPE_CHECKING:
-    from hudna.ledger.findings import Picture
-
-AT_ONCE = 500
-"""Reports in one statement."""
-AGAIN = "hudna rebuild makes it anew"
 REGISTER = "position"
 BESIDE = (REGISTER, "force", "contact")
 """The registers whose entries tell of posts, or name them beside."""
@@ -67,7 +60,6 @@ post_steps = Table(
 `spot` is one for all words that mean a post, "" where they leave open which; `site` and `known` are its place and the post of a
 theatre, "" where there is none.  `coordinated` is the numbers of the entries that say with whom it was coordinated.
 """
-COLUMNS = tuple(column.name for column in post_steps.columns)
 
 
 def step_rows(connection: Connection, keys: Collection[int]) -> Iterator[dict[str, Any]]:
@@ -127,19 +119,3 @@ def _rows_of(key: int, some: Mapping[int, Entry], text: str, known: dict[str, Si
             yield {**row, "position": position, **named, "site": spot.site.id if spot.site else ""}
         if not spots:
             yield {**row, "position": 0, "spot": "", "name": "", "known": "", "site": ""}
-
-
-def forget_steps(connection: Connection, keys: Collection[int]) -> None:
-    """Takes out what was read in these reports."""
-    connection.execute(delete(post_steps).where(post_steps.c.report.in_(keys)))
-
-
-def check_steps(shot: "Picture") -> list[str]:
-    """A remark, which is no damage, where the steps of posts are not those of the rows."""
-    keys: Sequence[int] = [row[0] for row in shot.rows(reports.name, ("key",))]
-    made = set()
-    for start in range(0, len(keys), AT_ONCE):
-        for row in step_rows(shot.connection, keys[start : start + AT_ONCE]):
-            made.add(tuple(row[name] for name in COLUMNS))
-    wrong = len(made ^ set(shot.rows(post_steps.name, COLUMNS)))
-    return [f"{wrong} rows of table {post_steps.name} are not those of the reports; {AGAIN}"] if wrong else []

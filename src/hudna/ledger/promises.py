@@ -5,7 +5,7 @@ All of it follows from the rows that were read and can be made anew; nothing in 
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -17,19 +17,12 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
-    delete,
     select,
 )
 
 from hudna.ledger.schema import entries, evidence, hops, metadata, reports
 from hudna.rules.codebook import codebook
 
-if TYPE_CHECKING:
-    from hudna.ledger.findings import Picture
-
-AT_ONCE = 500
-"""Reports in one statement."""
-AGAIN = "hudna rebuild makes it anew"
 BETWEEN = "\n"
 """Stands between the meanings of several phrases, which may hold blanks."""
 
@@ -95,20 +88,3 @@ def promise_rows(connection: Connection, keys: Collection[int]) -> Iterator[dict
             "owing": owing,
             "placed": BETWEEN.join(parts[row.report, row.number, "place"]),
         }
-
-
-def forget_promises(connection: Connection, keys: Collection[int]) -> None:
-    """Takes out what was read in these reports."""
-    connection.execute(delete(promised).where(promised.c.report.in_(keys)))
-
-
-def check_promises(shot: "Picture") -> list[str]:
-    """A remark, which is no damage, where the commitments of the board are not those of the rows."""
-    columns = [column.name for column in promised.columns]
-    keys = [row[0] for row in shot.rows(reports.name, ("key",))]
-    made = set()
-    for start in range(0, len(keys), AT_ONCE):
-        for row in promise_rows(shot.connection, keys[start : start + AT_ONCE]):
-            made.add(tuple(row[name] for name in columns))
-    wrong = len(made ^ set(shot.rows(promised.name, columns)))
-    return [f"{wrong} rows of table promised are not those of the reports; {AGAIN}"] if wrong else []

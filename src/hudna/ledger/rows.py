@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import Boolean, Connection, Table, insert
+from sqlalchemy import Boolean, Connection, Table
 
 from hudna.ledger.bearings import bearing_rows, bearings, days_of
 from hudna.ledger.names import name_rows
 from hudna.ledger.outlines import outline_row
+from hudna.ledger.portions import insert_many
 from hudna.ledger.schema import READ, attributions, entries, evidence, hops, names, outlines, sites
 from hudna.rules.codebook import codebook
 from hudna.vocabulary import Count, Report, Span
@@ -70,16 +70,6 @@ def insert_rows(connection: Connection, rows: Iterable[Rows]) -> None:
         insert_many(connection, table, [row for one in many for row in one.get(table.name, ())])
     days = days_of(connection, (row["report"] for one in many for row in one.get(entries.name, ())))
     insert_many(connection, bearings, [row for one in many for row in bearing_rows(one, days)])
-
-
-def insert_many(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Adds rows that all have the same columns; none is nothing to do."""
-    if not rows:
-        return
-    # Compiled here: SQLAlchemy takes ten times as long over a row as SQLite does.
-    compiled = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
-    order = compiled.positiontup or ()
-    connection.exec_driver_sql(str(compiled), list(map(itemgetter(*order), rows)))  # no table has a single column
 
 
 def reading_content(rows: Rows, reader: str) -> bytes:

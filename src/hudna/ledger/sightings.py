@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, select, union_all
 
 from hudna.ledger.bearings import bearings
-from hudna.ledger.candidates import portions
 from hudna.ledger.cases import Case, Place
+from hudna.ledger.portions import portions
 from hudna.ledger.schema import entries, reports
 from hudna.ledger.sites import Site, may_be_one
 from hudna.rules.codebook import codebook

@@ -14,12 +14,12 @@ from hudna.errors import LedgerError, LedgerTooNew, NoLedgerYet, NotALedger
 from hudna.ledger import intent as intents
 from hudna.ledger.address import Address
 from hudna.ledger.blobs import Blobs
-from hudna.ledger.candidates import portions
 from hudna.ledger.database import database_at
 from hudna.ledger.following import follow, unfollow
 from hudna.ledger.fulltext import take_in
 from hudna.ledger.log import Mirror, What
 from hudna.ledger.migrations import bring_up_to_date, found
+from hudna.ledger.portions import portions
 from hudna.ledger.rows import FIELDS, Row, Rows, insert_rows, reading_content, report_content, report_in, rows_of
 from hudna.ledger.schema import SCHEMA, duplicates, log, reports
 from hudna.ledger.weaving import Weaver

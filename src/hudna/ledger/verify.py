@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.exc import DatabaseError
 
 from hudna.ledger.address import Address
-from hudna.ledger.bearing_anew import check_bearings
+from hudna.ledger.bearing_anew import BEARINGS
 from hudna.ledger.checkpoints import BadCheckpoint, Checkpoint, checkpoint_in
 from hudna.ledger.findings import Finding, Picture, picture
 from hudna.ledger.following import check_following
@@ -46,7 +46,7 @@ def verify(address: Address, against: str | None = None) -> Verified:
         _check_tree(shot, hashes)
         check_blobs(shot)
         check_rows(shot)
-        remarks = [*check_index(shot), *check_bearings(shot), *check_following(shot)]
+        remarks = [*check_index(shot), *BEARINGS.check(shot), *check_following(shot)]
         arrivals = [number for number, _ in shot.of(What.NEW, What.CHANGED)]
         read = {leaf["of"] for _, leaf in shot.of(What.READING)} | shot.redacted.keys()
         return Verified(

@@ -4,11 +4,11 @@ from collections import Counter
 
 from sqlalchemy.exc import DatabaseError
 
+from hudna.ledger.derived import AGAIN
 from hudna.ledger.findings import Picture
 from hudna.ledger.fulltext import as_kept, counts, folding, row_of
 
 _REPORT = ("key", "id", "version", "title", "text", "redacted")
-AGAIN = "hudna rebuild makes it anew"
 
 
 def check_index(shot: Picture) -> list[str]:

@@ -7,10 +7,10 @@ from typing import Any, Protocol
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, or_, select
 
 from hudna.ledger.bound import split_reports, told_elsewhere
-from hudna.ledger.candidates import Holders, Neighbours, portions
+from hudna.ledger.candidates import Holders, Neighbours
 from hudna.ledger.mentions import join_mentions
 from hudna.ledger.outlines import encoded, outlines_at
-from hudna.ledger.rows import insert_many
+from hudna.ledger.portions import insert_many, portions
 from hudna.ledger.schema import outlines, reports
 from hudna.ledger.story_tables import happenings, joined, links, mentions, places, runs
 from hudna.vocabulary.record import Record

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from hudna.ledger.candidates import portions
 from hudna.ledger.entries import Entry, Support, entries_at
+from hudna.ledger.portions import portions
 from hudna.ledger.store import Ledger
 from hudna.ledger.story_tables import mentions
 
