@@ -2,8 +2,10 @@
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -34,6 +36,7 @@ from hudna.vocabulary import (
 from hudna.vocabulary.record import Identified, Identity, Mention
 from servers import Cluster, cluster
 
+CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), "")
 SHARED = Path(os.environ.get("HUDNA_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 SAID = re.compile(r"(أعلنت) (القيادة) أن ([^.]*)")
 EVENTS = {
@@ -168,3 +171,15 @@ def run(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> Command:
     for module in ("reading", "keeping", "evaluation"):
         monkeypatch.setattr(f"hudna.commands.{module}.default_rooms", lambda *_: rooms)
     return Command()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine; apt-get install chromium")
+    playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright; pip install playwright")
+    with playwright.sync_playwright() as started:
+        found = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Thread
 from time import sleep
 
 import uvicorn
 from starlette.testclient import TestClient
 
+from conftest import Command
 from hudna.desk.app import application
 from hudna.desk.remembered import Remembered
 from hudna.desk.view import Desk
@@ -19,8 +21,17 @@ from hudna.ledger.store import Ledger
 from hudna.ledger.stories import stories_in
 from hudna.ledger.undertakings import undertakings_in
 
+DEMO = Path(__file__).resolve().parents[1] / "demo" / "reports"
+TODAY = "2021-01-01"
+"""A day after all reports of the demo."""
 HERE = "http://127.0.0.1:8473"
 FROM_HERE = {"origin": HERE, "sec-fetch-site": "same-origin"}
+
+
+def with_demo(path: Address) -> Address:
+    """A ledger with the reports of the demo, which nobody has reviewed."""
+    assert Command()("--ledger", path, "add", DEMO).exit_code == 0
+    return path
 
 
 def desk_over(path: Address, today: str = "2020-11-02") -> TestClient:
@@ -30,7 +41,7 @@ def desk_over(path: Address, today: str = "2020-11-02") -> TestClient:
     )
 
 
-def addresses_in(path: Address, today: str = "2021-01-01") -> list[str]:
+def addresses_in(path: Address, today: str = TODAY) -> list[str]:
     """An address of every kind of page that a ledger fills, without the language."""
     ledger = Ledger(path)
     entries = entries_in(ledger)

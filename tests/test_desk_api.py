@@ -2,14 +2,13 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from conftest import Command, Place
-from desks import HERE, desk_over
+from desks import DEMO, HERE, TODAY, desk_over, with_demo
 from hudna.desk.access import Caller, Who
 from hudna.desk.api.routes import API_ROWS
 from hudna.desk.app import application
@@ -23,17 +22,13 @@ from hudna.ledger.store import Ledger
 from hudna.ledger.stories import stories_in
 from hudna.ledger.undertakings import undertakings_in
 
-DEMO = Path(__file__).resolve().parents[1] / "demo" / "reports"
-TODAY = "2021-01-01"
 V1 = "/api/v1"
 
 
 @pytest.fixture(scope="module")
 def path(lasting_place: Place) -> Address:
     """A ledger of the reports of the demo."""
-    ledger = lasting_place("hudna.db")
-    assert Command()("--ledger", ledger, "add", DEMO).exit_code == 0
-    return ledger
+    return with_demo(lasting_place("hudna.db"))
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +61,7 @@ def test_the_pages_of_entries_are_the_list(path: Address, desk: TestClient, limi
 
 def test_pages_do_not_end_at_what_people_rejected(lasting_place: Place) -> None:
     path = lasting_place("rejected.db")
-    assert Command()("--ledger", path, "add", DEMO).exit_code == 0
+    with_demo(path)
     told = entries_in(Ledger(path))
     for entry in told[2:7]:
         signed = Signed("lina", "misread", "2021-01-01T00:00:00+00:00")

@@ -5,14 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from desks import addresses_in, listening
-from hudna.cli import hudna
+from desks import TODAY, addresses_in, listening, with_demo
 from hudna.desk.remembered import Remembered
 from hudna.desk.view import Desk
 from hudna.desk.wording import LANGUAGES
-from test_desk_browser import CHROMIUM, DEMO, TODAY
 
 AXE = Path(__file__).resolve().parents[1] / "build" / "axe" / "axe.min.js"
 GRAVE = ("serious", "critical")
@@ -31,27 +28,15 @@ def axe() -> str:
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger of the reports of the demo."""
-    ledger = tmp_path_factory.mktemp("axe") / "hudna.db"
-    assert CliRunner().invoke(hudna, ["--ledger", str(ledger), "add", str(DEMO)]).exit_code == 0
-    return ledger
+    path = tmp_path_factory.mktemp("axe") / "hudna.db"
+    with_demo(path)
+    return path
 
 
 @pytest.fixture(scope="module")
 def desk(path: Path) -> Iterator[str]:
     with listening(Desk(path, today=TODAY, remembered=Remembered(60))) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium."""
-    if not CHROMIUM:
-        pytest.skip("no Chromium on this machine; apt-get install chromium")
-    playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright; pip install playwright")
-    with playwright.sync_playwright() as started:
-        found = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 def findings(page: Any) -> list[str]:

@@ -1,51 +1,32 @@
 """The desk in a browser: nothing complains, nothing is asked of another host, and what is marked is shown by keyboard too."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from zipfile import is_zipfile
 
 import pytest
-from click.testing import CliRunner
 
-from desks import addresses_in, listening
-from hudna.cli import hudna
+from desks import TODAY, addresses_in, listening, with_demo
 from hudna.desk.remembered import Remembered
 from hudna.desk.view import Desk
 from hudna.desk.wording import LANGUAGES
 from hudna.ledger.entries import entries_in
 from hudna.ledger.store import Ledger
 
-DEMO = Path(__file__).resolve().parents[1] / "demo" / "reports"
-TODAY = "2021-01-01"
-CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), "")
-
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger of the reports of the demo."""
-    ledger = tmp_path_factory.mktemp("browser") / "hudna.db"
-    assert CliRunner().invoke(hudna, ["--ledger", str(ledger), "add", str(DEMO)]).exit_code == 0
-    return ledger
+    path = tmp_path_factory.mktemp("browser") / "hudna.db"
+    with_demo(path)
+    return path
 
 
 @pytest.fixture(scope="module")
 def desk(path: Path) -> Iterator[str]:
     with listening(Desk(path, today=TODAY, remembered=Remembered(60))) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium."""
-    if not CHROMIUM:
-        pytest.skip("no Chromium on this machine; apt-get install chromium")
-    playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright; pip install playwright")
-    with playwright.sync_playwright() as started:
-        found = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 def complains(said: Any) -> bool:

@@ -13,8 +13,8 @@ from zipfile import ZipFile
 import pytest
 from starlette.testclient import TestClient
 
-from conftest import Command, Place
-from desks import desk_over
+from conftest import Place
+from desks import desk_over, with_demo
 from hudna.desk.pages import export
 from hudna.ledger.address import Address
 from hudna.ledger.entries import entries_in
@@ -23,16 +23,13 @@ from hudna.ledger.store import Ledger
 from hudna.publish.brief import printing
 from hudna.publish.exports import zipped
 
-DEMO = Path(__file__).resolve().parents[1] / "demo" / "reports"
 PERIOD = "from=2020-10-19&to=2020-11-06"
 
 
 @pytest.fixture(scope="module")
 def path(lasting_place: Place) -> Address:
     """A ledger of the reports of the demo."""
-    ledger = lasting_place("hudna.db")
-    assert Command()("--ledger", ledger, "add", DEMO).exit_code == 0
-    return ledger
+    return with_demo(lasting_place("hudna.db"))
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
-from conftest import Command, Place
-from desks import FROM_HERE, addresses_in, desk_over
+from conftest import Place
+from desks import FROM_HERE, TODAY, addresses_in, desk_over, with_demo
 from hudna.cli import hudna
 from hudna.desk.wording import LANGUAGES
 from hudna.ledger.address import Address
@@ -20,16 +20,11 @@ from hudna.ledger.store import Ledger
 from hudna.ledger.stories import stories_in
 from hudna.ledger.undertakings import undertakings_in
 
-DEMO = Path(__file__).resolve().parents[1] / "demo" / "reports"
-TODAY = "2021-01-01"
-
 
 @pytest.fixture(scope="module")
 def path(lasting_place: Place) -> Address:
     """A ledger of the reports of the demo."""
-    ledger = lasting_place("hudna.db")
-    assert Command()("--ledger", ledger, "add", DEMO).exit_code == 0
-    return ledger
+    return with_demo(lasting_place("hudna.db"))
 
 
 @pytest.fixture(scope="module")

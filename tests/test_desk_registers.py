@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from desks import desk_over
+from desks import TODAY, desk_over, with_demo
 from hudna.cli import hudna
 from hudna.desk.assets import has_assets
 from hudna.desk.registered import ALL, Line, cut, drawn, lines_in, registers, timeline
@@ -19,15 +19,13 @@ from hudna.ledger.sites import Site
 from hudna.ledger.steps import Step
 from hudna.ledger.store import Ledger
 from hudna.ledger.whereabouts import Whereabouts
-from test_desk_browser import DEMO, browser, desk, page, path  # noqa: F401  fixtures
-
-TODAY = "2021-01-01"
+from test_desk_browser import desk, page, path  # noqa: F401  fixtures
 
 
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     made = tmp_path_factory.mktemp("registers") / "hudna.db"
-    assert CliRunner().invoke(hudna, ["--ledger", str(made), "add", str(DEMO)]).exit_code == 0
+    with_demo(made)
     return Ledger(made)
 
 

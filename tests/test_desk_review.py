@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from starlette.testclient import TestClient
 
-from desks import FROM_HERE, desk_over, listening
-from hudna.cli import hudna
+from desks import FROM_HERE, desk_over, listening, with_demo
 from hudna.desk.remembered import Remembered
 from hudna.desk.view import Desk
 from hudna.ledger.entries import entries_in, explanations_of
@@ -18,7 +16,7 @@ from hudna.ledger.filters import Filters
 from hudna.ledger.queue import unjudged_in
 from hudna.ledger.reviews import Act, reviews_in
 from hudna.ledger.store import Ledger
-from test_desk_browser import DEMO, browser, complains  # noqa: F401  a fixture among them
+from test_desk_browser import complains
 
 TEN = 10
 
@@ -26,9 +24,9 @@ TEN = 10
 @pytest.fixture
 def fresh(tmp_path: Path) -> Path:
     """A ledger of the reports of the demo that nobody has reviewed."""
-    ledger = tmp_path / "hudna.db"
-    assert CliRunner().invoke(hudna, ["--ledger", str(ledger), "add", str(DEMO)]).exit_code == 0
-    return ledger
+    path = tmp_path / "hudna.db"
+    with_demo(path)
+    return path
 
 
 @pytest.fixture
@@ -108,7 +106,7 @@ def test_a_form_from_elsewhere_or_without_its_token_does_nothing(fresh: Path) ->
     assert reviews_in(Ledger(fresh)) == []
 
 
-def test_ten_entries_are_reviewed_by_keyboard_alone(browser: Any, desk: str, fresh: Path) -> None:  # noqa: F811
+def test_ten_entries_are_reviewed_by_keyboard_alone(browser: Any, desk: str, fresh: Path) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if complains(said) else None)
