@@ -42,6 +42,7 @@ brief-fonts: install desk-assets
 test: install
 	scripts/test-tools.sh
 	-$(PYTHON) scripts/axe.py
+	-$(PYTHON) scripts/desk_assets.py && $(BIN)/python scripts/brief_fonts.py
 	$(CHECKS)
 
 # The same on the plain sources, for while they are being written; `make install` compiles them again.
