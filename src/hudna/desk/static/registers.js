@@ -21,7 +21,7 @@ async function timeline() {
   const written = (split) => split.map((one) => new Date(one * 1000).toISOString().slice(0, monthly ? 7 : 10));
   const axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line") }, font: "12px Plex" };
   const options = {
-    width: room.clientWidth, height: room.clientHeight, legend: { show: false }, cursor: { show: false }, tzDate: (at) => uPlot.tzDate(new Date(at * 1000), "UTC"),
+    width: room.clientWidth, height: room.clientHeight, padding: [null, 40, null, null], legend: { show: false }, cursor: { show: false }, tzDate: (at) => uPlot.tzDate(new Date(at * 1000), "UTC"),
     scales: { x: { time: true, range: () => [days[0] - room_at_ends, last + room_at_ends] }, y: { range: (_, low, high) => [0, Math.max(high, 4)] } },
     axes: [{ ...axis, values: (_, split) => written(split), space: 80, incrs: [1, 2, 7, 14, 30, 91, 182, 365, 730, 1826].map((n) => n * day) }, { ...axis, size: 58, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }],
     series: [{}, ...kinds.reverse()],
