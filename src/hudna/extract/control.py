@@ -13,7 +13,9 @@ from hudna.extract.subjects import (
     group_of,
     is_subject,
     meant_by,
+    points_back,
     subject_of,
+    topic_of,
     with_joined,
 )
 from hudna.extract.tokens import QUOTES
@@ -21,6 +23,7 @@ from hudna.rules.control import CONTROL, Control
 from hudna.rules.frames import RULES, Frame
 from hudna.rules.nouns import ARMED, LEXICON, Names
 from hudna.rules.shapes import is_verbal_noun
+from hudna.rules.verbs import VERBS
 
 _NISBA: Final = Names.NISBA
 _GENERIC: Final = Names.INSTITUTION | Names.FORCE
@@ -222,11 +225,23 @@ def clause_subject(around: Around, trigger: Trigger, frame: Frame, held: Held) -
         return related
     candidates = _named_before(around, at, frame, held)
     subject = next((m for m in candidates if is_subject(around, m)), None)
+    if subject is not None and (owner := _owner_before(around, subject, frame)):
+        return with_joined(around, owner)
     subject = subject or next((m for m in candidates if _of_a_deed(around.words, m)), None)
     subject = subject or next((m for m in candidates[:1] if not _aside(around, m, at)), None)
     if subject is not None:
         return with_joined(around, subject)
     return (spoken(around.words, held.source),) if held.speaks and held.source else ()
+
+
+def _owner_before(around: Around, mention: Mention, frame: Frame) -> Mention | None:
+    """The subject before a verb whose object points back to it (`القوات لا تنوي أن تخفض | عدد عناصرها، أو سحب المعدات`)."""
+    verb = mention.start - 1
+    if verb <= around.start or not VERBS[around.words[verb]] or not points_back(around.words, mention):
+        return None
+    word = around.words[verb].lstrip("وف")
+    gender = "f" if word.startswith(("ت", "ست")) or word.endswith("ت") else "m"
+    return topic_of(around, verb, gender, "s", frame.actors & ~_NISBA)
 
 
 def _related(around: Around, at: int, frame: Frame, held: Held) -> tuple[Mention, ...]:

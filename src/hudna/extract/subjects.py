@@ -231,7 +231,7 @@ def subject_of(around: Around, verb: Verb, wanted: int, *, guess: bool = True) -
     if listed and (resumed := _resumed_by(around, verb, wanted)):
         return resumed
     preceding = topic_of(around, at, gender, number, wanted)
-    if preceding is not None and following and _pronominal(around.words, following):
+    if preceding is not None and following and points_back(around.words, following):
         return with_joined(around, preceding)
     if preceding is not None and not (following and following.start == at + 1 and not adjacent(around, preceding, at)):
         return with_joined(around, preceding)
@@ -310,7 +310,7 @@ def _of_speaker(around: Around, at: int) -> bool:
     return around.words[k] in PRONOUNS
 
 
-def _pronominal(words: list[str], mention: Mention) -> bool:
+def points_back(words: list[str], mention: Mention) -> bool:
     """Whether a phrase points back with a pronoun: it is then the object of a subject before the verb."""
     return any(LEXICON[words[k]].suffix for k in range(mention.start, mention.end))
 
