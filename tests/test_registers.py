@@ -149,7 +149,7 @@ def test_the_index_of_what_bears_on_commitments_is_made_anew_and_checked(place: 
     assert verify(ledger.address).remarks == ()
     with ledger.writing() as batch:
         batch.connection.execute(delete(bearings))
-    assert "commitments is not that of 1 reports" in verify(ledger.address).remarks[0]
+    assert "rows of table bearings are not those of the reports" in verify(ledger.address).remarks[0]
     rebuild(ledger.address, Weaver(StoryJudge()))
     assert verify(ledger.address).remarks == ()
     assert withdrawal(undertakings_in(Ledger(ledger.address), "2020-10-21")).against

@@ -40,7 +40,16 @@ def whereabouts_of(entry: Entry, known: dict[str, Site]) -> Whereabouts:
 
 
 def _name(site: Site, placed: Sequence[Words], known: dict[str, Site]) -> str:
-    """What a place is called: by the gazetteer, or as printed where that has no Arabic name for it (a border)."""
-    if not site.name.isascii():
-        return site.name
-    return next((words.printed for words in placed if site in sites_meant(words.meaning, known)), site.name)
+    """What a place is called: as printed, since the gazetteer has names as they are folded; by it where other words are printed."""
+    meant = [words.printed for words in placed if site in sites_meant(words.meaning, known)]
+    if site.name.isascii():
+        return meant[0] if meant else site.name
+    return next((spelled for printed in meant if (spelled := _spelled(site.name, printed))), site.name)
+
+
+def _spelled(name: str, printed: str) -> str:
+    """The words of a phrase that are a name before they are folded, or "" where it is not in it."""
+    words, wanted = printed.split(), fold(name).text.split()
+    folds = [fold(word).text for word in words]
+    starts = (at for at in range(len(words)) if folds[at : at + len(wanted)] == wanted)
+    return next((" ".join(words[at : at + len(wanted)]) for at in starts), "")
