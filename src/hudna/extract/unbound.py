@@ -15,12 +15,16 @@ RELATIVES: Final = RULES.words["relatives"]
 OBEYED: Final = frozenset({"displacement.return", "zone.exclude", "access.open", "displacement.prevent"})
 """Actions whose actor benefits or obeys: the debtor is the side that speaks."""
 UNDERGONE: Final = frozenset(
-    {"violence.kill", "violence.injure", "violence.explosion", "displacement.flee", "ceasefire.violate"}
-) | {
-    "violence.clash",
-    "contact.talk",
-    "contact.coordinate",
-}
+    {
+        "violence.kill",
+        "violence.injure",
+        "violence.explosion",
+        "violence.clash",
+        "displacement.flee",
+        "ceasefire.violate",
+    }
+    | {"contact.talk", "contact.coordinate"}
+)
 """Actions that a side suffers or tells of as others': without an actor nobody undertakes them."""
 AGREED: Final = frozenset({"scope.stipulate", "scope.agreed", "scope.agreed_to", "scope.promise"})
 """Cues of terms: who has agreed that people return owes it, who has decided to return owes nothing."""
