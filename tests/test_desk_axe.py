@@ -12,6 +12,8 @@ from hudna.desk.view import Desk
 from hudna.desk.wording import LANGUAGES
 
 AXE = Path(__file__).resolve().parents[1] / "build" / "axe" / "axe.min.js"
+DRAWN = "#map .maplibregl-ctrl-zoom-in"
+"""What the map holds when it has been drawn."""
 GRAVE = ("serious", "critical")
 FINDINGS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(
     one => [one.impact, one.id, one.nodes.slice(0, 3).map(node => node.html.slice(0, 160) + " " + node.failureSummary)])"""
@@ -52,6 +54,8 @@ def test_axe_finds_nothing_grave(axe: str, browser: Any, desk: str, path: Path, 
     page, found = context.new_page(), dict[str, list[str]]()
     for address in (*addresses_in(path, TODAY), "/nothing"):
         page.goto(f"{desk}/{lang}{address}")
+        if page.query_selector("#map"):
+            page.wait_for_selector(DRAWN, state="attached")
         page.evaluate(axe)
         if grave := findings(page):
             found[address] = grave

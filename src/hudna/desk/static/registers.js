@@ -109,7 +109,8 @@ async function map() {
   await document.fonts.load("13px Plex", "إدلب");
   const land = unrolled(topojson.feature(atlas, atlas.objects.countries));
   room.hidden = false;
-  const options = { container: room, style: styled(land), bounds: bounds(), fitBoundsOptions: { padding: 30, maxZoom: 9 }, attributionControl: false, dragRotate: false, pitchWithRotate: false };
+  const locale = { "Map.Title": room.dataset.title, "NavigationControl.ZoomIn": room.dataset.in, "NavigationControl.ZoomOut": room.dataset.out };
+  const options = { container: room, locale, style: styled(land), bounds: bounds(), fitBoundsOptions: { padding: 30, maxZoom: 9 }, attributionControl: false, dragRotate: false, pitchWithRotate: false };
   const drawn = new maplibre.Map(options);
   document.getElementById("no-map").hidden = true;
   drawn.addControl(new maplibre.NavigationControl({ showCompass: false }));
